@@ -1,0 +1,49 @@
+import * as t from 'io-ts'
+import { openEnum } from '../openEnum.ts'
+import { Reason } from '../reason.ts'
+import { Communication } from '../resource/communication.ts'
+import { Contact } from '../resource/contact.ts'
+import { Conversation } from '../resource/conversation.ts'
+import { Me } from '../resource/me.ts'
+import { Message } from '../resource/message.ts'
+import { Messaging } from '../resource/messaging.ts'
+import { MessagingInvitation } from '../resource/messagingInvitation.ts'
+import { Participant } from '../resource/participant.ts'
+import { relations, struct } from '../struct.ts'
+
+/** `added`, `updated`, `deleted` for resources; `started`, `updated`, `completed` for operations. */
+export const EventType = openEnum('EventType', ['added', 'updated', 'deleted', 'started', 'completed'])
+export type EventType = t.TypeOf<typeof EventType>
+
+/** How an operation ended. Only on `completed`; anything but Success is a failure. */
+export const EventStatus = openEnum('EventStatus', ['Success', 'Failure'])
+export type EventStatus = t.TypeOf<typeof EventStatus>
+
+const EventLink = struct('EventLink', { rel: t.string, href: t.string }, { title: t.string })
+
+/** The bodies an event can bring, by relation. The key equals the `rel` of the event's link. */
+const EventEmbedded = relations('EventEmbedded', {
+  me: Me,
+  communication: Communication,
+  conversation: Conversation,
+  messaging: Messaging,
+  messagingInvitation: MessagingInvitation,
+  participantInvitation: MessagingInvitation,
+  onlineMeetingInvitation: MessagingInvitation,
+  message: Message,
+  participant: Participant,
+  localParticipant: Participant,
+  contact: Contact,
+})
+
+/**
+ * One event. `in` names the collection that the target was added to, changed
+ * in or removed from, and turns the meaning: a participant deleted in
+ * typingParticipants has stopped typing, without `in` she has left.
+ */
+export const ResourceEvent = struct(
+  'ResourceEvent',
+  { link: EventLink, type: EventType },
+  { in: EventLink, status: EventStatus, reason: Reason, _embedded: EventEmbedded },
+)
+export type ResourceEvent = t.TypeOf<typeof ResourceEvent>

@@ -1,0 +1,149 @@
+import type { Fault } from './decode.ts'
+
+/** What was attempted, for every failure that has to do with a request. */
+export interface Attempt {
+  /** The link that was followed, or the step of signing in: `startMessaging`, `discoverRoot`, … */
+  readonly operation: string
+  /** Where the request went, without its query. */
+  readonly href: string
+}
+
+/** The server, or something in front of it, answered with a status of 400 or more. */
+export interface Refused extends Attempt {
+  readonly name: 'Refused'
+  readonly status: number
+  /** Untouched from the body; absent when the answer did not come from UCWA. */
+  readonly code: string | undefined
+  readonly subcode: string | undefined
+  readonly message: string | undefined
+  readonly parameters: unknown
+  /** Milliseconds that the server asks to wait. */
+  readonly retryAfter: number | undefined
+  /** The header that explains failures of the token service; never decide by it. */
+  readonly diagnostics: string | undefined
+}
+
+/** No answer: the connection could not be made, or broke. */
+export interface Unreachable extends Attempt {
+  readonly name: 'Unreachable'
+  /** Code of the network error where there is one: `ECONNREFUSED`, `CERT_HAS_EXPIRED`, … */
+  readonly code: string | undefined
+  readonly cause: unknown
+}
+
+/** No answer in time. */
+export interface TimedOut extends Attempt {
+  readonly name: 'TimedOut'
+  /** Milliseconds. */
+  readonly after: number
+}
+
+/** An answer came that is not what the protocol says: malformed, of another media type, cut off or too large. */
+export interface Unreadable extends Attempt {
+  readonly name: 'Unreadable'
+  readonly status: number
+  readonly reason: string
+  readonly faults: readonly Fault[]
+}
+
+/** The request was given up by this side: its owner has gone. */
+export interface Aborted extends Attempt {
+  readonly name: 'Aborted'
+}
+
+/** The link is not there now, so the server would not allow it. Nothing was sent. */
+export interface NotAvailable {
+  readonly name: 'NotAvailable'
+  /** The link: `sendMessage`, `accept`, … */
+  readonly link: string
+  readonly reason: string
+}
+
+/** An input breaks a rule of the protocol. Nothing was sent. */
+export interface InvalidInput {
+  readonly name: 'InvalidInput'
+  readonly operation: string
+  readonly faults: readonly { readonly field: string; readonly rule: string }[]
+}
+
+/** The token service refused, or there is no way to ask it. */
+export interface TokenRefused {
+  readonly name: 'TokenRefused'
+  /** The service's own `error`, such as `invalid_grant`; or a word of ours. */
+  readonly error: string
+  readonly description: string
+}
+
+/** No host told where the user's `applications` are. */
+export interface NotDiscovered {
+  readonly name: 'NotDiscovered'
+  /** Every try, in order, with how it failed. */
+  readonly tried: readonly { readonly href: string; readonly failure: Failure | ForeignRedirect | NoLink }[]
+}
+
+/** A redirect was not followed: it leads out of the domain, down from HTTPS, or never ends. */
+export interface ForeignRedirect {
+  readonly name: 'ForeignRedirect'
+  readonly from: string
+  readonly to: string
+  readonly reason: string
+}
+
+/** A resource came that lacks the link to go on with. */
+export interface NoLink {
+  readonly name: 'NoLink'
+  readonly resource: string
+  readonly link: string
+}
+
+/** How one request can fail. */
+export type RequestFailure = Refused | Unreachable | TimedOut | Unreadable | Aborted
+
+/** How a command can fail. Plain values; `name` tells them apart. */
+export type Failure = RequestFailure | NotAvailable | InvalidInput | TokenRefused
+
+/** How signing in can fail. */
+export type SignInFailure = Failure | NotDiscovered | ForeignRedirect | NoLink
+
+/**
+ * Whether the server may have acted although its answer is not known: none
+ * came, or something between answered in its place. A refusal by UCWA itself
+ * is an answer, except for 504, which stands for a part that did not answer.
+ */
+export const mayHaveTakenPlace = (failure: SignInFailure): boolean =>
+  failure.name === 'Unreachable' ||
+  failure.name === 'TimedOut' ||
+  failure.name === 'Aborted' ||
+  (failure.name === 'Refused' && (failure.status === 504 || (failure.status >= 500 && failure.code === undefined)))
+
+/** A failure as one sentence, without tokens, queries or message text. */
+export const describeFailure = (failure: SignInFailure): string => {
+  switch (failure.name) {
+    case 'Refused':
+      return `${failure.operation} was refused by ${failure.href}: ${[failure.status, failure.code, failure.subcode]
+        .filter((part) => part !== undefined)
+        .join(' ')}`
+    case 'Unreachable':
+      return `${failure.operation} got no answer from ${failure.href}: ${failure.code ?? 'connection failed'}`
+    case 'TimedOut':
+      return `${failure.operation} got no answer from ${failure.href} within ${failure.after} ms`
+    case 'Unreadable':
+      return `${failure.operation} got an unreadable answer (${failure.status}) from ${failure.href}: ${failure.reason}`
+    case 'Aborted':
+      return `${failure.operation} was given up`
+    case 'NotAvailable':
+      return `${failure.link} is not available: ${failure.reason}`
+    case 'InvalidInput':
+      return `${failure.operation} was not sent: ${failure.faults.map(({ field, rule }) => `${field} ${rule}`).join('; ')}`
+    case 'TokenRefused':
+      return `no token: ${failure.error}${failure.description === '' ? '' : ` (${failure.description})`}`
+    case 'NotDiscovered':
+      return `no host answered for the sign-in address: ${failure.tried
+        .map((attempt) => `${attempt.href} (${describeFailure(attempt.failure)})`)
+        .join('; ')}`
+    case 'ForeignRedirect':
+      return `a redirect from ${failure.from} to ${failure.to} was not followed: ${failure.reason}`
+    case 'NoLink':
+      return `${failure.resource} has no link ${failure.link}`
+  }
+}

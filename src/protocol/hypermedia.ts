@@ -1,0 +1,45 @@
+import * as t from 'io-ts'
+import { isObject, struct } from './struct.ts'
+
+/** A web link: `href` is relative to the URL of the response that held it, or absolute. */
+export const Link = struct('Link', { href: t.string }, { title: t.string })
+export type Link = t.TypeOf<typeof Link>
+
+/** Relations that are always arrays, whatever their count. */
+export const LinkList = t.readonlyArray(Link, 'LinkList')
+
+interface Hypermedia {
+  readonly _links?: object | null
+}
+
+const isLink = (u: unknown): u is Link => Link.is(u)
+
+/** Every link of a relation, known or not: none, one, or those of an array. */
+export const linksTo = (resource: Hypermedia, rel: string): readonly Link[] => {
+  const links: unknown = resource._links
+  const found = isObject(links) ? links[rel] : undefined
+  if (Array.isArray(found)) return found.filter(isLink)
+  return isLink(found) ? [found] : []
+}
+
+/** The href of the first link of a relation. Absent means: not allowed, or not there, now. */
+export const hrefTo = (resource: Hypermedia, rel: string): string | undefined => linksTo(resource, rel)[0]?.href
+
+/**
+ * An href as an absolute URL. `base` is the URL of the response that held it,
+ * after redirects. Throws a TypeError where the two give no URL.
+ */
+export const resolveHref = (href: string, base: string): string => new URL(href, base).href
+
+/**
+ * Adds query parameters to an href that may have a query already. Server-made
+ * parameters are kept as they are written; a parameter of the same name is
+ * replaced.
+ */
+export const withQuery = (url: string, parameters: Readonly<Record<string, string | number | undefined>>): string => {
+  const target = new URL(url)
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) target.searchParams.set(name, String(value))
+  }
+  return target.href
+}

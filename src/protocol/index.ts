@@ -1,0 +1,56 @@
+export { decodeDataUrl, decodeText, encodeBase64, encodePercent } from './dataUrl.ts'
+export { decodeDate, encodeDate } from './date.ts'
+export { decode, describeFaults } from './decode.ts'
+export { decodeEventPage } from './event/eventPage.ts'
+export { EventStatus, EventType, ResourceEvent } from './event/resourceEvent.ts'
+export { describeFailure, mayHaveTakenPlace } from './failure.ts'
+export { json } from './format.ts'
+export { hrefTo, Link, linksTo, resolveHref, withQuery } from './hypermedia.ts'
+export { openEnum } from './openEnum.ts'
+export { operations } from './operation.ts'
+export { ErrorCode, Reason } from './reason.ts'
+export { AddMessaging } from './request/addMessaging.ts'
+export { CreateApplication } from './request/applications.ts'
+export { Decline, declineReasons } from './request/decline.ts'
+export { MakeMeAvailable, preferredAvailabilities } from './request/makeMeAvailable.ts'
+export { StartMessaging } from './request/startMessaging.ts'
+export { Application } from './resource/application.ts'
+export { Communication, MessageFormat, ModalityType } from './resource/communication.ts'
+export { Contact } from './resource/contact.ts'
+export { Conversation, ConversationState } from './resource/conversation.ts'
+export { Direction } from './resource/direction.ts'
+export { Importance } from './resource/importance.ts'
+export { Me } from './resource/me.ts'
+export { Message, MessageStatus } from './resource/message.ts'
+export { Messaging, MessagingState } from './resource/messaging.ts'
+export { InvitationState, MessagingInvitation } from './resource/messagingInvitation.ts'
+export { Participant, Role } from './resource/participant.ts'
+export { Root } from './resource/root.ts'
+export { User } from './resource/user.ts'
+export { relations, struct } from './struct.ts'
+export type { DataUrl, DataUrlFailure } from './dataUrl.ts'
+export type { DecodeFailure, Fault } from './decode.ts'
+export type { EventPage, Onward, SenderBlock, UndecodableEvent } from './event/eventPage.ts'
+export type {
+  Aborted,
+  Attempt,
+  Failure,
+  ForeignRedirect,
+  InvalidInput,
+  NoLink,
+  NotAvailable,
+  NotDiscovered,
+  Refused,
+  RequestFailure,
+  SignInFailure,
+  TimedOut,
+  TokenRefused,
+  Unreachable,
+  Unreadable,
+} from './failure.ts'
+export type { Format, ParseFailure } from './format.ts'
+export type { Open, OpenEnum } from './openEnum.ts'
+export type { DocumentedError, Operation } from './operation.ts'
+export type { PreferredAvailability } from './request/makeMeAvailable.ts'
+export type { DeclineReason } from './request/decline.ts'
+export type { Relations, Struct, StructOf } from './struct.ts'

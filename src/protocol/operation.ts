@@ -1,0 +1,122 @@
+import type * as t from 'io-ts'
+import { AddMessaging } from './request/addMessaging.ts'
+import { CreateApplication } from './request/applications.ts'
+import { Decline } from './request/decline.ts'
+import { MakeMeAvailable } from './request/makeMeAvailable.ts'
+import { StartMessaging } from './request/startMessaging.ts'
+
+/** A synchronous refusal that a reference page documents. */
+export interface DocumentedError {
+  readonly status: number
+  readonly code: string
+  readonly subcode?: string
+}
+
+/** One link that takes a command: what goes in and what may come out. */
+export interface Operation<Input extends t.Mixed | undefined = t.Mixed | undefined> {
+  readonly rel: string
+  readonly method: 'POST' | 'DELETE'
+  /** `structure` is JSON or XML, `text` the raw text of a message. */
+  readonly body: 'none' | 'structure' | 'text'
+  readonly input: Input
+  /** What a reference page promises. Any 2xx is a success all the same. */
+  readonly success: number
+  readonly errors: readonly DocumentedError[]
+}
+
+const operation = <Input extends t.Mixed | undefined>(description: Operation<Input>): Operation<Input> => description
+
+/** Nearly every page lists these; they say nothing about the resource. */
+const redirect: DocumentedError = { status: 410, code: 'Gone', subcode: 'CannotRedirect' }
+const ofEveryPost: readonly DocumentedError[] = [
+  { status: 500, code: 'ServiceFailure', subcode: 'CallbackChannelError' },
+  { status: 409, code: 'Conflict', subcode: 'AlreadyExists' },
+  { status: 409, code: 'Conflict', subcode: 'TooManyGroups' },
+  { status: 409, code: 'Conflict' },
+  redirect,
+]
+const forbidden: DocumentedError = { status: 403, code: 'Forbidden' }
+const notForAnonymous: DocumentedError = { status: 403, code: 'Forbidden', subcode: 'AnonymousNotAllowed' }
+
+const capability = (rel: string) =>
+  operation({ rel, method: 'POST', body: 'none', input: undefined, success: 204, errors: ofEveryPost })
+
+/** Every link that takes a command. Services send by it, the embedded server answers by it. */
+export const operations = {
+  applications: operation({
+    rel: 'applications',
+    method: 'POST',
+    body: 'structure',
+    input: CreateApplication,
+    success: 201,
+    errors: [forbidden, ...ofEveryPost],
+  }),
+  deleteApplication: operation({
+    rel: 'application',
+    method: 'DELETE',
+    body: 'none',
+    input: undefined,
+    success: 204,
+    errors: [redirect],
+  }),
+  makeMeAvailable: operation({
+    rel: 'makeMeAvailable',
+    method: 'POST',
+    body: 'structure',
+    input: MakeMeAvailable,
+    success: 204,
+    errors: [forbidden, notForAnonymous, ...ofEveryPost],
+  }),
+  reportMyActivity: operation({
+    rel: 'reportMyActivity',
+    method: 'POST',
+    body: 'none',
+    input: undefined,
+    success: 204,
+    errors: [notForAnonymous, { status: 409, code: 'Conflict', subcode: 'MakeMeAvailableRequired' }, ...ofEveryPost],
+  }),
+  startMessaging: operation({
+    rel: 'startMessaging',
+    method: 'POST',
+    body: 'structure',
+    input: StartMessaging,
+    success: 201,
+    errors: [forbidden, { status: 409, code: 'Conflict', subcode: 'ThreadIdAlreadyExists' }, ...ofEveryPost],
+  }),
+  addMessaging: operation({
+    rel: 'addMessaging',
+    method: 'POST',
+    body: 'structure',
+    input: AddMessaging,
+    success: 201,
+    errors: ofEveryPost,
+  }),
+  accept: capability('accept'),
+  decline: operation({
+    rel: 'decline',
+    method: 'POST',
+    body: 'structure',
+    input: Decline,
+    success: 204,
+    errors: ofEveryPost,
+  }),
+  cancel: capability('cancel'),
+  sendMessage: operation({
+    rel: 'sendMessage',
+    method: 'POST',
+    body: 'text',
+    input: undefined,
+    success: 201,
+    errors: ofEveryPost,
+  }),
+  setIsTyping: capability('setIsTyping'),
+  stopMessaging: capability('stopMessaging'),
+  leaveConversation: operation({
+    rel: 'conversation',
+    method: 'DELETE',
+    body: 'none',
+    input: undefined,
+    success: 204,
+    errors: [redirect],
+  }),
+} as const

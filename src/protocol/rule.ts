@@ -1,0 +1,32 @@
+import * as t from 'io-ts'
+import { either as E } from 'fp-ts'
+
+/** A string that keeps a rule. The codec's name is the rule, to be read after the name of a field. */
+const rule = (name: string, keeps: (text: string) => boolean): t.Type<string> =>
+  new t.Type(
+    name,
+    (u): u is string => typeof u === 'string' && keeps(u),
+    (u, context) =>
+      E.either.chain(t.string.validate(u, context), (text) => (keeps(text) ? t.success(text) : t.failure(u, context))),
+    (text) => text,
+  )
+
+/** Text of at most `limit` characters. */
+export const atMost = (limit: number): t.Type<string> =>
+  rule(`must have at most ${limit} characters`, (text) => text.length <= limit)
+
+/** Text of 1 to `limit` characters. */
+export const fromOneTo = (limit: number): t.Type<string> =>
+  rule(`must have 1 to ${limit} characters`, (text) => text.length > 0 && text.length <= limit)
+
+/** One of the words: input is a closed set, unlike output. */
+export const oneOf = (words: readonly string[]): t.Type<string> =>
+  rule(`must be one of ${words.join(', ')}`, (text) => words.includes(text))
+
+const sip = /^sips?:[^\s@:;,<>"]+@[^\s@:;,<>"]+(?::\d{1,5})?(?:;[^\s]*)?$/i
+
+/** A SIP URI such as `sip:lene@contoso.com`. */
+export const SipUri = rule('must be a SIP URI such as sip:name@domain', (text) => sip.test(text))
+
+/** A `data:` URL that carries a message. */
+export const Content = rule('must be a data: URL', (text) => /^data:[^,]*,/i.test(text))

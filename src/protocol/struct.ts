@@ -1,0 +1,83 @@
+import * as t from 'io-ts'
+
+type Codecs = Readonly<Record<string, t.Mixed>>
+
+type Required<R extends Codecs> = { readonly [K in keyof R]: t.TypeOf<R[K]> }
+type Optional<O extends Codecs> = { readonly [K in keyof O]?: t.TypeOf<O[K]> | null }
+
+/** The value that a `struct` describes. */
+export type StructOf<R extends Codecs, O extends Codecs> = Required<R> & Optional<O>
+
+export interface Struct<R extends Codecs, O extends Codecs> extends t.Type<StructOf<R, O>> {
+  readonly required: R
+  readonly optional: O
+  /** The idiomatic io-ts codec for the same values: makes the report of a failure, and is the oracle in tests. */
+  readonly stock: t.Type<StructOf<R, O>>
+}
+
+export const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
+  typeof u === 'object' && u !== null && !Array.isArray(u)
+
+const orNull = (codec: t.Mixed): t.Mixed => t.union([codec, t.null])
+
+const withStock = <A>(name: string, is: t.Is<A>, stock: t.Type<A>): t.Type<A> =>
+  new t.Type<A>(
+    name,
+    is,
+    (u, context) => (is(u) ? t.success(u) : stock.validate(u, context)),
+    (a) => a,
+  )
+
+/**
+ * An object with the given members; others are kept and not looked at.
+ * An optional member may be absent or null.
+ *
+ * Checks in one flat pass and copies nothing. Only when a value is refused does
+ * the stock io-ts codec run, for its complete report.
+ */
+export const struct = <R extends Codecs, O extends Codecs>(name: string, required: R, optional: O): Struct<R, O> => {
+  const requiredMembers = Object.entries(required)
+  const optionalMembers = Object.entries(optional)
+  const is = (u: unknown): u is StructOf<R, O> => {
+    if (!isObject(u)) return false
+    for (const [key, codec] of requiredMembers) {
+      if (!codec.is(u[key])) return false
+    }
+    for (const [key, codec] of optionalMembers) {
+      const member = u[key]
+      if (member !== undefined && member !== null && !codec.is(member)) return false
+    }
+    return true
+  }
+  const stock: t.Type<StructOf<R, O>> = t.intersection(
+    [t.type(required), t.partial(Object.fromEntries(optionalMembers.map(([key, codec]) => [key, orNull(codec)])))],
+    name,
+  ) as t.Mixed
+  return Object.assign(withStock(name, is, stock), { required, optional, stock })
+}
+
+export interface Relations<O extends Codecs> extends t.Type<Optional<O>> {
+  readonly stock: t.Type<Optional<O>>
+}
+
+/**
+ * An object whose members are found by relation, as in `_embedded`: one lookup
+ * for each member that is there, however many relations are known. A relation
+ * that nobody knows is kept and not looked at.
+ */
+export const relations = <O extends Codecs>(name: string, known: O): Relations<O> => {
+  const codecs = new Map<string, t.Mixed>(Object.entries(known))
+  const is = (u: unknown): u is Optional<O> => {
+    if (!isObject(u)) return false
+    for (const key in u) {
+      const member = u[key]
+      if (member !== undefined && member !== null && codecs.get(key)?.is(member) === false) return false
+    }
+    return true
+  }
+  const stock: t.Type<Optional<O>> = t.partial(
+    Object.fromEntries(Object.entries(known).map(([key, codec]) => [key, orNull(codec)])),
+    name,
+  ) as t.Mixed
+  return Object.assign(withStock(name, is, stock), { stock })
+}
