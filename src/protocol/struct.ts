@@ -1,3 +1,4 @@
+import { either as E } from 'fp-ts'
 import * as t from 'io-ts'
 
 type Codecs = Readonly<Record<string, t.Mixed>>
@@ -11,7 +12,7 @@ export type StructOf<R extends Codecs, O extends Codecs> = Required<R> & Optiona
 export interface Struct<R extends Codecs, O extends Codecs> extends t.Type<StructOf<R, O>> {
   readonly required: R
   readonly optional: O
-  /** The idiomatic io-ts codec for the same values: makes the report of a failure, and is the oracle in tests. */
+  /** The idiomatic io-ts codec for the same values: the oracle in tests. */
   readonly stock: t.Type<StructOf<R, O>>
 }
 
@@ -20,11 +21,23 @@ export const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
 
 const orNull = (codec: t.Mixed): t.Mixed => t.union([codec, t.null])
 
-const withStock = <A>(name: string, is: t.Is<A>, stock: t.Type<A>): t.Type<A> =>
+type Members = readonly (readonly [string, t.Mixed])[]
+
+/** What a stock codec reports, without the positions that an intersection or a union would put into the path. */
+const report = (u: unknown, context: t.Context, required: Members, optional: Members): t.Errors => {
+  if (!isObject(u)) return [{ value: u, context }]
+  const present = optional.filter(([key]) => u[key] !== undefined && u[key] !== null)
+  return [...required, ...present].flatMap(([key, codec]) => {
+    const member = codec.validate(u[key], t.appendContext(context, key, codec, u[key]))
+    return E.isLeft(member) ? member.left : []
+  })
+}
+
+const flat = <A>(name: string, is: t.Is<A>, required: Members, optional: Members): t.Type<A> =>
   new t.Type<A>(
     name,
     is,
-    (u, context) => (is(u) ? t.success(u) : stock.validate(u, context)),
+    (u, context) => (is(u) ? t.success(u) : t.failures(report(u, context, required, optional))),
     (a) => a,
   )
 
@@ -33,7 +46,7 @@ const withStock = <A>(name: string, is: t.Is<A>, stock: t.Type<A>): t.Type<A> =>
  * An optional member may be absent or null.
  *
  * Checks in one flat pass and copies nothing. Only when a value is refused does
- * the stock io-ts codec run, for its complete report.
+ * a second pass make io-ts's complete report.
  */
 export const struct = <R extends Codecs, O extends Codecs>(name: string, required: R, optional: O): Struct<R, O> => {
   const requiredMembers = Object.entries(required)
@@ -52,8 +65,8 @@ export const struct = <R extends Codecs, O extends Codecs>(name: string, require
   const stock: t.Type<StructOf<R, O>> = t.intersection(
     [t.type(required), t.partial(Object.fromEntries(optionalMembers.map(([key, codec]) => [key, orNull(codec)])))],
     name,
-  ) as t.Mixed
-  return Object.assign(withStock(name, is, stock), { required, optional, stock })
+  )
+  return Object.assign(flat(name, is, requiredMembers, optionalMembers), { required, optional, stock })
 }
 
 export interface Relations<O extends Codecs> extends t.Type<Optional<O>> {
@@ -78,6 +91,6 @@ export const relations = <O extends Codecs>(name: string, known: O): Relations<O
   const stock: t.Type<Optional<O>> = t.partial(
     Object.fromEntries(Object.entries(known).map(([key, codec]) => [key, orNull(codec)])),
     name,
-  ) as t.Mixed
-  return Object.assign(withStock(name, is, stock), { stock })
+  )
+  return Object.assign(flat(name, is, [], Object.entries(known)), { stock })
 }
