@@ -31,6 +31,12 @@ export const hrefTo = (resource: Hypermedia, rel: string): string | undefined =>
  */
 export const resolveHref = (href: string, base: string): string => new URL(href, base).href
 
+const asQuery = (name: string, value: string | number): string =>
+  new URLSearchParams([[name, String(value)]]).toString().replaceAll('+', '%20')
+
+/** A pair of the query as it is written. The ampersand keeps a leading question mark from being dropped. */
+const isNamed = (pair: string, name: string): boolean => new URLSearchParams(`&${pair}`).has(name)
+
 /**
  * Adds query parameters to an href that may have a query already. Server-made
  * parameters are kept as they are written; a parameter of the same name is
@@ -38,8 +44,10 @@ export const resolveHref = (href: string, base: string): string => new URL(href,
  */
 export const withQuery = (url: string, parameters: Readonly<Record<string, string | number | undefined>>): string => {
   const target = new URL(url)
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined) target.searchParams.set(name, String(value))
-  }
+  const added = Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]))
+  if (added.length === 0) return target.href
+  const written = target.search === '' ? [] : target.search.slice(1).split('&')
+  const kept = written.filter((pair) => !added.some(({ name }) => isNamed(pair, name)))
+  target.search = [...kept, ...added.map(({ name, value }) => asQuery(name, value))].join('&')
   return target.href
 }
