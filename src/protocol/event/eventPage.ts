@@ -1,15 +1,12 @@
 import { either as E } from 'fp-ts'
 import * as t from 'io-ts'
 import { decode, type DecodeFailure } from '../decode.ts'
-import { Link } from '../hypermedia.ts'
+import { hrefTo } from '../hypermedia.ts'
 import { struct } from '../struct.ts'
 import { ResourceEvent } from './resourceEvent.ts'
 
-const Envelope = struct(
-  'EventPage',
-  { _links: struct('EventPageLinks', {}, { self: Link, next: Link, resume: Link, resync: Link }) },
-  { sender: t.UnknownArray },
-)
+const Envelope = struct('EventPage', { _links: struct('EventPageLinks', {}, {}) }, { sender: t.unknown })
+type Envelope = t.TypeOf<typeof Envelope>
 
 const Sender = struct('Sender', { rel: t.string }, { href: t.string, events: t.UnknownArray })
 
@@ -51,12 +48,24 @@ export interface EventPage {
 
 const rels = ['resync', 'resume', 'next'] as const
 
-const onwardOf = (links: t.TypeOf<typeof Envelope>['_links']): Onward | undefined => {
+const onwardOf = (page: Envelope): Onward | undefined => {
   for (const rel of rels) {
-    const href = links[rel]?.href
+    const href = hrefTo(page, rel)
     if (href !== undefined) return { rel, href }
   }
   return undefined
+}
+
+const failureOf = (codec: t.Mixed, raw: unknown, at: string): DecodeFailure => {
+  const decoded = decode(codec, raw, at)
+  return E.isLeft(decoded) ? decoded.left : { name: 'DecodeFailure', faults: [] }
+}
+
+const sendersOf = (sender: unknown, undecodable: UndecodableEvent[]): readonly unknown[] => {
+  if (Array.isArray(sender)) return sender
+  const path = '/sender'
+  undecodable.push({ name: 'UndecodableEvent', path, failure: failureOf(t.UnknownArray, sender, path), raw: sender })
+  return []
 }
 
 const areEvents = (events: readonly unknown[]): events is readonly ResourceEvent[] => {
@@ -80,8 +89,8 @@ const onlyGood = (events: readonly unknown[], at: string, undecodable: Undecodab
  * on with; an event that cannot be read is listed in `undecodable`.
  */
 export const decodeEventPage = (structure: unknown): E.Either<DecodeFailure, EventPage> => {
-  if (!Envelope.is(structure)) return E.left(failureOf(structure))
-  const onward = onwardOf(structure._links)
+  if (!Envelope.is(structure)) return E.left(failureOf(Envelope, structure, ''))
+  const onward = onwardOf(structure)
   if (onward === undefined) {
     return E.left({
       name: 'DecodeFailure',
@@ -90,12 +99,12 @@ export const decodeEventPage = (structure: unknown): E.Either<DecodeFailure, Eve
   }
   const undecodable: UndecodableEvent[] = []
   const blocks: SenderBlock[] = []
-  const senders = structure.sender ?? []
+  const senders = sendersOf(structure.sender ?? [], undecodable)
   for (let index = 0; index < senders.length; index++) {
     const raw = senders[index]
     const path = `/sender/${index}`
     if (!Sender.is(raw)) {
-      undecodable.push({ name: 'UndecodableEvent', path, failure: failureOf(raw, Sender, path), raw })
+      undecodable.push({ name: 'UndecodableEvent', path, failure: failureOf(Sender, raw, path), raw })
       continue
     }
     const events = raw.events ?? []
@@ -105,11 +114,5 @@ export const decodeEventPage = (structure: unknown): E.Either<DecodeFailure, Eve
       events: areEvents(events) ? events : onlyGood(events, path, undecodable),
     })
   }
-  return E.right({ self: structure._links.self?.href, onward, blocks, undecodable })
+  return E.right({ self: hrefTo(structure, 'self'), onward, blocks, undecodable })
 }
-
-const failureOf = (raw: unknown, codec: t.Mixed = Envelope, at = ''): DecodeFailure => {
-  const decoded = decode(codec, raw, at)
-  return E.isLeft(decoded) ? decoded.left : { name: 'DecodeFailure', faults: [] }
-}
-
