@@ -24,14 +24,6 @@ const toBase64 = (bytes: Uint8Array): string => {
   return btoa(binary)
 }
 
-const fromBase64 = (text: string): Uint8Array | undefined => {
-  try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
-  } catch {
-    return undefined
-  }
-}
-
 const percent = 0x25
 const hexadecimal = /^[0-9a-f]{2}$/i
 
@@ -53,20 +45,42 @@ const fromPercentEncoding = (text: string): Uint8Array => {
   return bytes.slice(0, length)
 }
 
+const escaped = /%([0-9a-f]{2})/gi
+
+/** The alphabet of base64 has no percent sign: one is an escape, as any URL may have. */
+const fromBase64 = (text: string): Uint8Array | undefined => {
+  try {
+    const binary = atob(
+      text.replaceAll(escaped, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))),
+    )
+    const bytes = new Uint8Array(binary.length)
+    for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at)
+    return bytes
+  } catch {
+    return undefined
+  }
+}
+
 /** Media type, parameters and bytes of a `data:` URL (RFC 2397), percent-encoded or base64. */
 export const decodeDataUrl = (href: string): E.Either<DataUrlFailure, DataUrl> => {
   if (!/^data:/i.test(href)) return refuse('does not start with data:')
   const comma = href.indexOf(',')
   if (comma < 0) return refuse('has no comma before its content')
-  const [type = '', ...parameters] = href.slice('data:'.length, comma).split(';').map((part) => part.trim())
+  const [type = '', ...parameters] = href
+    .slice('data:'.length, comma)
+    .split(';')
+    .map((part) => part.trim())
   const isBase64 = parameters.some((parameter) => parameter.toLowerCase() === 'base64')
-  const charset = parameters.find((parameter) => /^charset=/i.test(parameter))?.slice('charset='.length)
+  const charset = parameters
+    .find((parameter) => /^charset=/i.test(parameter))
+    ?.slice('charset='.length)
+    .replaceAll(/["']/g, '')
   const content = href.slice(comma + 1)
   const bytes = isBase64 ? fromBase64(content) : fromPercentEncoding(content)
   if (bytes === undefined) return refuse('has content that is not base64')
   return E.right({
     mediaType: type === '' ? 'text/plain' : type.toLowerCase(),
-    charset: charset?.replaceAll(/["']/g, '') ?? 'utf-8',
+    charset: charset === undefined || charset === '' ? 'utf-8' : charset,
     bytes,
   })
 }
