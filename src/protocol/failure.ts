@@ -107,28 +107,36 @@ export type SignInFailure = Failure | NotDiscovered | ForeignRedirect | NoLink
 
 /**
  * Whether the server may have acted although its answer is not known: none
- * came, or something between answered in its place. A refusal by UCWA itself
- * is an answer, except for 504, which stands for a part that did not answer.
+ * came, what came cannot be read, or something between answered in its place.
+ * A refusal by UCWA itself is an answer, except for 504, which stands for a
+ * part that did not answer.
  */
 export const mayHaveTakenPlace = (failure: SignInFailure): boolean =>
   failure.name === 'Unreachable' ||
   failure.name === 'TimedOut' ||
   failure.name === 'Aborted' ||
+  (failure.name === 'Unreadable' && (failure.status < 400 || failure.status >= 500)) ||
   (failure.name === 'Refused' && (failure.status === 504 || (failure.status >= 500 && failure.code === undefined)))
+
+const withoutQuery = (href: string): string => href.replace(/[?#].*$/s, '')
 
 /** A failure as one sentence, without tokens, queries or message text. */
 export const describeFailure = (failure: SignInFailure): string => {
   switch (failure.name) {
     case 'Refused':
-      return `${failure.operation} was refused by ${failure.href}: ${[failure.status, failure.code, failure.subcode]
+      return `${failure.operation} was refused by ${withoutQuery(failure.href)}: ${[
+        failure.status,
+        failure.code,
+        failure.subcode,
+      ]
         .filter((part) => part !== undefined)
         .join(' ')}`
     case 'Unreachable':
-      return `${failure.operation} got no answer from ${failure.href}: ${failure.code ?? 'connection failed'}`
+      return `${failure.operation} got no answer from ${withoutQuery(failure.href)}: ${failure.code ?? 'connection failed'}`
     case 'TimedOut':
-      return `${failure.operation} got no answer from ${failure.href} within ${failure.after} ms`
+      return `${failure.operation} got no answer from ${withoutQuery(failure.href)} within ${failure.after} ms`
     case 'Unreadable':
-      return `${failure.operation} got an unreadable answer (${failure.status}) from ${failure.href}: ${failure.reason}`
+      return `${failure.operation} got an unreadable answer (${failure.status}) from ${withoutQuery(failure.href)}: ${failure.reason}`
     case 'Aborted':
       return `${failure.operation} was given up`
     case 'NotAvailable':
@@ -139,11 +147,15 @@ export const describeFailure = (failure: SignInFailure): string => {
       return `no token: ${failure.error}${failure.description === '' ? '' : ` (${failure.description})`}`
     case 'NotDiscovered':
       return `no host answered for the sign-in address: ${failure.tried
-        .map((attempt) => `${attempt.href} (${describeFailure(attempt.failure)})`)
+        .map((attempt) => `${withoutQuery(attempt.href)} (${describeFailure(attempt.failure)})`)
         .join('; ')}`
     case 'ForeignRedirect':
-      return `a redirect from ${failure.from} to ${failure.to} was not followed: ${failure.reason}`
+      return `a redirect from ${withoutQuery(failure.from)} to ${withoutQuery(failure.to)} was not followed: ${failure.reason}`
     case 'NoLink':
       return `${failure.resource} has no link ${failure.link}`
   }
 }
+
+/** What a command comes to: an fp-ts Either, so that an expected failure is a value. */
+export type Outcome<A, F = Failure> =
+  { readonly _tag: 'Left'; readonly left: F } | { readonly _tag: 'Right'; readonly right: A }
