@@ -1,0 +1,128 @@
+import { assign, setup, type ActorRefFrom } from 'xstate'
+import type { EventStatus } from '../src/protocol/event/resourceEvent.ts'
+import type { Failure, Outcome } from '../src/protocol/failure.ts'
+import type { Reason } from '../src/protocol/reason.ts'
+import { isUnanswered, refusalIn } from './outcome.ts'
+import { unfilled } from './unfilled.ts'
+
+export type OutgoingMessageEvent =
+  /** Its turn has come: the message before it has an answer, or is unknown. */
+  | { readonly type: 'message.send' }
+  /** Asked for by the user, after the answer was lost. */
+  | { readonly type: 'message.retry' }
+  | { readonly type: 'message.started' }
+  | { readonly type: 'message.completed'; readonly status?: EventStatus | null; readonly reason?: Reason | null }
+  | { readonly type: 'messaging.disconnected' }
+  | { readonly type: 'conversation.deleted' }
+  | { readonly type: 'gap.lost' }
+
+/** Where the 201 says the message is; absent where a server leaves it out. */
+export interface Sent {
+  readonly location: string | undefined
+}
+
+interface OutgoingMessageContext {
+  /** Names the message whose text the runtime fills into the slot. */
+  readonly operationId: string
+  readonly location: string | undefined
+  readonly reason: Reason | undefined
+  readonly refusal: Failure | undefined
+}
+
+/**
+ * One message of the user's, from `send` until its delivery is known.
+ *
+ * A message whose answer was lost is `unknown` and never sent again unasked: the
+ * event channel settles it, or the user retries. An event may beat the 201 and
+ * proves that the POST was taken.
+ */
+export const outgoingMessageMachine = setup({
+  types: {
+    context: {} as OutgoingMessageContext,
+    input: {} as { readonly operationId: string },
+    events: {} as OutgoingMessageEvent,
+  },
+  actors: {
+    sendMessage: unfilled<Outcome<Sent>, { readonly operationId: string }>(),
+    /** Resolves after 60 s of open channel. */
+    silence: unfilled<void, undefined>(),
+  },
+  guards: {
+    wasTaken: (_, answer: Outcome<Sent>) => answer._tag === 'Right',
+    mayHaveBeenTaken: (_, answer: Outcome<Sent>) => isUnanswered(answer),
+    succeeded: ({ event }) => event.type === 'message.completed' && (event.status ?? 'Success') === 'Success',
+  },
+  actions: {
+    noteReason: assign(({ context, event }) =>
+      event.type === 'message.completed' ? { reason: event.reason ?? undefined } : context,
+    ),
+    noteLocation: assign((_, answer: Outcome<Sent>) =>
+      answer._tag === 'Right' ? { location: answer.right.location } : {},
+    ),
+    noteRefusal: assign((_, answer: Outcome<Sent>) => ({ refusal: refusalIn(answer) })),
+    forgetRefusal: assign({ refusal: undefined }),
+  },
+}).createMachine({
+  id: 'outgoingMessage',
+  context: ({ input }) => ({
+    operationId: input.operationId,
+    location: undefined,
+    reason: undefined,
+    refusal: undefined,
+  }),
+  initial: 'queued',
+  on: {
+    'message.completed': [
+      { guard: 'succeeded', target: '.Succeeded', actions: 'noteReason' },
+      { target: '.Failed', actions: 'noteReason' },
+    ],
+    'conversation.deleted': '.lost',
+    'gap.lost': '.lost',
+  },
+  states: {
+    queued: {
+      on: {
+        'message.send': 'sending',
+        'messaging.disconnected': 'Failed',
+        'conversation.deleted': 'Failed',
+      },
+    },
+    sending: {
+      invoke: {
+        id: 'sendMessage',
+        src: 'sendMessage',
+        input: ({ context }) => ({ operationId: context.operationId }),
+        onDone: [
+          {
+            guard: { type: 'wasTaken', params: ({ event }) => event.output },
+            target: 'Pending',
+            actions: { type: 'noteLocation', params: ({ event }) => event.output },
+          },
+          {
+            guard: { type: 'mayHaveBeenTaken', params: ({ event }) => event.output },
+            target: 'unknown',
+            actions: { type: 'noteRefusal', params: ({ event }) => event.output },
+          },
+          { target: 'Failed', actions: { type: 'noteRefusal', params: ({ event }) => event.output } },
+        ],
+      },
+    },
+    Pending: {},
+    unknown: {
+      initial: 'listening',
+      on: {
+        'message.started': 'Pending',
+        'message.retry': { target: 'queued', actions: 'forgetRefusal' },
+      },
+      states: {
+        listening: { invoke: { id: 'silence', src: 'silence', onDone: 'silent' } },
+        silent: {},
+      },
+    },
+    Succeeded: { type: 'final' },
+    Failed: { type: 'final' },
+    lost: { type: 'final' },
+  },
+})
+
+export type OutgoingMessageRef = ActorRefFrom<typeof outgoingMessageMachine>

@@ -1,0 +1,320 @@
+import { assign, setup, type ActorRefFrom } from 'xstate'
+import type { Failure, Outcome, SignInFailure } from '../src/protocol/failure.ts'
+import type { Application } from '../src/protocol/resource/application.ts'
+import { eventChannelMachine, type ChannelEnd } from './eventChannelMachine.ts'
+import { unfilled } from './unfilled.ts'
+
+export type SessionEvent =
+  | { readonly type: 'session.signIn' }
+  | { readonly type: 'session.signOut' }
+  | { readonly type: 'session.suspend' }
+  | { readonly type: 'session.resume' }
+  /** Some request was answered that the application is not there any more. */
+  | { readonly type: 'application.notFound' }
+  /** Some request was answered that the application was ended, and why. */
+  | { readonly type: 'application.ended'; readonly cause: Failure }
+
+/** What stopped a step, and when it is worth another try: `in` milliseconds, `at` milliseconds since 1970. */
+export interface Setback {
+  readonly failure: SignInFailure
+  /** Absent: what the server said is final. */
+  readonly retry: { readonly in: number; readonly at: number } | undefined
+}
+
+/** An application and the URL of the response that brought it: its hrefs are relative to that. */
+export interface CreatedApplication {
+  readonly application: Application
+  readonly url: string
+  /** Absolute. */
+  readonly events: string
+}
+
+/** What a step may need to know. */
+interface StepInput {
+  /** How often this step has failed in a row. */
+  readonly attempt: number
+  /** There was an application before: the user is online, in intention, and not waiting at a sign-in form. */
+  readonly recovering: boolean
+}
+
+interface SessionContext {
+  /** Absolute URL of `user`, from discovery. */
+  readonly user: string | undefined
+  /** Absolute URL of `applications`. */
+  readonly applications: string | undefined
+  readonly created: CreatedApplication | undefined
+  readonly attempt: number
+  readonly retry: Setback['retry']
+  readonly failure: SignInFailure | undefined
+}
+
+const stepInput = ({ context }: { readonly context: SessionContext }): StepInput => ({
+  attempt: context.attempt,
+  recovering: context.created !== undefined,
+})
+
+/**
+ * Staying online: from finding the server to signing out.
+ *
+ * A lost application is created again without bothering the user; one that the
+ * server ended on purpose (410) is not. `waiting` says what is being waited for.
+ */
+export const sessionMachine = setup({
+  types: {
+    context: {} as SessionContext,
+    events: {} as SessionEvent,
+  },
+  actors: {
+    discoverRoot: unfilled<Outcome<{ readonly user: string }, Setback>, StepInput>(),
+    readUser: unfilled<
+      Outcome<{ readonly applications: string }, Setback>,
+      StepInput & { readonly user: string | undefined }
+    >(),
+    createApplication: unfilled<
+      Outcome<CreatedApplication, Setback>,
+      StepInput & { readonly applications: string | undefined }
+    >(),
+    makeMeAvailable: unfilled<
+      Outcome<void, Setback>,
+      StepInput & { readonly created: CreatedApplication | undefined }
+    >(),
+    reportMyActivity: unfilled<Outcome<void>, { readonly created: CreatedApplication | undefined }>(),
+    deleteApplication: unfilled<Outcome<void>, { readonly created: CreatedApplication | undefined }>(),
+    eventChannel: eventChannelMachine,
+  },
+  guards: {
+    succeeded: (_, answer: Outcome<unknown, unknown>) => answer._tag === 'Right',
+    isWorthAnotherTry: (_, answer: Outcome<unknown, Setback>) =>
+      answer._tag === 'Left' && answer.left.retry !== undefined,
+    wasReplaced: (_, end: ChannelEnd) => end.cause === undefined,
+    lostItsApplication: (_, end: ChannelEnd) => end.cause?.name === 'Refused' && end.cause.status === 404,
+    lostItsServer: (_, end: ChannelEnd) =>
+      end.cause?.name === 'Unreachable' ||
+      end.cause?.name === 'TimedOut' ||
+      end.cause?.name === 'Unreadable' ||
+      (end.cause?.name === 'Refused' && end.cause.status >= 500),
+    wasEnded: (_, end: ChannelEnd) => end.cause?.name === 'Refused' && end.cause.status === 410,
+    hasUser: ({ context }) => context.user !== undefined,
+    hasApplications: ({ context }) => context.applications !== undefined,
+  },
+  actions: {
+    rememberUser: assign((_, answer: Outcome<{ readonly user: string }, Setback>) =>
+      answer._tag === 'Right' ? { user: answer.right.user, applications: undefined } : {},
+    ),
+    rememberApplications: assign((_, answer: Outcome<{ readonly applications: string }, Setback>) =>
+      answer._tag === 'Right' ? { applications: answer.right.applications } : {},
+    ),
+    rememberApplication: assign((_, answer: Outcome<CreatedApplication, Setback>) =>
+      answer._tag === 'Right' ? { created: answer.right } : {},
+    ),
+    noteSetback: assign(({ context }, answer: Outcome<unknown, Setback>) =>
+      answer._tag === 'Left'
+        ? { failure: answer.left.failure, retry: answer.left.retry, attempt: context.attempt + 1 }
+        : {},
+    ),
+    noteCause: assign((_, end: ChannelEnd) => ({ failure: end.cause })),
+    noteEnd: assign(({ event }) => (event.type === 'application.ended' ? { failure: event.cause } : {})),
+    forgetSetback: assign({ attempt: 0, retry: undefined, failure: undefined }),
+    forgetDiscovery: assign({ user: undefined, applications: undefined }),
+    forgetApplication: assign({ created: undefined }),
+  },
+  delays: {
+    retryIn: ({ context }) => context.retry?.in ?? 0,
+    /** A user who is not heard of for five minutes is shown as idle. */
+    activityInterval: 4 * 60_000,
+  },
+}).createMachine({
+  id: 'session',
+  context: {
+    user: undefined,
+    applications: undefined,
+    created: undefined,
+    attempt: 0,
+    retry: undefined,
+    failure: undefined,
+  },
+  initial: 'signedOut',
+  states: {
+    signedOut: {
+      entry: ['forgetDiscovery', 'forgetApplication', 'forgetSetback'],
+      on: { 'session.signIn': 'discovering' },
+    },
+    discovering: {
+      invoke: {
+        id: 'discoverRoot',
+        src: 'discoverRoot',
+        input: stepInput,
+        onDone: [
+          {
+            guard: { type: 'succeeded', params: ({ event }) => event.output },
+            target: 'authenticating',
+            actions: { type: 'rememberUser', params: ({ event }) => event.output },
+          },
+          {
+            guard: { type: 'isWorthAnotherTry', params: ({ event }) => event.output },
+            target: 'waiting',
+            actions: { type: 'noteSetback', params: ({ event }) => event.output },
+          },
+          { target: 'failed', actions: { type: 'noteSetback', params: ({ event }) => event.output } },
+        ],
+      },
+      on: { 'session.signOut': 'signedOut' },
+    },
+    authenticating: {
+      invoke: {
+        id: 'readUser',
+        src: 'readUser',
+        input: ({ context }) => ({ ...stepInput({ context }), user: context.user }),
+        onDone: [
+          {
+            guard: { type: 'succeeded', params: ({ event }) => event.output },
+            target: 'creating',
+            actions: { type: 'rememberApplications', params: ({ event }) => event.output },
+          },
+          {
+            guard: { type: 'isWorthAnotherTry', params: ({ event }) => event.output },
+            target: 'waiting',
+            actions: { type: 'noteSetback', params: ({ event }) => event.output },
+          },
+          { target: 'failed', actions: { type: 'noteSetback', params: ({ event }) => event.output } },
+        ],
+      },
+      on: { 'session.signOut': 'signedOut' },
+    },
+    creating: {
+      invoke: {
+        id: 'createApplication',
+        src: 'createApplication',
+        input: ({ context }) => ({ ...stepInput({ context }), applications: context.applications }),
+        onDone: [
+          {
+            guard: { type: 'succeeded', params: ({ event }) => event.output },
+            target: 'created',
+            actions: [{ type: 'rememberApplication', params: ({ event }) => event.output }, 'forgetSetback'],
+          },
+          {
+            guard: { type: 'isWorthAnotherTry', params: ({ event }) => event.output },
+            target: 'waiting',
+            actions: { type: 'noteSetback', params: ({ event }) => event.output },
+          },
+          { target: 'failed', actions: { type: 'noteSetback', params: ({ event }) => event.output } },
+        ],
+      },
+      on: { 'session.signOut': 'signedOut' },
+    },
+    waiting: {
+      after: {
+        retryIn: [
+          { guard: 'hasApplications', target: 'creating' },
+          { guard: 'hasUser', target: 'authenticating' },
+          { target: 'discovering' },
+        ],
+      },
+      on: { 'session.signOut': 'signedOut' },
+    },
+    created: {
+      invoke: {
+        id: 'eventChannel',
+        src: 'eventChannel',
+        input: ({ context }) => ({ events: context.created?.events ?? '' }),
+        onDone: [
+          { guard: { type: 'wasReplaced', params: ({ event }) => event.output }, target: 'replaced' },
+          { guard: { type: 'lostItsApplication', params: ({ event }) => event.output }, target: 'creating' },
+          {
+            guard: { type: 'lostItsServer', params: ({ event }) => event.output },
+            target: 'discovering',
+            actions: 'forgetDiscovery',
+          },
+          {
+            guard: { type: 'wasEnded', params: ({ event }) => event.output },
+            target: 'ended',
+            actions: { type: 'noteCause', params: ({ event }) => event.output },
+          },
+          { target: 'failed', actions: { type: 'noteCause', params: ({ event }) => event.output } },
+        ],
+      },
+      on: {
+        'application.notFound': 'creating',
+        'application.ended': { target: 'ended', actions: 'noteEnd' },
+        'session.suspend': 'suspended',
+        'session.signOut': 'signingOut',
+      },
+      initial: 'lurking',
+      states: {
+        lurking: {
+          initial: 'asking',
+          states: {
+            asking: {
+              invoke: {
+                id: 'makeMeAvailable',
+                src: 'makeMeAvailable',
+                input: ({ context }) => ({ ...stepInput({ context }), created: context.created }),
+                onDone: [
+                  {
+                    guard: { type: 'succeeded', params: ({ event }) => event.output },
+                    target: '#session.created.available',
+                    actions: 'forgetSetback',
+                  },
+                  {
+                    guard: { type: 'isWorthAnotherTry', params: ({ event }) => event.output },
+                    target: 'pausing',
+                    actions: { type: 'noteSetback', params: ({ event }) => event.output },
+                  },
+                  {
+                    target: '#session.failed',
+                    actions: { type: 'noteSetback', params: ({ event }) => event.output },
+                  },
+                ],
+              },
+            },
+            pausing: { after: { retryIn: 'asking' } },
+          },
+        },
+        available: {
+          initial: 'idle',
+          states: {
+            idle: { after: { activityInterval: 'reporting' } },
+            reporting: {
+              invoke: {
+                id: 'reportMyActivity',
+                src: 'reportMyActivity',
+                input: ({ context }) => ({ created: context.created }),
+                onDone: 'idle',
+              },
+            },
+          },
+        },
+      },
+    },
+    suspended: {
+      on: { 'session.resume': 'created', 'session.signOut': 'signingOut' },
+    },
+    replaced: {
+      on: { 'session.resume': 'created', 'session.signOut': 'signingOut' },
+    },
+    signingOut: {
+      invoke: {
+        id: 'deleteApplication',
+        src: 'deleteApplication',
+        input: ({ context }) => ({ created: context.created }),
+        onDone: 'signedOut',
+      },
+    },
+    failed: {
+      entry: ['forgetDiscovery', 'forgetApplication'],
+      on: {
+        'session.signIn': { target: 'discovering', actions: 'forgetSetback' },
+        'session.signOut': 'signedOut',
+      },
+    },
+    ended: {
+      entry: ['forgetDiscovery', 'forgetApplication'],
+      on: {
+        'session.signIn': { target: 'discovering', actions: 'forgetSetback' },
+        'session.signOut': 'signedOut',
+      },
+    },
+  },
+})
+
+export type SessionRef = ActorRefFrom<typeof sessionMachine>
