@@ -1,0 +1,26 @@
+import { either as E, taskEither as TE } from 'fp-ts'
+import type { Failure } from '../protocol/failure.ts'
+import { operations } from '../protocol/operation.ts'
+import type { CreateApplication } from '../protocol/request/applications.ts'
+import { Application } from '../protocol/resource/application.ts'
+import { readAnswer, type Answer } from '../transport/answer.ts'
+import { attemptOf } from '../transport/attempt.ts'
+import { sendInput, type Href, type Service, type Wire } from './command.ts'
+
+interface Created {
+  readonly application: Application
+  /** The hrefs in it are relative to this. */
+  readonly url: string
+}
+
+const readCreated = (answer: Answer): E.Either<Failure, Created> =>
+  E.either.map(
+    readAnswer(Application, answer, attemptOf({ operation: 'applications', url: answer.url })),
+    (application) => ({ application, url: answer.url }),
+  )
+
+/** Registers a running client. The same endpointId, userAgent and culture give the same application again. */
+export const createApplication =
+  (wire: Wire): Service<{ readonly href: Href; readonly input: CreateApplication }, Created> =>
+  ({ href, input }, signal) =>
+    TE.chainEitherK(readCreated)(sendInput(wire, operations.applications, { href, input }, signal))
