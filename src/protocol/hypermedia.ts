@@ -48,6 +48,6 @@ export const withQuery = (url: string, parameters: Readonly<Record<string, strin
   if (added.length === 0) return target.href
   const written = target.search === '' ? [] : target.search.slice(1).split('&')
   const kept = written.filter((pair) => !added.some(({ name }) => isNamed(pair, name)))
-  target.search = [...kept, ...added.map(({ name, value }) => asQuery(name, value))].join('&')
+  target.search = `?${[...kept, ...added.map(({ name, value }) => asQuery(name, value))].join('&')}`
   return target.href
 }

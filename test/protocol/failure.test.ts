@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest'
+import { describeFailure, mayHaveTakenPlace, type Refused, type SignInFailure } from '../../src/protocol/index.ts'
+
+const attempt = { operation: 'sendMessage', href: 'https://pool.example.com/im/messages' }
+const secret = 'cwt=AAEBsecret'
+const text = 'meet me at noon'
+const query = `?access_token=${secret}&text=${text}`
+
+const refused = (status: number, code?: string, subcode?: string): Refused => ({
+  ...attempt,
+  name: 'Refused',
+  status,
+  code,
+  subcode,
+  message: text,
+  parameters: [{ name: text }],
+  retryAfter: 1000,
+  diagnostics: secret,
+})
+const unreachable = { ...attempt, name: 'Unreachable', code: 'ECONNRESET', cause: new Error(secret) } as const
+const timedOut = { ...attempt, name: 'TimedOut', after: 30_000 } as const
+const unreadable = (status: number) =>
+  ({
+    ...attempt,
+    name: 'Unreadable',
+    status,
+    reason: 'is not JSON',
+    faults: [{ path: '/state', expected: 'string', got: 'null' }],
+  }) as const
+const aborted = { ...attempt, name: 'Aborted' } as const
+const notAvailable = { name: 'NotAvailable', link: 'sendMessage', reason: 'messaging is Disconnected' } as const
+const invalidInput = {
+  name: 'InvalidInput',
+  operation: 'startMessaging',
+  faults: [
+    { field: 'to', rule: 'must be a SIP URI' },
+    { field: 'subject', rule: 'must have at most 250 characters' },
+  ],
+} as const
+const tokenRefused = { name: 'TokenRefused', error: 'invalid_grant', description: '' } as const
+const foreignRedirect = {
+  name: 'ForeignRedirect',
+  from: `https://a.example.com/${query}`,
+  to: `https://evil.example.org/${query}#${secret}`,
+  reason: 'another domain',
+} as const
+const noLink = { name: 'NoLink', resource: 'root', link: 'user' } as const
+const notDiscovered = {
+  name: 'NotDiscovered',
+  tried: [
+    { href: `https://lyncdiscoverinternal.example.com/${query}`, failure: timedOut },
+    { href: 'https://lyncdiscover.example.com/', failure: foreignRedirect },
+  ],
+} as const
+
+describe('describeFailure', () => {
+  it.each<{ failure: SignInFailure; sentence: string }>([
+    {
+      failure: refused(409, 'Conflict', 'AlreadyExists'),
+      sentence: `sendMessage was refused by ${attempt.href}: 409 Conflict AlreadyExists`,
+    },
+    { failure: refused(502), sentence: `sendMessage was refused by ${attempt.href}: 502` },
+    { failure: unreachable, sentence: `sendMessage got no answer from ${attempt.href}: ECONNRESET` },
+    {
+      failure: { ...unreachable, code: undefined },
+      sentence: `sendMessage got no answer from ${attempt.href}: connection failed`,
+    },
+    { failure: timedOut, sentence: `sendMessage got no answer from ${attempt.href} within 30000 ms` },
+    {
+      failure: unreadable(200),
+      sentence: `sendMessage got an unreadable answer (200) from ${attempt.href}: is not JSON`,
+    },
+    { failure: aborted, sentence: 'sendMessage was given up' },
+    { failure: notAvailable, sentence: 'sendMessage is not available: messaging is Disconnected' },
+    {
+      failure: invalidInput,
+      sentence: 'startMessaging was not sent: to must be a SIP URI; subject must have at most 250 characters',
+    },
+    { failure: tokenRefused, sentence: 'no token: invalid_grant' },
+    {
+      failure: { ...tokenRefused, description: 'wrong password' },
+      sentence: 'no token: invalid_grant (wrong password)',
+    },
+    {
+      failure: foreignRedirect,
+      sentence: 'a redirect from https://a.example.com/ to https://evil.example.org/ was not followed: another domain',
+    },
+    { failure: noLink, sentence: 'root has no link user' },
+    {
+      failure: notDiscovered,
+      sentence:
+        'no host answered for the sign-in address: ' +
+        `https://lyncdiscoverinternal.example.com/ (sendMessage got no answer from ${attempt.href} within 30000 ms); ` +
+        'https://lyncdiscover.example.com/ (a redirect from https://a.example.com/ to https://evil.example.org/ was not followed: another domain)',
+    },
+  ])('says: $sentence', ({ failure, sentence }) => {
+    expect(describeFailure(failure)).toBe(sentence)
+  })
+
+  it.each<SignInFailure>([
+    { ...refused(403, 'Forbidden'), href: attempt.href + query },
+    { ...unreachable, href: attempt.href + query },
+    { ...timedOut, href: attempt.href + query },
+    { ...unreadable(200), href: attempt.href + query },
+    { ...aborted, href: attempt.href + query },
+    foreignRedirect,
+    notDiscovered,
+  ])('leaks neither query nor text of $name', (failure) => {
+    const sentence = describeFailure(failure)
+    expect([sentence.includes(secret), sentence.includes(text), sentence.includes('?')]).toEqual([false, false, false])
+  })
+})
+
+describe('mayHaveTakenPlace', () => {
+  it.each<{ failure: SignInFailure; what: string }>([
+    { what: 'no connection', failure: unreachable },
+    { what: 'no answer in time', failure: timedOut },
+    { what: 'a request that was given up', failure: aborted },
+    { what: 'an unreadable success', failure: unreadable(201) },
+    { what: 'an unreadable failure of a server', failure: unreadable(502) },
+    { what: 'a 500 that is not from UCWA', failure: refused(500) },
+    { what: 'a 502 that is not from UCWA', failure: refused(502) },
+    { what: 'a 503 that is not from UCWA', failure: refused(503) },
+    { what: 'a 504 that is not from UCWA', failure: refused(504) },
+    { what: 'a 504 of UCWA', failure: refused(504, 'GatewayTimeout') },
+  ])('is true after $what', ({ failure }) => {
+    expect(mayHaveTakenPlace(failure)).toBe(true)
+  })
+
+  it.each<{ failure: SignInFailure; what: string }>([
+    { what: 'a 400', failure: refused(400, 'BadRequest') },
+    { what: 'a 404 that is not from UCWA', failure: refused(404) },
+    { what: 'a 408', failure: refused(408, 'Timeout') },
+    { what: 'a 409', failure: refused(409, 'Conflict', 'ThreadIdAlreadyExists') },
+    { what: 'a 429', failure: refused(429, 'TooManyRequests') },
+    { what: 'a 500 of UCWA', failure: refused(500, 'ServiceFailure', 'CallbackChannelError') },
+    { what: 'a 503 of UCWA', failure: refused(503, 'ServiceUnavailable') },
+    { what: 'an unreadable refusal', failure: unreadable(403) },
+    { what: 'a command without its link', failure: notAvailable },
+    { what: 'an input that breaks a rule', failure: invalidInput },
+    { what: 'a refused token', failure: tokenRefused },
+    { what: 'a redirect that was not followed', failure: foreignRedirect },
+    { what: 'a missing link', failure: noLink },
+    { what: 'a failed discovery', failure: notDiscovered },
+  ])('is false after $what', ({ failure }) => {
+    expect(mayHaveTakenPlace(failure)).toBe(false)
+  })
+})

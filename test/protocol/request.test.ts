@@ -1,0 +1,133 @@
+import { either as E } from 'fp-ts'
+import type * as t from 'io-ts'
+import { describe, expect, it } from 'vitest'
+import {
+  AddMessaging,
+  CreateApplication,
+  decode,
+  Decline,
+  declineReasons,
+  MakeMeAvailable,
+  preferredAvailabilities,
+  StartMessaging,
+} from '../../src/protocol/index.ts'
+
+const faultsOf = (codec: t.Mixed, value: unknown): readonly string[] => {
+  const decoded = decode(codec, value)
+  return E.isLeft(decoded) ? decoded.left.faults.map(({ path, expected }) => `${path} ${expected}`) : []
+}
+
+const application = { userAgent: 'rx-ucwa tests', endpointId: '0d1e2a3d', culture: 'en-GB' }
+const message = { href: 'data:text/plain;charset=utf-8;base64,SGk=' }
+
+describe('CreateApplication', () => {
+  it.each(['userAgent', 'endpointId', 'culture', 'instanceId'])('takes a %s of 100 characters', (field) => {
+    const body = { ...application, [field]: 'x'.repeat(100) }
+    expect(decode(CreateApplication, body)).toEqual(E.right(body))
+  })
+
+  it.each(['userAgent', 'endpointId', 'culture', 'instanceId'])('refuses a %s of 101 characters', (field) => {
+    expect(faultsOf(CreateApplication, { ...application, [field]: 'x'.repeat(101) })).toEqual([
+      `/${field} must have 1 to 100 characters`,
+    ])
+  })
+
+  it('refuses a body without its three required names', () => {
+    expect(faultsOf(CreateApplication, {})).toEqual([
+      '/userAgent must have 1 to 100 characters',
+      '/endpointId must have 1 to 100 characters',
+      '/culture must have 1 to 100 characters',
+    ])
+  })
+})
+
+describe('StartMessaging', () => {
+  const body = {
+    operationId: 'op-1',
+    to: 'sip:ada@example.com',
+    importance: 'Urgent',
+    subject: 'Engines',
+    threadId: 'thread-1',
+    _links: { message, customContent: { href: 'data:application/sdp;base64,dj0w' } },
+  }
+
+  it('takes every field', () => {
+    expect(decode(StartMessaging, body)).toEqual(E.right(body))
+  })
+
+  it('takes an empty body', () => {
+    expect(decode(StartMessaging, {})).toEqual(E.right({}))
+  })
+
+  it('keeps fields that captured clients send besides', () => {
+    const more = { ...body, sessionContext: 'abc', telemetryId: null }
+    expect(decode(StartMessaging, more)).toEqual(E.right(more))
+  })
+
+  it.each([
+    { field: 'operationId', longest: 50 },
+    { field: 'subject', longest: 250 },
+    { field: 'threadId', longest: 250 },
+  ])('takes $field up to $longest characters', ({ field, longest }) => {
+    expect(faultsOf(StartMessaging, { ...body, [field]: 'x'.repeat(longest) })).toEqual([])
+    expect(faultsOf(StartMessaging, { ...body, [field]: 'x'.repeat(longest + 1) })).toHaveLength(1)
+  })
+
+  it.each([
+    { field: 'to', value: 'ada', fault: '/to must be a SIP URI such as sip:name@domain' },
+    { field: 'importance', value: 'Dire', fault: '/importance must be one of Normal, Urgent, Emergency' },
+    { field: '_links', value: { message: { href: '/m' } }, fault: '/_links/message/href must be a data: URL' },
+    { field: '_links', value: { customContent: {} }, fault: '/_links/customContent/href must be a data: URL' },
+  ])('refuses $value as $field', ({ field, value, fault }) => {
+    expect(faultsOf(StartMessaging, { ...body, [field]: value })).toEqual([fault])
+  })
+})
+
+describe('AddMessaging', () => {
+  it('takes an operationId with a message', () => {
+    const body = { operationId: 'x'.repeat(50), _links: { message } }
+    expect(decode(AddMessaging, body)).toEqual(E.right(body))
+  })
+
+  it('refuses an operationId of 51 characters', () => {
+    expect(faultsOf(AddMessaging, { operationId: 'x'.repeat(51) })).toEqual([
+      '/operationId must have 1 to 50 characters',
+    ])
+  })
+})
+
+describe('Decline', () => {
+  it.each(declineReasons)('takes the reason %s', (reason) => {
+    expect(decode(Decline, { reason })).toEqual(E.right({ reason }))
+  })
+
+  it('takes no reason', () => {
+    expect(decode(Decline, {})).toEqual(E.right({}))
+  })
+
+  it('refuses a reason that is none', () => {
+    expect(faultsOf(Decline, { reason: 'Boredom' })).toEqual([`/reason must be one of ${declineReasons.join(', ')}`])
+  })
+})
+
+describe('MakeMeAvailable', () => {
+  it.each(preferredAvailabilities)('takes %s as signInAs', (signInAs) => {
+    expect(faultsOf(MakeMeAvailable, { signInAs })).toEqual([])
+  })
+
+  it.each(['00:05:00', 'PT5M', 5])('takes %j as inactiveTimeout', (inactiveTimeout) => {
+    expect(faultsOf(MakeMeAvailable, { inactiveTimeout })).toEqual([])
+  })
+
+  it('refuses a modality that nobody knows', () => {
+    expect(faultsOf(MakeMeAvailable, { supportedModalities: ['Messaging', 'Telepathy'] })).toEqual([
+      '/supportedModalities/1 must be one of ApplicationSharing, Audio, DataCollaboration, Messaging, PanoramicVideo, PhoneAudio, Video',
+    ])
+  })
+
+  it('refuses a message format that nobody knows', () => {
+    expect(faultsOf(MakeMeAvailable, { supportedMessageFormats: ['Rtf'] })).toEqual([
+      '/supportedMessageFormats/0 must be one of Html, Plain',
+    ])
+  })
+})
