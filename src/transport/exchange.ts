@@ -1,0 +1,126 @@
+import { either as E, type taskEither as TE } from 'fp-ts'
+import type { Aborted, RequestFailure, TokenRefused, Unreadable } from '../protocol/failure.ts'
+import type { Format } from '../protocol/format.ts'
+import type { Clock } from '../seam/clock.ts'
+import { answerTo, type Answer } from './answer.ts'
+import { attemptOf } from './attempt.ts'
+import { parseChallenge } from './challenge.ts'
+import { tokenRefused, type Credentials, type Token } from './credentials.ts'
+import type { Http, HttpRequest, HttpResponse } from './http.ts'
+import { refusalOf } from './refusal.ts'
+import { createTokens, type Tokens } from './tokens.ts'
+
+export interface ExchangeRequest {
+  /** What this is for, such as `startMessaging`; failures name it. */
+  readonly operation: string
+  readonly method: HttpRequest['method']
+  /** Absolute. */
+  readonly url: string
+  readonly body?: { readonly contentType: string; readonly text: string }
+  /** In place of the format's own. */
+  readonly accept?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Milliseconds for the whole answer; a token that has to be had first comes on top. */
+  readonly timeout?: number
+  /** A redirect is an answer with `movedTo`, for those who check where it leads. Otherwise it is Unreadable. */
+  readonly showRedirect?: boolean
+}
+
+export type ExchangeFailure = RequestFailure | TokenRefused
+
+/**
+ * One request with its token, one answer with a status below 400.
+ *
+ * A 401 gets a token and repeats the request once; requests that meet a 401 at
+ * the same time share one token request. Nothing else is repeated here. Never
+ * rejects.
+ */
+export type Exchange = (request: ExchangeRequest, signal: AbortSignal) => TE.TaskEither<ExchangeFailure, Answer>
+
+export interface ExchangeOptions {
+  readonly http: Http
+  readonly format: Format
+  readonly clock: Clock
+  /** Without them nothing is ever authorized, and a 401 is Refused like any other. */
+  readonly credentials?: Credentials
+  /** Such as `contoso.com`: token services below it are trusted besides those on the asking host. */
+  readonly signInDomain?: string
+  /** Milliseconds, where a request does not say. 30 s unless told. */
+  readonly timeout?: number
+}
+
+const isToken = (value: string): boolean => /^[\x21-\x7e]+$/.test(value)
+
+const asksForToken = (response: HttpResponse, used: Token | undefined): boolean =>
+  response.status === 401 ||
+  (response.status === 403 &&
+    used !== undefined &&
+    parseChallenge(response.header('www-authenticate') ?? '').tokenService !== undefined)
+
+/** One lives as long as a sign-in: it keeps the tokens, and remembers that a password was wrong. */
+export const createExchange = (options: ExchangeOptions): Exchange => {
+  const { http, format, clock, credentials, signInDomain, timeout = 30_000 } = options
+  const tokens: Tokens | undefined =
+    credentials === undefined ? undefined : createTokens({ http, credentials, clock, signInDomain, timeout })
+
+  const send = (request: ExchangeRequest, token: Token | undefined, signal: AbortSignal) =>
+    http(
+      {
+        operation: request.operation,
+        method: request.method,
+        url: request.url,
+        headers: {
+          Accept: request.accept ?? format.accept,
+          ...(request.body === undefined ? {} : { 'Content-Type': request.body.contentType }),
+          ...request.headers,
+          ...(token === undefined ? {} : { Authorization: `Bearer ${token.value}` }),
+        },
+        ...(request.body === undefined ? {} : { body: request.body.text }),
+        timeout: request.timeout ?? timeout,
+      },
+      signal,
+    )()
+
+  const settle = (request: ExchangeRequest, response: HttpResponse): E.Either<RequestFailure, Answer> => {
+    const attempt = attemptOf(request)
+    const answer = answerTo({ url: request.url, attempt, format }, response)
+    const unreadable = (reason: string): E.Either<Unreadable, never> =>
+      E.left({ name: 'Unreadable', ...attempt, status: response.status, reason, faults: [] })
+    if (answer.movedTo !== undefined) {
+      const to = attemptOf({ operation: request.operation, url: answer.movedTo }).href
+      return request.showRedirect === true ? E.right(answer) : unreadable(`a redirect to ${to}`)
+    }
+    if (response.status >= 400) return E.left(refusalOf(response, attempt, format, clock.now()))
+    const isAnswer = (response.status >= 200 && response.status < 300) || response.status === 304
+    return isAnswer ? E.right(answer) : unreadable('a status that answers nothing')
+  }
+
+  const authorized = async (
+    known: Tokens,
+    request: ExchangeRequest,
+    signal: AbortSignal,
+  ): Promise<E.Either<ExchangeFailure, Answer>> => {
+    const gone: Aborted = { name: 'Aborted', ...attemptOf(request) }
+    const { origin } = new URL(request.url)
+    const ready = await known.ready(origin, gone, signal)
+    if (E.isLeft(ready)) return ready
+    const used = ready.right
+    if (used !== undefined && !isToken(used.value)) return E.left(tokenRefused('malformed_token'))
+    const first = await send(request, used, signal)
+    if (E.isLeft(first)) return first
+    const isElsewhere = new URL(first.right.url).origin !== origin
+    if (isElsewhere || !asksForToken(first.right, used)) return settle(request, first.right)
+    const challenge = parseChallenge(first.right.header('www-authenticate') ?? '')
+    const renewed = await known.renew({ url: first.right.url, challenge, used }, gone, signal)
+    if (E.isLeft(renewed)) return renewed
+    if (!isToken(renewed.right.value)) return E.left(tokenRefused('malformed_token'))
+    const second = await send(request, renewed.right, signal)
+    return E.isLeft(second) ? second : settle(request, second.right)
+  }
+
+  return (request, signal) => async () => {
+    if (tokens !== undefined) return authorized(tokens, request, signal)
+    const response = await send(request, undefined, signal)
+    return E.isLeft(response) ? response : settle(request, response.right)
+  }
+}

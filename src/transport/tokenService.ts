@@ -1,0 +1,79 @@
+import { either as E, function as F } from 'fp-ts'
+import * as t from 'io-ts'
+import { decode, describeFaults } from '../protocol/decode.ts'
+import type { RequestFailure, TokenRefused, Unreadable } from '../protocol/failure.ts'
+import { json } from '../protocol/format.ts'
+import { struct } from '../protocol/struct.ts'
+import { attemptOf } from './attempt.ts'
+import { tokenRefused, type Token, type TokenDemand } from './credentials.ts'
+import type { HttpResponse } from './http.ts'
+import { refusalOf } from './refusal.ts'
+
+const Issued = struct('Issued', { access_token: t.string }, { expires_in: t.union([t.number, t.string]) })
+const Declined = struct('Declined', { error: t.string }, { error_description: t.string })
+
+/** The part of a token's life after which it is renewed before use. */
+const usableLife = 0.9
+
+const expiryOf = (expiresIn: number | string | null | undefined, now: number): Pick<Token, 'expiresAt'> => {
+  const seconds = Number(expiresIn ?? Number.NaN)
+  return Number.isFinite(seconds) ? { expiresAt: now + seconds * 1000 * usableLife } : {}
+}
+
+type TokenOutcome = E.Either<RequestFailure | TokenRefused, Token>
+
+const readIssued = (response: HttpResponse, href: string, now: number): TokenOutcome => {
+  const unreadable = (reason: string): Unreadable => ({
+    name: 'Unreadable',
+    ...attemptOf({ operation: 'token', url: href }),
+    status: response.status,
+    reason,
+    faults: [],
+  })
+  const structure = json().parse(response.text)
+  if (E.isLeft(structure)) return E.left(unreadable('not JSON'))
+  const issued = decode(Issued, structure.right)
+  if (E.isLeft(issued)) return E.left(unreadable(describeFaults(issued.left.faults)))
+  return E.right({ value: issued.right.access_token, ...expiryOf(issued.right.expires_in, now) })
+}
+
+const readDeclined = (response: HttpResponse, secrets: readonly string[]): TokenRefused | undefined => {
+  const declined = F.pipe(
+    json().parse(response.text),
+    E.chainW((structure) => decode(Declined, structure)),
+  )
+  if (E.isLeft(declined)) return undefined
+  const { error, error_description } = declined.right
+  const description = error_description ?? response.header('x-ms-diagnostics') ?? ''
+  const tells = secrets.some((secret) => secret !== '' && `${error} ${description}`.includes(secret))
+  return tells ? tokenRefused('refused') : tokenRefused(error, description)
+}
+
+/**
+ * One POST to the token service, never repeated. A JSON body with `error` is
+ * TokenRefused; any other refusal, say of a proxy, is Refused. `secrets` are
+ * kept out of the failure, whatever the service echoes.
+ */
+export const requestToken =
+  (demand: TokenDemand, href: string, form: Readonly<Record<string, string>>, secrets: readonly string[]) =>
+  (signal: AbortSignal) =>
+  async (): Promise<TokenOutcome> => {
+    const request = { operation: 'token', url: href }
+    const response = await demand.http(
+      {
+        ...request,
+        method: 'POST',
+        headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' },
+        body: new URLSearchParams(form).toString(),
+        timeout: demand.timeout,
+      },
+      signal,
+    )()
+    if (E.isLeft(response)) return response
+    const { status } = response.right
+    if (status >= 200 && status < 300) return readIssued(response.right, href, demand.clock.now())
+    return E.left(
+      readDeclined(response.right, secrets) ??
+        refusalOf(response.right, attemptOf(request), json(), demand.clock.now()),
+    )
+  }
