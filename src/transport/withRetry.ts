@@ -1,0 +1,43 @@
+import { either as E } from 'fp-ts'
+import type { Clock } from '../seam/clock.ts'
+import type { Random } from '../seam/random.ts'
+import { attemptOf } from './attempt.ts'
+import type { Exchange } from './exchange.ts'
+import { retryDelay, type RetryPolicy } from './retryPolicy.ts'
+
+export interface RetryOptions {
+  readonly clock: Clock
+  readonly random: Random
+  /** Three tries within a few seconds unless told. */
+  readonly policy?: RetryPolicy
+}
+
+/** Resolves after `ms`, or at once when `signal` aborts. */
+const pause = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      clock.clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = clock.setTimeout(end, ms)
+    signal.addEventListener('abort', end)
+    if (signal.aborted) end()
+  })
+
+/** The same exchange, where a GET is sent again after what passes by itself. Everything else goes through once. */
+export const withRetry =
+  (exchange: Exchange, { clock, random, policy }: RetryOptions): Exchange =>
+  (request, signal) =>
+  async () => {
+    const idempotent = request.method === 'GET'
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await exchange(request, signal)()
+      if (E.isRight(outcome)) return outcome
+      const failed = { failure: outcome.left, attempt, idempotent, random }
+      const delay = retryDelay(policy === undefined ? failed : { ...failed, policy })
+      if (delay === undefined) return outcome
+      await pause(clock, delay, signal)
+      if (signal.aborted) return E.left({ name: 'Aborted', ...attemptOf(request) })
+    }
+  }
