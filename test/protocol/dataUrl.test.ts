@@ -52,7 +52,7 @@ describe('the charset', () => {
     { written: 'UTF-8', href: 'data:text/plain;charset=UTF-8,%c3%a9', text: 'é' },
     { written: '"utf-8"', href: 'data:text/plain;charset="utf-8",%c3%a9', text: 'é' },
     { written: "'utf-8'", href: "data:text/plain;charset='utf-8',%c3%a9", text: 'é' },
-    { written: 'with a space', href: 'data:text/plain; charset=utf-8,%c3%a9', text: 'é' },
+    { written: 'with a space', href: 'data:text/plain; charset=iso-8859-1,%e9', text: 'é' },
     { written: 'with a capital name', href: 'data:text/plain;Charset=utf-8,%c3%a9', text: 'é' },
     { written: 'not at all', href: 'data:text/plain,%c3%a9', text: 'é' },
     { written: 'as nothing', href: 'data:text/plain;charset=,%c3%a9', text: 'é' },

@@ -75,6 +75,7 @@ describe('withQuery', () => {
     { written: '/e?ack=1', added: { timeout: 180 }, expected: '/e?ack=1&timeout=180' },
     { written: '/e', added: { timeout: 180, priority: 0 }, expected: '/e?timeout=180&priority=0' },
     { written: '/e?ack=1', added: {}, expected: '/e?ack=1' },
+    { written: '/e', added: {}, expected: '/e' },
     { written: '/e?ack=1', added: { low: undefined }, expected: '/e?ack=1' },
     { written: '/e?', added: { low: 5 }, expected: '/e?low=5' },
     { written: '/e?timeout=180&ack=1', added: { timeout: 300 }, expected: '/e?ack=1&timeout=300' },

@@ -149,6 +149,12 @@ it('refuses a link without href deep inside an embedded resource', () => {
   ])
 })
 
+it('does not list an optional member that is null among the faults', () => {
+  expect(faultsOf(Conversation, { state: 1, subject: null, _links: { self: { href: '/a', title: null } } })).toEqual([
+    { path: '/state', expected: 'ConversationState', got: 'a number' },
+  ])
+})
+
 it('names the position of a wrong element', () => {
   const wrong = { ...full.Communication, supportedModalities: ['Messaging', 4] }
   expect(faultsOf(Communication, wrong)).toEqual([
