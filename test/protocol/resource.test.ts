@@ -182,11 +182,21 @@ it('takes an event whose embedded relation nobody knows', () => {
   expect(decode(ResourceEvent, event)).toEqual(E.right(event))
 })
 
-it.each(['participantInvitation', 'onlineMeetingInvitation', 'messagingInvitation'])(
-  'reads an embedded %s as an invitation',
-  (rel) => {
-    expect(faultsOf(ResourceEvent, { ...full.ResourceEvent, _embedded: { [rel]: { state: 'Connecting' } } })).toEqual([
-      { path: `/_embedded/${rel}/_links`, expected: 'InvitationLinks', got: 'nothing' },
-    ])
-  },
-)
+it.each([
+  { rel: 'me', links: 'MeLinks' },
+  { rel: 'communication', links: 'CommunicationLinks' },
+  { rel: 'conversation', links: 'ConversationLinks' },
+  { rel: 'messaging', links: 'MessagingLinks' },
+  { rel: 'messagingInvitation', links: 'InvitationLinks' },
+  { rel: 'participantInvitation', links: 'InvitationLinks' },
+  { rel: 'onlineMeetingInvitation', links: 'InvitationLinks' },
+  { rel: 'message', links: 'MessageLinks' },
+  { rel: 'participant', links: 'ParticipantLinks' },
+  { rel: 'localParticipant', links: 'ParticipantLinks' },
+  { rel: 'contact', links: 'ContactLinks' },
+])('reads the body of an event about $rel by its relation', ({ rel, links }) => {
+  const body = { state: 'Connecting', direction: 'Incoming', _links: 4 }
+  expect(faultsOf(ResourceEvent, { ...full.ResourceEvent, _embedded: { [rel]: body } })).toEqual([
+    { path: `/_embedded/${rel}/_links`, expected: links, got: 'a number' },
+  ])
+})
