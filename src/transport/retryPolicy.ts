@@ -1,5 +1,6 @@
 import type { SignInFailure } from '../protocol/failure.ts'
 import type { Random } from '../seam/random.ts'
+import type { HttpRequest } from './http.ts'
 
 /** How long to wait between tries, and how often to try. */
 export interface RetryPolicy {
@@ -12,10 +13,10 @@ export interface RetryPolicy {
 }
 
 /** For a read that someone waits for: three tries within a few seconds. */
-export const fewTries: RetryPolicy = { base: 1000, cap: 10_000, attempts: 3 }
+export const briefly: RetryPolicy = { base: 1000, cap: 10_000, attempts: 3 }
 
 /** For a loop that goes on until its owner stops it. */
-export const endlessTries: RetryPolicy = { base: 1000, cap: 60_000, attempts: Number.POSITIVE_INFINITY }
+export const patiently: RetryPolicy = { base: 1000, cap: 60_000, attempts: Number.POSITIVE_INFINITY }
 
 /** Milliseconds: no wait is shorter, whatever the policy, the server or the random number. */
 export const shortestWait = 500
@@ -27,33 +28,38 @@ export interface FailedTry {
   readonly failure: SignInFailure
   /** Tries that have failed so far: 1 after the first. */
   readonly attempt: number
-  /** Whether the request may reach the server twice: a GET may, a POST may not. */
-  readonly idempotent: boolean
+  /** A POST is never sent again: what it asked for may have been done. */
+  readonly method: HttpRequest['method']
   readonly random: Random
+  /** `briefly` unless told. */
   readonly policy?: RetryPolicy
 }
 
-/** 500 is among them because what is idempotent here is a GET. */
-const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504])
+const passing: ReadonlySet<number> = new Set([408, 429, 502, 503, 504])
 
-const isPassing = (failure: SignInFailure): boolean =>
+const isPassing = (failure: SignInFailure, method: HttpRequest['method']): boolean =>
   failure.name === 'Unreachable' ||
   failure.name === 'TimedOut' ||
-  (failure.name === 'Refused' && passing.has(failure.status))
+  (failure.name === 'Refused' && (passing.has(failure.status) || (failure.status === 500 && method === 'GET')))
 
-const between = (low: number, ms: number, high: number): number => Math.min(high, Math.max(low, ms))
+/**
+ * Milliseconds to wait after so many failures in a row. Doubles with each, and
+ * leaves half of the wait to chance, so that clients which failed together do
+ * not return together.
+ */
+export const backoff = (failures: number, random: Random, policy: RetryPolicy): number => {
+  const ceiling = Math.min(policy.cap, policy.base * 2 ** (failures - 1))
+  return Math.max(shortestWait, Math.round(ceiling / 2 + (random() * ceiling) / 2))
+}
 
 /**
  * Milliseconds to wait before the same request is sent again; undefined when the
- * failure is an answer to live with. `Retry-After` goes first, within bounds.
- * Otherwise the wait doubles with every try, and half of it is left to chance,
- * so that clients which failed together do not return together.
+ * failure is an answer to live with. `Retry-After` goes before the policy's own
+ * waits, within bounds.
  */
 export const retryDelay = (failed: FailedTry): number | undefined => {
-  const { failure, attempt, idempotent, random, policy = fewTries } = failed
-  if (!idempotent || attempt >= policy.attempts || !isPassing(failure)) return undefined
+  const { failure, attempt, method, random, policy = briefly } = failed
+  if (method === 'POST' || attempt >= policy.attempts || !isPassing(failure, method)) return undefined
   const asked = failure.name === 'Refused' ? failure.retryAfter : undefined
-  if (asked !== undefined) return between(shortestWait, asked, longestWait)
-  const ceiling = Math.min(policy.cap, policy.base * 2 ** (attempt - 1))
-  return Math.max(shortestWait, Math.round(ceiling / 2 + (random() * ceiling) / 2))
+  return asked === undefined ? backoff(attempt, random, policy) : Math.min(longestWait, Math.max(shortestWait, asked))
 }

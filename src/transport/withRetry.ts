@@ -3,12 +3,12 @@ import type { Clock } from '../seam/clock.ts'
 import type { Random } from '../seam/random.ts'
 import { attemptOf } from './attempt.ts'
 import type { Exchange } from './exchange.ts'
-import { retryDelay, type RetryPolicy } from './retryPolicy.ts'
+import { briefly, retryDelay, type RetryPolicy } from './retryPolicy.ts'
 
 export interface RetryOptions {
   readonly clock: Clock
   readonly random: Random
-  /** Three tries within a few seconds unless told. */
+  /** `briefly` unless told. */
   readonly policy?: RetryPolicy
 }
 
@@ -25,17 +25,16 @@ const pause = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
     if (signal.aborted) end()
   })
 
-/** The same exchange, where a GET is sent again after what passes by itself. Everything else goes through once. */
+/** The same exchange, where a request that may be sent again is: after a pause, and only for what passes by itself. */
 export const withRetry =
-  (exchange: Exchange, { clock, random, policy }: RetryOptions): Exchange =>
+  (exchange: Exchange, { clock, random, policy = briefly }: RetryOptions): Exchange =>
   (request, signal) =>
   async () => {
-    const idempotent = request.method === 'GET'
+    const { method } = request
     for (let attempt = 1; ; attempt++) {
       const outcome = await exchange(request, signal)()
       if (E.isRight(outcome)) return outcome
-      const failed = { failure: outcome.left, attempt, idempotent, random }
-      const delay = retryDelay(policy === undefined ? failed : { ...failed, policy })
+      const delay = retryDelay({ failure: outcome.left, attempt, method, random, policy })
       if (delay === undefined) return outcome
       await pause(clock, delay, signal)
       if (signal.aborted) return E.left({ name: 'Aborted', ...attemptOf(request) })
