@@ -20,6 +20,7 @@ import {
   StartMessaging,
   User,
 } from '../../src/protocol/index.ts'
+import { IssuedToken, RefusedToken } from '../../src/protocol/token.ts'
 
 /**
  * Which codec reads a body, by the `rel` that the body carries. The bodies of
@@ -50,6 +51,10 @@ export const byRel: ReadonlyMap<string, t.Mixed> = new Map<string, t.Mixed>([
 export const byFile: ReadonlyMap<string, t.Mixed> = new Map<string, t.Mixed>([
   ['CreateAnApplication/02-response.json', Root],
   ['CreateAnApplication/08-response.json', User],
+  ['CreateAnApplication/06-response.json', IssuedToken],
+  ['AuthenticationInUCWA/03-response.json', IssuedToken],
+  ['AuthenticationInUCWA/07-response.json', RefusedToken],
+  ['AuthenticationInUCWA/08-response.json', RefusedToken],
   ['ErrorsAndInformationalMessages/01-body.json', Reason],
   ['applications/01-request.json', CreateApplication],
   ['MultiTabSupport/01-request.json', CreateApplication],
@@ -77,12 +82,8 @@ export const pascalCase: ReadonlyMap<string, t.Mixed> = new Map<string, t.Mixed>
 export const foreign: ReadonlyMap<string, string> = new Map([
   ['ApplicationDashboard/02-body.json', 'the links of an application, torn out of it'],
   ['ApplicationDashboard/03-body.json', 'the embedded part of an application, torn out of it'],
-  ['AuthenticationInUCWA/03-response.json', 'token service'],
-  ['AuthenticationInUCWA/07-response.json', 'token service'],
-  ['AuthenticationInUCWA/08-response.json', 'token service'],
   ['CommunicationDashboard/02-body.json', 'the links of communication, torn out of it'],
   ['CommunicationDashboard/04-body.json', 'the links of conversationLogs, torn out of it'],
-  ['CreateAnApplication/06-response.json', 'token service'],
   ['MeDashboard/02-body.json', 'the links of me, torn out of it'],
   ['PayloadFormat/01-body.json', 'a made-up resource'],
   ['Setmynoteinformation/05-request.json', 'input of note'],
