@@ -1,0 +1,103 @@
+import type { Account } from './accounts.ts'
+import type { Application } from './application.ts'
+import type { Cancel } from './timers.ts'
+
+/** A person without a client: the control handle moves her. */
+export interface PuppetSeat {
+  readonly kind: 'puppet'
+  readonly account: Account
+  readonly supportedMessageFormats: readonly string[]
+  /** What was said to her, oldest first; only the newest are kept. */
+  readonly heard: Content[]
+}
+
+/** Where somebody takes part from. */
+export type Seat = Application | PuppetSeat
+
+/**
+ * What goes on between people. Each of them sees it from a leg of her own; an
+ * invitation that rings in several applications of one person gives each a leg.
+ */
+export interface Call {
+  readonly threadId: string
+  readonly subject: string
+  readonly importance: string
+  /** Whoever began comes first. */
+  readonly legs: Set<Leg>
+  /** Formats that every side can show. */
+  messageFormats: readonly string[]
+  invitation: Invitation | undefined
+  cancelIdle: Cancel
+}
+
+/** One side of a call: the conversation as one application has it. */
+export interface Leg {
+  readonly id: string
+  /** Names this side in the roster that the others see. */
+  readonly participantId: string
+  readonly call: Call
+  readonly seat: Seat
+  state: 'Incoming' | 'Connecting' | 'Connected' | 'Disconnected'
+  messaging: 'Connecting' | 'Connected' | 'Disconnected'
+  /** The others, as far as this side has been told of them. */
+  readonly roster: Set<Leg>
+  readonly invitations: Map<string, InvitationSide>
+  readonly messages: Map<string, Message>
+  /** Messages for this side that have not gone out yet. */
+  readonly deliveries: Set<Delivery>
+  /** Ends the time in which this side counts as typing; undefined while it does not. */
+  stopTyping: Cancel | undefined
+}
+
+/** What a message says. */
+export interface Content {
+  readonly mediaType: string
+  readonly text: string
+}
+
+/** An attempt to bring up messaging between two people. */
+export interface Invitation {
+  readonly caller: Leg
+  /** SIP URI that was asked for. */
+  readonly to: string
+  readonly operationId: string | undefined
+  readonly message: Content | undefined
+  /** As the caller shows it, and as each of those shows it where it has rung. */
+  readonly sides: Set<InvitationSide>
+  isOver: boolean
+  cancelTimeout: Cancel
+}
+
+/** An invitation as one leg shows it. */
+export interface InvitationSide {
+  readonly id: string
+  readonly leg: Leg
+  readonly direction: 'Outgoing' | 'Incoming'
+  readonly invitation: Invitation
+  state: 'Connecting' | 'Forwarded' | 'Connected' | 'Declined' | 'Cancelled' | 'Failed'
+  /** Whether it can still be accepted, declined or withdrawn. */
+  isOpen: boolean
+  acceptedBy: Leg | undefined
+}
+
+/** One message, as the leg of its sender or of a receiver shows it. */
+export interface Message {
+  readonly id: string
+  readonly leg: Leg
+  readonly from: Leg
+  readonly content: Content
+  readonly operationId: string | undefined
+  readonly at: number
+}
+
+/** A message on its way to one receiver. */
+export interface Delivery {
+  readonly fail: () => void
+}
+
+export const outgoingSides = (invitation: Invitation): readonly InvitationSide[] =>
+  [...invitation.sides].filter(({ direction }) => direction === 'Outgoing')
+
+/** Where the invitation rings at this moment. */
+export const ringingSides = (invitation: Invitation): readonly InvitationSide[] =>
+  [...invitation.sides].filter(({ direction, isOpen }) => direction === 'Incoming' && isOpen)

@@ -1,0 +1,97 @@
+import { identifier } from '../seam/random.ts'
+import type { Account } from './accounts.ts'
+import type { Exchange } from './exchange.ts'
+import { dropped, type Dropped, isDropped, type ServerRequest, type ServerResponse } from './http.ts'
+import type { Interventions } from './intercept.ts'
+import { print } from './negotiate.ts'
+import {
+  badRequest,
+  entityTooLarge,
+  invalidParameters,
+  methodNotAllowed,
+  notFound,
+  serviceFailure,
+  versionNotSupported,
+} from './refusal.ts'
+import type { Answer, Reply } from './reply.ts'
+import { findRoute, type Route } from './routes.ts'
+import type { Site } from './site.ts'
+
+/** Characters of a body beyond which nobody looks at it. */
+export const mostBody = 262_144
+
+const ucwaVersion = '1.7'
+
+const bearer = /^Bearer\s+(\S+)$/i
+
+const holderOf = (site: Site, request: ServerRequest): Account | undefined => {
+  const token = bearer.exec(request.headers['authorization'] ?? '')?.[1]
+  return token === undefined ? undefined : site.tokens.holder(token)
+}
+
+const commonHeaders = (site: Site, request: ServerRequest, url: URL | undefined): Readonly<Record<string, string>> => {
+  const id = request.headers['client-request-id']
+  return {
+    'Cache-Control': 'no-cache',
+    'X-Content-Type-Options': 'nosniff',
+    'X-MS-UcwaVersion': ucwaVersion,
+    'X-MS-Server-Fqdn': url?.hostname ?? 'localhost',
+    'X-MS-Correlation-Id': identifier(site.random),
+    ...(id === undefined ? {} : { 'client-request-id': id }),
+  }
+}
+
+const parseUrl = (url: string): URL | undefined => (URL.canParse(url) ? new URL(url) : undefined)
+
+const queryOf = (url: URL): ReadonlyMap<string, string> =>
+  new Map([...url.searchParams].map(([name, value]) => [name.toLowerCase(), value]))
+
+const refuseEarly = (
+  { isCommand, revision }: Route,
+  { site, request, query, parameters }: Exchange,
+): Reply | undefined => {
+  if (request.body.length > mostBody) return entityTooLarge
+  if (Number(request.headers['x-ms-requiresminresourceversion'] ?? '1') > revision) return versionNotSupported
+  if (isCommand && site.hrefQueries && query.get('serverkey') !== parameters['application']) {
+    return invalidParameters([{ name: 'serverKey', reason: 'is missing' }])
+  }
+  return undefined
+}
+
+/** Answers requests, without sockets. */
+export const createCore = (site: Site, interventions: Interventions) => {
+  const act = async (route: Route, exchange: Exchange): Promise<Answer> => {
+    try {
+      return refuseEarly(route, exchange) ?? (await route.handle(exchange))
+    } catch (cause) {
+      site.logger.error(
+        `${route.link} failed: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
+      )
+      return serviceFailure
+    }
+  }
+
+  return async (request: ServerRequest, signal?: AbortSignal): Promise<ServerResponse | Dropped> => {
+    const url = parseUrl(request.url)
+    const printed = (answer: Answer): ServerResponse | Dropped =>
+      isDropped(answer) ? dropped : print(answer, request.headers['accept'], commonHeaders(site, request, url))
+    if (url === undefined) return printed(badRequest('The URL is malformed.'))
+    const match = findRoute(url.pathname)
+    if (match === undefined) return printed(notFound)
+    const route = match.methods.get(request.method)
+    if (route === undefined) return printed(methodNotAllowed([...match.methods.keys()]))
+    const account = holderOf(site, request)
+    const exchange: Exchange = {
+      site,
+      request,
+      url,
+      query: queryOf(url),
+      parameters: match.parameters,
+      account,
+      signal,
+    }
+    return interventions.handle({ link: route.link, method: request.method, account }, async () =>
+      printed(await act(route, exchange)),
+    )
+  }
+}

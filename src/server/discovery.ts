@@ -1,0 +1,39 @@
+import type { Account } from './accounts.ts'
+import type { Exchange } from './exchange.ts'
+import { paths } from './paths.ts'
+import { ok, type Reply } from './reply.ts'
+
+const grantTypes = 'password'
+
+const realm = '00000002-0000-0ff1-ce00-000000000000'
+
+const absolute = ({ url }: Exchange, path: string): string => `${url.origin}${path}`
+
+/** The links are at the host that was asked, whatever its name: the server has no other. */
+export const root = (exchange: Exchange): Reply =>
+  ok({
+    _links: {
+      self: { href: absolute(exchange, paths.root) },
+      user: { href: absolute(exchange, paths.user) },
+    },
+  })
+
+export const user = (_: Account, exchange: Exchange): Reply =>
+  ok({
+    _links: {
+      self: { href: absolute(exchange, paths.user) },
+      applications: { href: absolute(exchange, paths.applications), revision: '2' },
+    },
+  })
+
+/** Tells where a token is to be had. The body is for people. */
+export const unauthorized = (exchange: Exchange): Reply => ({
+  status: 401,
+  headers: {
+    'WWW-Authenticate': [
+      `Bearer trusted_issuers="${realm}@${exchange.url.hostname}", client_id="${realm}"`,
+      `MsRtcOAuth href="${absolute(exchange, paths.token)}",grant_type="${grantTypes}"`,
+    ],
+  },
+  text: { contentType: 'text/html', content: '<!DOCTYPE html><title>401</title><p>Unauthorized.</p>' },
+})

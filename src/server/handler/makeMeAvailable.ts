@@ -1,0 +1,90 @@
+import { either as E } from 'fp-ts'
+import { operations } from '../../protocol/operation.ts'
+import type { Application } from '../application.ts'
+import { endApplication } from '../endApplication.ts'
+import type { Exchange } from '../exchange.ts'
+import { hrefIn } from '../hrefs.ts'
+import { readInput } from '../input.ts'
+import { conflict, forbidden, gone, invalidParameters } from '../refusal.ts'
+import { noContent, type Reply } from '../reply.ts'
+import { representCommunication } from '../representation/communication.ts'
+import type { Site } from '../site.ts'
+import { wireEvent, type WireEvent } from '../wireEvent.ts'
+
+const allowedModalities = ['Messaging', 'PhoneAudio']
+
+/** hh:mm:ss, an ISO 8601 duration, or minutes. */
+const duration = /^(?:\d+:\d{2}:\d{2}|P(?=.)(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?|\d+)$/
+
+const isDuration = (value: string | number | null | undefined): boolean =>
+  value === undefined || value === null || duration.test(String(value))
+
+const awaitActivity = (site: Site, application: Application): void => {
+  application.cancelInactivity()
+  application.cancelInactivity = site.timers.after(site.times.inactivity, () => {
+    if (site.calls.legsIn(application).length > 0) return awaitActivity(site, application)
+    endApplication(site, application, gone('InactiveApplicationExpired'), 'InactiveApplicationExpired')
+  })
+}
+
+export const announceCommunication = (application: Application): void => {
+  const href = hrefIn(application, 'communication')
+  const event = wireEvent({
+    link: { rel: 'communication', href },
+    _embedded: { communication: representCommunication(application) },
+    type: 'updated',
+  })
+  application.channel.add({ sender: { rel: 'communication', href }, event }, 'medium')
+}
+
+const announceMe = (application: Application): void => {
+  const sender = { rel: 'me', href: hrefIn(application, 'me') }
+  const add = (rel: 'me' | 'presence' | 'note' | 'location', type: WireEvent['type']) =>
+    application.channel.add(
+      { sender, event: wireEvent({ link: { rel, href: hrefIn(application, rel) }, type }) },
+      'medium',
+    )
+  add('me', 'updated')
+  add('presence', 'added')
+  add('note', 'added')
+  add('location', 'added')
+}
+
+/** Turns a lurking application into one that can be reached. */
+export const makeMeAvailable = (application: Application, exchange: Exchange): Reply => {
+  const { site } = exchange
+  const input = readInput(operations.makeMeAvailable.input, exchange)
+  if (E.isLeft(input)) return input.left
+  const { supportedModalities, supportedMessageFormats, signInAs, inactiveTimeout } = input.right
+  if (!isDuration(inactiveTimeout)) {
+    return invalidParameters([{ name: 'inactiveTimeout', reason: 'must be a length of time' }])
+  }
+  if (supportedModalities?.some((modality) => !allowedModalities.includes(modality)) === true) {
+    return forbidden('Only Messaging and PhoneAudio can be asked for.')
+  }
+  if (application.isAvailable) return conflict('The application is available already.', 'AlreadyExists')
+  application.isAvailable = true
+  application.availability = signInAs ?? 'Online'
+  application.supportedModalities = supportedModalities ?? []
+  application.supportedMessageFormats = supportedMessageFormats ?? ['Plain']
+  application.communicationEtag += 1
+  announceMe(application)
+  announceCommunication(application)
+  awaitActivity(site, application)
+  site.journal.write({ event: 'madeAvailable', user: application.account.uri })
+  return noContent
+}
+
+export const reportMyActivity = (application: Application, { site }: Exchange): Reply => {
+  if (!application.isAvailable) return conflict('makeMeAvailable comes first.', 'MakeMeAvailableRequired')
+  awaitActivity(site, application)
+  return noContent
+}
+
+/** For presence, note and location, which are there once the user is available. */
+export const whenAvailable =
+  (represent: (application: Application) => object) =>
+  (application: Application): Reply =>
+    application.isAvailable
+      ? { status: 200, structure: represent(application) }
+      : conflict('makeMeAvailable comes first.', 'MakeMeAvailableRequired')

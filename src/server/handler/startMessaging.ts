@@ -1,0 +1,79 @@
+import { either as E } from 'fp-ts'
+import { identifier } from '../../seam/random.ts'
+import { decodeDataUrl, decodeText } from '../../protocol/dataUrl.ts'
+import { operations } from '../../protocol/operation.ts'
+import { sipUri } from '../accounts.ts'
+import type { Application } from '../application.ts'
+import type { Content, Leg } from '../call.ts'
+import type { Exchange } from '../exchange.ts'
+import { invitationHref } from '../hrefs.ts'
+import { readInput } from '../input.ts'
+import { conflict, invalidParameters } from '../refusal.ts'
+import { created, type Reply } from '../reply.ts'
+import { addMessaging, startMessaging } from '../startMessaging.ts'
+
+type Href = { readonly href: string } | null | undefined
+
+/** The first message, from its data URL. */
+const contentOf = (link: Href): E.Either<Reply, Content | undefined> => {
+  if (link === undefined || link === null) return E.right(undefined)
+  const refuse = (failure: { readonly reason: string }) =>
+    invalidParameters([{ name: 'message', reason: failure.reason }])
+  const data = decodeDataUrl(link.href)
+  const text = decodeText(link.href)
+  if (E.isLeft(data)) return E.left(refuse(data.left))
+  if (E.isLeft(text)) return E.left(refuse(text.left))
+  return E.right({ mediaType: data.right.mediaType, text: text.right })
+}
+
+const spellings = new Map([['to', sipUri]])
+
+const revisionOf = ({ request }: Exchange): number => Number(request.headers['x-ms-requiresminresourceversion'] ?? '1')
+
+export const postStartMessaging = (application: Application, exchange: Exchange): Reply => {
+  const { site } = exchange
+  const input = readInput(operations.startMessaging.input, exchange, spellings)
+  if (E.isLeft(input)) return input.left
+  const { to, operationId, subject, importance, threadId, _links: links } = input.right
+  if (to === undefined || to === null) return invalidParameters([{ name: 'to', reason: 'is missing' }])
+  if (revisionOf(exchange) >= 2 && (operationId === undefined || operationId === null)) {
+    return invalidParameters([{ name: 'operationId', reason: 'is missing' }])
+  }
+  const message = contentOf(links?.message)
+  if (E.isLeft(message)) return message.left
+  const hasThread = threadId !== undefined && threadId !== null && threadId !== ''
+  if (hasThread && site.calls.hasThread(application.account, threadId)) {
+    return conflict('The user has a conversation with this threadId.', 'ThreadIdAlreadyExists')
+  }
+  const side = startMessaging(
+    site,
+    application,
+    {
+      threadId: hasThread ? threadId : identifier(site.random),
+      subject: subject ?? '',
+      importance: importance ?? 'Normal',
+    },
+    {
+      to,
+      ...(typeof operationId === 'string' ? { operationId } : {}),
+      ...(message.right === undefined ? {} : { message: message.right }),
+    },
+  )
+  return created(invitationHref(application, side))
+}
+
+export const postAddMessaging = (leg: Leg, application: Application, exchange: Exchange): Reply => {
+  const input = readInput(operations.addMessaging.input, exchange)
+  if (E.isLeft(input)) return input.left
+  const { operationId, _links: links } = input.right
+  const message = contentOf(links?.message)
+  if (E.isLeft(message)) return message.left
+  if (leg.messaging === 'Connected') return conflict('Messaging is there already.', 'AlreadyExists')
+  if (leg.messaging === 'Connecting') return conflict('An invitation is under way.', 'AnotherOperationPending')
+  if (leg.state !== 'Connected') return conflict('The conversation is not connected.')
+  const side = addMessaging(exchange.site, leg, {
+    ...(typeof operationId === 'string' ? { operationId } : {}),
+    ...(message.right === undefined ? {} : { message: message.right }),
+  })
+  return created(invitationHref(application, side))
+}

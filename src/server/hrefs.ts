@@ -1,0 +1,42 @@
+import type { Account } from './accounts.ts'
+import type { Application } from './application.ts'
+import type { InvitationSide, Leg, Message } from './call.ts'
+import { fill, paths } from './paths.ts'
+
+type Name = keyof typeof paths
+
+/** Hrefs below an application. */
+export const hrefIn = ({ id }: Application, name: Name): string => fill(paths[name], { application: id })
+
+/** Hrefs that take a command, with the query a server may put there. */
+export const commandIn = (application: Application, name: Name): string =>
+  hrefIn(application, name) + application.commandQuery
+
+export const contactHref = ({ id }: Application, { address }: Pick<Account, 'address'>): string =>
+  fill(paths.contact, { application: id, contact: address })
+
+/** Hrefs below a conversation. */
+export const hrefUnder = (application: Application, leg: Leg, name: Name): string =>
+  fill(paths[name], { application: application.id, conversation: leg.id })
+
+export const commandUnder = (application: Application, leg: Leg, name: Name): string =>
+  hrefUnder(application, leg, name) + application.commandQuery
+
+export const participantHref = (
+  application: Application,
+  leg: Leg,
+  who: Leg,
+  name: 'participant' | 'participantMessaging' = 'participant',
+): string => fill(paths[name], { application: application.id, conversation: leg.id, participant: who.participantId })
+
+export const messageHref = (application: Application, { leg, id }: Message): string =>
+  fill(paths.message, { application: application.id, conversation: leg.id, message: id })
+
+export const invitationHref = (application: Application, { id }: InvitationSide): string =>
+  fill(paths.messagingInvitation, { application: application.id, invitation: id })
+
+export const invitationCommand = (
+  application: Application,
+  { id }: InvitationSide,
+  name: 'accept' | 'decline' | 'cancel',
+): string => fill(paths[name], { application: application.id, invitation: id }) + application.commandQuery

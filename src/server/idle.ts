@@ -1,0 +1,9 @@
+import type { Call } from './call.ts'
+import { endCall } from './hangUp.ts'
+import type { Site } from './site.ts'
+
+/** Something happened: the time after which the server ends a silent conversation starts again. */
+export const keepAwake = (site: Site, call: Call): void => {
+  call.cancelIdle()
+  call.cancelIdle = site.timers.after(site.times.idleConversation, () => endCall(site, call, undefined))
+}

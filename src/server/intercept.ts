@@ -1,0 +1,158 @@
+import { dropped, isDropped, type Dropped, type ServerResponse } from './http.ts'
+import type { Account } from './accounts.ts'
+
+/** Which requests an intervention takes: those to a link, by method, of a user. */
+export interface Matcher {
+  /** The relation that leads there: `sendMessage`, `events`, `token`, `root`, … */
+  readonly link: string
+  /** Tells apart what shares a path: DELETE on `conversation` leaves it. */
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** SIP URI of whose token came along. Absent: anybody, also nobody. */
+  readonly user?: string
+  /** How many requests it takes. Default 1. */
+  readonly times?: number
+}
+
+/**
+ * What happens to a request that was taken.
+ *
+ * - `hold`: nothing until `release()`, then what would have happened;
+ * - `holdAnswer`: the server acts, its answer waits for `release()`;
+ * - `dropBefore`: the server does not act, the connection breaks;
+ * - `dropAfter`: the server acts, the connection breaks;
+ * - a status: the answer in place of acting. A body that is no string is sent as JSON;
+ * - `replace`: the server acts, and this is made of its answer.
+ */
+export type Intervention =
+  | 'hold'
+  | 'holdAnswer'
+  | 'dropBefore'
+  | 'dropAfter'
+  | {
+      readonly status: number
+      readonly headers?: Readonly<Record<string, string>>
+      readonly body?: unknown
+      readonly contentType?: string
+    }
+  | { readonly replace: (response: ServerResponse) => ServerResponse }
+
+/** An intervention that was set up. */
+export interface Interception {
+  /** Resolves when the first request that it takes has arrived. */
+  readonly arrived: Promise<void>
+  /** How many requests it has taken. */
+  readonly taken: () => number
+  /** Lets go what it holds, now and from now on. */
+  readonly release: () => void
+  /** Takes no more requests, and lets go what it holds. */
+  readonly remove: () => void
+}
+
+type Act = () => Promise<ServerResponse | Dropped>
+
+/** A request as interventions see it. */
+export interface Arrival {
+  readonly link: string
+  readonly method: string
+  readonly account: Account | undefined
+}
+
+export interface Interventions {
+  readonly add: (
+    matcher: Matcher,
+    matchesUser: (account: Account | undefined) => boolean,
+    intervention: Intervention,
+  ) => Interception
+  readonly handle: (arrival: Arrival, act: Act) => Promise<ServerResponse | Dropped>
+  readonly removeAll: () => void
+}
+
+interface Active {
+  readonly matches: (arrival: Arrival) => boolean
+  readonly run: (act: Act) => Promise<ServerResponse | Dropped>
+  readonly remove: () => void
+}
+
+interface Gate {
+  readonly opened: Promise<void>
+  readonly open: () => void
+}
+
+const createGate = (): Gate => {
+  let open: () => void = () => undefined
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open: () => open() }
+}
+
+const perform = async (
+  intervention: Intervention,
+  opened: Promise<void>,
+  act: Act,
+): Promise<ServerResponse | Dropped> => {
+  if (intervention === 'hold') {
+    await opened
+    return act()
+  }
+  if (intervention === 'holdAnswer') {
+    const answer = await act()
+    await opened
+    return answer
+  }
+  if (intervention === 'dropBefore') return dropped
+  if (intervention === 'dropAfter') {
+    await act()
+    return dropped
+  }
+  if ('replace' in intervention) {
+    const answer = await act()
+    return isDropped(answer) ? answer : intervention.replace(answer)
+  }
+  const { status, headers, body, contentType = 'application/json' } = intervention
+  return {
+    status,
+    headers: { 'Content-Type': contentType, ...headers },
+    body: typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body),
+  }
+}
+
+export const createInterventions = (): Interventions => {
+  const active = new Set<Active>()
+  return {
+    add: ({ link, method, times = 1 }, matchesUser, intervention) => {
+      const arrived = createGate()
+      const released = createGate()
+      let taken = 0
+      const remove = () => {
+        active.delete(mine)
+        released.open()
+      }
+      const mine: Active = {
+        matches: (arrival) =>
+          taken < times &&
+          arrival.link === link &&
+          (method === undefined || arrival.method === method) &&
+          matchesUser(arrival.account),
+        run: (act) => {
+          taken += 1
+          if (taken === times) active.delete(mine)
+          arrived.open()
+          return perform(intervention, released.opened, act)
+        },
+        remove,
+      }
+      active.add(mine)
+      return { arrived: arrived.opened, taken: () => taken, release: released.open, remove }
+    },
+    handle: (arrival, act) => {
+      for (const one of active) {
+        if (one.matches(arrival)) return one.run(act)
+      }
+      return act()
+    },
+    removeAll: () => {
+      for (const { remove } of active) remove()
+    },
+  }
+}

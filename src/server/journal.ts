@@ -1,0 +1,57 @@
+import type { Clock } from '../seam/clock.ts'
+
+/** What took effect at the server, in a word. */
+export type JournalEvent =
+  | 'applicationCreated'
+  | 'applicationEnded'
+  | 'madeAvailable'
+  | 'invitationStarted'
+  | 'invitationAccepted'
+  | 'invitationDeclined'
+  | 'invitationCompleted'
+  | 'messageAccepted'
+  | 'messageDelivered'
+  | 'messageFailed'
+  | 'typingSet'
+  | 'messagingStopped'
+  | 'conversationLeft'
+  | 'conversationEnded'
+
+/** One thing that took effect. Never holds the text of a message. */
+export interface JournalEntry {
+  /** Milliseconds since 1970 UTC. */
+  readonly at: number
+  readonly event: JournalEvent
+  /** SIP URI of who did it, or whose it was. */
+  readonly user: string
+  readonly threadId?: string
+  readonly operationId?: string
+  /** How an invitation ended: Connected, Declined, Timeout, …; why an application did. */
+  readonly outcome?: string
+}
+
+export interface Journal {
+  readonly write: (entry: Omit<JournalEntry, 'at'>) => void
+  /** The newest entries, oldest first. */
+  readonly entries: () => readonly JournalEntry[]
+  /** How often each thing happened since the start, as `event`, and as `event outcome` where there is one. */
+  readonly counts: () => Readonly<Record<string, number>>
+}
+
+const kept = 10_000
+
+export const createJournal = (clock: Clock): Journal => {
+  let entries: JournalEntry[] = []
+  const counts = new Map<string, number>()
+  const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1)
+  return {
+    write: (entry) => {
+      entries.push({ at: clock.now(), ...entry })
+      if (entries.length > 2 * kept) entries = entries.slice(-kept)
+      count(entry.event)
+      if (entry.outcome !== undefined) count(`${entry.event} ${entry.outcome}`)
+    },
+    entries: () => entries.slice(-kept),
+    counts: () => Object.fromEntries(counts),
+  }
+}

@@ -1,0 +1,101 @@
+import { announceMessage, announceTyping } from './announce.ts'
+import type { Content, Delivery, Leg, Message, PuppetSeat } from './call.ts'
+import { keepAwake } from './idle.ts'
+import { ended, reason } from './reasons.ts'
+import type { Site } from './site.ts'
+import type { EventReason } from './wireEvent.ts'
+
+const add = (site: Site, leg: Leg, from: Leg, content: Content, operationId?: string): Message => {
+  const id = String(leg.messages.size + 1)
+  const message: Message = { id, leg, from, content, operationId, at: site.clock.now() }
+  leg.messages.set(id, message)
+  return message
+}
+
+const mostHeard = 1000
+
+const hear = ({ heard }: PuppetSeat, content: Content): void => {
+  heard.push(content)
+  if (heard.length > mostHeard) heard.shift()
+}
+
+const isAlive = (leg: Leg): boolean => leg.call.legs.has(leg)
+
+/** Tells the sender, as long as she still has the conversation, what has become of her message. */
+const complete = (site: Site, message: Message, failure?: EventReason): void => {
+  const { leg, operationId } = message
+  site.journal.write({
+    event: failure === undefined ? 'messageDelivered' : 'messageFailed',
+    user: leg.seat.account.uri,
+    threadId: leg.call.threadId,
+    ...(operationId === undefined ? {} : { operationId }),
+  })
+  if (isAlive(leg)) announceMessage(site, message, failure)
+}
+
+/** Hands a message to one receiver, who has to fetch it in time. */
+const deliver = (site: Site, message: Message, to: Leg): void => {
+  const incoming = add(site, to, message.leg, message.content)
+  const { seat } = to
+  if (seat.kind === 'puppet') {
+    hear(seat, message.content)
+    return complete(site, message)
+  }
+  const settle = () => {
+    cancelTimeout()
+    to.deliveries.delete(delivery)
+  }
+  const entry = announceMessage(site, incoming, undefined, () => {
+    settle()
+    complete(site, message)
+  })
+  const fail = (why: EventReason) => {
+    settle()
+    if (entry !== undefined) seat.channel.remove(entry)
+    complete(site, message, why)
+  }
+  const cancelTimeout = site.timers.after(site.times.message, () => fail(reason('RemoteFailure', 'Timeout')))
+  const delivery: Delivery = { fail: () => fail(ended) }
+  to.deliveries.add(delivery)
+}
+
+/** Takes a message that was sent; what becomes of it follows in the event channel. */
+export const sendMessage = (site: Site, leg: Leg, content: Content, operationId?: string): Message => {
+  const message = add(site, leg, leg, content, operationId)
+  site.journal.write({
+    event: 'messageAccepted',
+    user: leg.seat.account.uri,
+    threadId: leg.call.threadId,
+    ...(operationId === undefined ? {} : { operationId }),
+  })
+  keepAwake(site, leg.call)
+  stopTyping(leg)
+  for (const to of leg.roster) deliver(site, message, to)
+  return message
+}
+
+/** The first message came with the invitation: both sides get it as a message once it is accepted. */
+export const replayFirstMessage = (site: Site, from: Leg, to: Leg, content: Content): void => {
+  const incoming = add(site, to, from, content)
+  if (to.seat.kind === 'puppet') hear(to.seat, content)
+  announceMessage(site, incoming)
+  announceMessage(site, add(site, from, from, content))
+}
+
+const stopTyping = (leg: Leg): void => {
+  if (leg.stopTyping === undefined) return
+  leg.stopTyping()
+  leg.stopTyping = undefined
+  for (const other of leg.roster) announceTyping(other, leg, 'deleted')
+}
+
+/** The others see that somebody types until she has not said so for a while, or has sent. */
+export const setIsTyping = (site: Site, leg: Leg): void => {
+  keepAwake(site, leg.call)
+  site.journal.write({ event: 'typingSet', user: leg.seat.account.uri, threadId: leg.call.threadId })
+  if (leg.stopTyping === undefined) {
+    for (const other of leg.roster) announceTyping(other, leg, 'added')
+  }
+  leg.stopTyping?.()
+  leg.stopTyping = site.timers.after(site.times.typing, () => stopTyping(leg))
+}

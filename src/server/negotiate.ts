@@ -1,0 +1,41 @@
+import { type Format, json } from '../protocol/format.ts'
+import type { ServerResponse } from './http.ts'
+import type { Reply } from './reply.ts'
+
+/** What the server reads and writes; the first is for clients that do not say. */
+const jsonFormat = json()
+export const formats: readonly Format[] = [jsonFormat]
+
+const isAnything = (range: string): boolean => range === '*/*' || range === 'application/*'
+
+/** The format in which a client wants its answers. */
+export const formatFor = (accept: string | undefined): Format => {
+  for (const range of (accept ?? '').split(',').map((part) => (part.split(';', 1)[0] ?? '').trim())) {
+    if (isAnything(range)) return jsonFormat
+    const format = formats.find(({ reads }) => reads(range))
+    if (format !== undefined) return format
+  }
+  return jsonFormat
+}
+
+/** The format of a body; undefined where the server knows none of that type. */
+export const formatOf = (contentType: string | undefined): Format | undefined =>
+  contentType === undefined || contentType === '' ? jsonFormat : formats.find(({ reads }) => reads(contentType))
+
+/** An answer in the client's format, with the headers of every answer. */
+export const print = (
+  { status, headers, structure, text }: Reply,
+  accept: string | undefined,
+  common: Readonly<Record<string, string>>,
+): ServerResponse => {
+  if (text !== undefined) {
+    return { status, headers: { ...common, 'Content-Type': text.contentType, ...headers }, body: text.content }
+  }
+  if (structure === undefined) return { status, headers: { ...common, ...headers }, body: '' }
+  const format = formatFor(accept)
+  return {
+    status,
+    headers: { ...common, 'Content-Type': `${format.contentType}; charset=utf-8`, ...headers },
+    body: format.print(structure),
+  }
+}

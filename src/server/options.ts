@@ -1,0 +1,63 @@
+import type { Clock } from '../seam/clock.ts'
+import type { Logger } from '../seam/logger.ts'
+import type { Random } from '../seam/random.ts'
+
+/** Somebody who may sign in. */
+export interface UserAccount {
+  /** SIP URI such as `sip:tosh@contoso.com`. */
+  readonly uri: string
+  readonly name: string
+  readonly password: string
+  /** A bearer token that is good from the start, for clients that bring their own. */
+  readonly token?: string
+}
+
+/** How long the server waits, in milliseconds. */
+export interface Times {
+  /** Life of a token. Default eight hours. */
+  readonly token: number
+  /** An application whose event channel nobody asks is ended. Default 15 minutes. */
+  readonly application: number
+  /** An application that reports no activity and has no conversation is ended. Default 30 minutes. */
+  readonly inactivity: number
+  /** An invitation nobody answers fails. Default 30 seconds. */
+  readonly invitation: number
+  /** An incoming message nobody fetches fails. Default 30 seconds. */
+  readonly message: number
+  /** Who has not said that she is still typing has stopped. Default six seconds. */
+  readonly typing: number
+  /** A conversation in which nothing happens is ended. Default ten minutes. */
+  readonly idleConversation: number
+}
+
+/** Settings of an embedded server. Everything has a default. */
+export interface ServerOptions {
+  /** Default: `tosh@contoso.com` and `lene@contoso.com`, both with the password `pass@word1`. */
+  readonly users?: readonly UserAccount[]
+  readonly clock?: Clock
+  readonly random?: Random
+  readonly logger?: Logger
+  /** Message events carry the client's `operationId`. Default false: captured servers leave it out. */
+  readonly messageOperationIds?: boolean
+  /** Links that take a POST carry a query of the server's, and the server insists on it. Default false. */
+  readonly hrefQueries?: boolean
+  readonly times?: Partial<Times>
+}
+
+const second = 1000
+const minute = 60 * second
+
+export const defaultTimes: Times = {
+  token: 8 * 60 * minute,
+  application: 15 * minute,
+  inactivity: 30 * minute,
+  invitation: 30 * second,
+  message: 30 * second,
+  typing: 6 * second,
+  idleConversation: 10 * minute,
+}
+
+export const defaultUsers: readonly UserAccount[] = [
+  { uri: 'sip:tosh@contoso.com', name: 'Tosh Meston', password: 'pass@word1' },
+  { uri: 'sip:lene@contoso.com', name: 'Lene Aaling', password: 'pass@word1' },
+]

@@ -1,0 +1,50 @@
+const application = '/ucwa/oauth/v1/apps/:application'
+const owner = `${application}/owner`
+const directory = `${application}/directory`
+const comms = `${application}/comms`
+const invitation = `${comms}/ims/:invitation`
+const thread = `${comms}/threads/:conversation`
+const im = `${thread}/im`
+
+/** Where everything is. No path equals its rel, so that no client gets away with building one. */
+export const paths = {
+  root: '/',
+  user: '/discovery/service.svc/who',
+  token: '/webticket/issue',
+  applications: '/ucwa/oauth/v1/apps',
+  application,
+  events: `${application}/feed`,
+  policies: `${application}/rules`,
+  me: owner,
+  makeMeAvailable: `${owner}/signon`,
+  reportMyActivity: `${owner}/pulse`,
+  presence: `${owner}/status`,
+  note: `${owner}/memo`,
+  location: `${owner}/whereabouts`,
+  people: directory,
+  myContacts: `${directory}/list`,
+  contact: `${directory}/entries/:contact`,
+  onlineMeetings: `${application}/calendar`,
+  communication: comms,
+  conversations: `${comms}/threads`,
+  startMessaging: `${comms}/ims`,
+  messagingInvitation: invitation,
+  accept: `${invitation}/pickup`,
+  decline: `${invitation}/refusal`,
+  cancel: `${invitation}/withdrawal`,
+  conversation: thread,
+  participants: `${thread}/roster`,
+  participant: `${thread}/roster/:participant`,
+  participantMessaging: `${thread}/roster/:participant/im`,
+  messaging: im,
+  addMessaging: `${im}/again`,
+  sendMessage: `${im}/texts`,
+  message: `${im}/texts/:message`,
+  setIsTyping: `${im}/keys`,
+  typingParticipants: `${im}/writers`,
+  stopMessaging: `${im}/hangup`,
+} as const
+
+/** A path with its variable parts filled in. */
+export const fill = (path: string, values: Readonly<Record<string, string>>): string =>
+  path.replaceAll(/:([a-z]+)/g, (_, name: string) => values[name] ?? '')

@@ -1,0 +1,134 @@
+import type { Account } from './accounts.ts'
+import { type Content, type InvitationSide, type Leg, ringingSides } from './call.ts'
+import { identifier } from '../seam/random.ts'
+import { disconnectMessaging } from './hangUp.ts'
+import { acceptInvitation, failInvitation } from './invitation.ts'
+import { leave } from './leave.ts'
+import { sendMessage, setIsTyping } from './message.ts'
+import { puppetSeat } from './puppetSeat.ts'
+import { reason } from './reasons.ts'
+import type { Site } from './site.ts'
+import { startMessaging } from './startMessaging.ts'
+import type { Treatment } from './treatment.ts'
+
+/** An invitation that a puppet has sent. */
+export interface PuppetInvitation {
+  readonly threadId: string
+  readonly state: () => InvitationSide['state']
+  readonly withdraw: () => void
+}
+
+/** What a puppet's invitation may say. */
+export interface PuppetInvites {
+  readonly subject?: string
+  readonly message?: string
+  readonly html?: boolean
+  readonly importance?: 'Normal' | 'Urgent' | 'Emergency'
+  readonly threadId?: string
+}
+
+/**
+ * A person moved by hand, whether she has a client or not.
+ *
+ * The first group says what becomes of invitations to her from now on, in
+ * place of ringing at her clients. The second acts at once, in the conversation
+ * named by its threadId or by the address of the other person, and throws where
+ * there is none.
+ */
+export interface Puppet {
+  readonly answers: () => Puppet
+  /** The caller is told `Declined`, or the subcode given. */
+  readonly declines: (subcode?: string) => Puppet
+  readonly staysSilent: () => Puppet
+  readonly isBusy: () => Puppet
+  readonly doesNotDisturb: () => Puppet
+  readonly isUnreachable: () => Puppet
+  readonly forwardsTo: (uri: string) => Puppet
+  /** Invitations ring at her clients again. */
+  readonly usesClients: () => Puppet
+
+  readonly accepts: (conversation: string) => void
+  readonly refuses: (conversation: string, subcode?: string) => void
+  readonly says: (conversation: string, text: string, options?: { readonly html?: boolean }) => void
+  readonly types: (conversation: string) => void
+  readonly hangsUp: (conversation: string) => void
+  /** Takes messaging down without ending the conversation: `addMessaging` is offered to everybody in it. */
+  readonly removesMessaging: (conversation: string) => void
+  readonly invites: (uri: string, invitation?: PuppetInvites) => PuppetInvitation
+  /** What was said to her while she had no client, oldest first. */
+  readonly heard: () => readonly Content[]
+}
+
+const legOf = (site: Site, account: Account, conversation: string): Leg => {
+  const peer = site.accounts.find(conversation)
+  const leg = site.calls
+    .legsOf(account)
+    .findLast(
+      ({ call, seat }) =>
+        call.threadId === conversation ||
+        [...call.legs].some((other) => other.seat !== seat && other.seat.account === peer),
+    )
+  if (leg === undefined) throw new Error(`${account.uri} has no conversation ${conversation}`)
+  return leg
+}
+
+const ringingFor = (site: Site, account: Account, conversation: string): InvitationSide => {
+  const leg = legOf(site, account, conversation)
+  const { invitation } = leg.call
+  const side = invitation && ringingSides(invitation).find((ringing) => ringing.leg === leg)
+  if (side === undefined) throw new Error(`nothing rings at ${account.uri} in conversation ${conversation}`)
+  return side
+}
+
+const contentOf = (text: string, html: boolean | undefined): Content => ({
+  mediaType: html === true ? 'text/html' : 'text/plain',
+  text,
+})
+
+export const createPuppet = (site: Site, account: Account): Puppet => {
+  const treat = (treatment: Treatment): Puppet => {
+    site.treatments.set(account, treatment)
+    return puppet
+  }
+  const fails = (subcode: string) => treat({ kind: 'fails', subcode })
+  const puppet: Puppet = {
+    answers: () => treat({ kind: 'answers' }),
+    declines: (subcode = 'Declined') => fails(subcode),
+    staysSilent: () => treat({ kind: 'staysSilent' }),
+    isBusy: () => fails('Busy'),
+    doesNotDisturb: () => fails('DoNotDisturb'),
+    isUnreachable: () => fails('Unreachable'),
+    forwardsTo: (to) => treat({ kind: 'forwards', to }),
+    usesClients: () => {
+      site.treatments.delete(account)
+      return puppet
+    },
+    accepts: (conversation) => acceptInvitation(site, ringingFor(site, account, conversation)),
+    refuses: (conversation, subcode = 'Declined') =>
+      failInvitation(site, ringingFor(site, account, conversation).invitation, subcode),
+    says: (conversation, text, { html } = {}) =>
+      void sendMessage(site, legOf(site, account, conversation), contentOf(text, html)),
+    types: (conversation) => setIsTyping(site, legOf(site, account, conversation)),
+    hangsUp: (conversation) => leave(site, legOf(site, account, conversation)),
+    removesMessaging: (conversation) => {
+      for (const leg of legOf(site, account, conversation).call.legs) {
+        disconnectMessaging(leg, reason('Informational', 'Removed'))
+      }
+    },
+    invites: (uri, { subject = '', message, html, importance = 'Normal', threadId } = {}) => {
+      const side = startMessaging(
+        site,
+        puppetSeat(site, account),
+        { threadId: threadId ?? identifier(site.random), subject, importance },
+        { to: uri, ...(message === undefined ? {} : { message: contentOf(message, html) }) },
+      )
+      return {
+        threadId: side.leg.call.threadId,
+        state: () => side.state,
+        withdraw: () => failInvitation(site, side.invitation, 'Canceled'),
+      }
+    },
+    heard: () => [...puppetSeat(site, account).heard],
+  }
+  return puppet
+}

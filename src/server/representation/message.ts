@@ -1,0 +1,35 @@
+import { encodePercent } from '../../protocol/dataUrl.ts'
+import { encodeDate } from '../../protocol/date.ts'
+import type { Application } from '../application.ts'
+import type { Content, Message } from '../call.ts'
+import { contactHref, hrefUnder, messageHref, participantHref } from '../hrefs.ts'
+
+export const contentLink = ({ mediaType, text }: Content): { readonly href: string } => ({
+  href: encodePercent(mediaType, text),
+})
+
+export const representMessage = (
+  application: Application,
+  message: Message,
+  options: { readonly withOperationId: boolean },
+): object => {
+  const { leg, from, content, operationId, at } = message
+  const isOutgoing = leg === from
+  return {
+    direction: isOutgoing ? 'Outgoing' : 'Incoming',
+    timeStamp: encodeDate(new Date(at)),
+    ...(options.withOperationId && isOutgoing && operationId !== undefined ? { operationId } : {}),
+    _links: {
+      self: { href: messageHref(application, message) },
+      messaging: { href: hrefUnder(application, leg, 'messaging') },
+      ...(isOutgoing
+        ? {}
+        : {
+            contact: { href: contactHref(application, from.seat.account) },
+            participant: { href: participantHref(application, leg, from), title: from.seat.account.name },
+            [content.mediaType === 'text/html' ? 'htmlMessage' : 'plainMessage']: contentLink(content),
+          }),
+    },
+    rel: 'message',
+  }
+}

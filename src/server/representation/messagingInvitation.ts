@@ -1,0 +1,55 @@
+import type { Application } from '../application.ts'
+import type { InvitationSide } from '../call.ts'
+import { contactHref, hrefIn, hrefUnder, invitationCommand, invitationHref, participantHref } from '../hrefs.ts'
+import { contentLink } from './message.ts'
+import { representParticipant } from './participant.ts'
+
+const addressOf = (uri: string): string => uri.replace(/^sips?:/, '')
+
+const commandsOf = (application: Application, side: InvitationSide): object => {
+  if (!side.isOpen) return {}
+  return side.direction === 'Outgoing'
+    ? { cancel: { href: invitationCommand(application, side, 'cancel') } }
+    : {
+        accept: { href: invitationCommand(application, side, 'accept') },
+        decline: { href: invitationCommand(application, side, 'decline') },
+      }
+}
+
+const embeddedOf = (application: Application, { direction, leg, invitation, acceptedBy }: InvitationSide): object => {
+  if (direction === 'Incoming') {
+    return { _embedded: { from: representParticipant(application, leg, invitation.caller) } }
+  }
+  return acceptedBy === undefined
+    ? {}
+    : { _embedded: { acceptedByParticipant: [representParticipant(application, leg, acceptedBy)] } }
+}
+
+export const representInvitation = (application: Application, side: InvitationSide): object => {
+  const { leg, direction, state } = side
+  const { to, operationId, message } = side.invitation
+  return {
+    direction,
+    importance: leg.call.importance,
+    threadId: leg.call.threadId,
+    state,
+    ...(direction === 'Outgoing' && operationId !== undefined ? { operationId } : {}),
+    subject: leg.call.subject,
+    to,
+    _links: {
+      self: { href: invitationHref(application, side) },
+      ...(direction === 'Outgoing'
+        ? {
+            from: { href: participantHref(application, leg, leg), title: leg.seat.account.name },
+            to: { href: contactHref(application, { address: addressOf(to) }) },
+          }
+        : { to: { href: hrefIn(application, 'me') } }),
+      ...commandsOf(application, side),
+      conversation: { href: hrefUnder(application, leg, 'conversation') },
+      messaging: { href: hrefUnder(application, leg, 'messaging') },
+      ...(message === undefined ? {} : { message: contentLink(message) }),
+    },
+    ...embeddedOf(application, side),
+    rel: 'messagingInvitation',
+  }
+}

@@ -1,0 +1,106 @@
+import { type Operation, operations } from '../protocol/operation.ts'
+import type { Application } from './application.ts'
+import { root, user } from './discovery.ts'
+import { deleteApplication, postApplications } from './handler/applications.ts'
+import {
+  deleteConversation,
+  getConversation,
+  getConversations,
+  getParticipant,
+  getParticipantMessaging,
+  getParticipants,
+  getTypingParticipants,
+} from './handler/conversation.ts'
+import { getEvents } from './handler/events.ts'
+import { getInvitation, postAccept, postCancel, postDecline } from './handler/invitation.ts'
+import { makeMeAvailable, reportMyActivity, whenAvailable } from './handler/makeMeAvailable.ts'
+import { getMessage, getMessaging, postSendMessage, postSetIsTyping, postStopMessaging } from './handler/messaging.ts'
+import { getContact, getMyContacts } from './handler/people.ts'
+import { postAddMessaging, postStartMessaging } from './handler/startMessaging.ts'
+import { paths } from './paths.ts'
+import { representApplication, representOnlineMeetings, representPolicies } from './representation/application.ts'
+import { representCommunication } from './representation/communication.ts'
+import { representLocation, representMe, representNote, representPresence } from './representation/me.ts'
+import { representPeople } from './representation/people.ts'
+import { createRouter, type Match, type RouteDescription } from './router.ts'
+import { ok } from './reply.ts'
+import { forApplication, forInvitation, forLeg, forUser, type Handler } from './scope.ts'
+import { issueToken } from './tokenService.ts'
+
+/** What one path does for one verb. `link` is the relation by which clients get there. */
+export interface Route {
+  readonly link: string
+  /** Whether the href carries the server's query when it puts one there. */
+  readonly isCommand: boolean
+  /** The newest revision of the resource. */
+  readonly revision: number
+  readonly handle: Handler
+}
+
+type Name = keyof typeof paths
+
+const revisions: Readonly<Record<string, number>> = { applications: 2, startMessaging: 2, makeMeAvailable: 2 }
+
+const route = (method: string, name: Name, link: string, handle: Handler): RouteDescription<Route> => ({
+  path: paths[name],
+  method,
+  target: {
+    link,
+    isCommand: method === 'POST' && name !== 'token' && name !== 'applications',
+    revision: revisions[link] ?? 1,
+    handle,
+  },
+})
+
+const get = (name: Name, handle: Handler) => route('GET', name, name, handle)
+
+const shows = (name: Name, represent: (application: Application) => object) =>
+  get(
+    name,
+    forApplication((application) => ok(represent(application))),
+  )
+
+const command = ({ rel, method }: Operation, name: Name, handle: Handler) => route(method, name, rel, handle)
+
+const all: readonly RouteDescription<Route>[] = [
+  get('root', root),
+  get('user', forUser(user)),
+  route('POST', 'token', 'token', issueToken),
+  command(operations.applications, 'applications', forUser(postApplications)),
+  shows('application', representApplication),
+  command(operations.deleteApplication, 'application', forApplication(deleteApplication)),
+  get('events', forApplication(getEvents)),
+  shows('policies', representPolicies),
+  shows('me', representMe),
+  command(operations.makeMeAvailable, 'makeMeAvailable', forApplication(makeMeAvailable)),
+  command(operations.reportMyActivity, 'reportMyActivity', forApplication(reportMyActivity)),
+  get('presence', forApplication(whenAvailable(representPresence))),
+  get('note', forApplication(whenAvailable(representNote))),
+  get('location', forApplication(whenAvailable(representLocation))),
+  shows('people', representPeople),
+  get('myContacts', forApplication(getMyContacts)),
+  get('contact', forApplication(getContact)),
+  shows('onlineMeetings', representOnlineMeetings),
+  shows('communication', representCommunication),
+  get('conversations', forApplication(getConversations)),
+  command(operations.startMessaging, 'startMessaging', forApplication(postStartMessaging)),
+  get('messagingInvitation', forInvitation(getInvitation)),
+  command(operations.accept, 'accept', forInvitation(postAccept)),
+  command(operations.decline, 'decline', forInvitation(postDecline)),
+  command(operations.cancel, 'cancel', forInvitation(postCancel)),
+  get('conversation', forLeg(getConversation)),
+  command(operations.leaveConversation, 'conversation', forLeg(deleteConversation)),
+  get('participants', forLeg(getParticipants)),
+  get('participant', forLeg(getParticipant)),
+  get('participantMessaging', forLeg(getParticipantMessaging)),
+  get('messaging', forLeg(getMessaging)),
+  command(operations.addMessaging, 'addMessaging', forLeg(postAddMessaging)),
+  command(operations.sendMessage, 'sendMessage', forLeg(postSendMessage)),
+  get('message', forLeg(getMessage)),
+  command(operations.setIsTyping, 'setIsTyping', forLeg(postSetIsTyping)),
+  get('typingParticipants', forLeg(getTypingParticipants)),
+  command(operations.stopMessaging, 'stopMessaging', forLeg(postStopMessaging)),
+]
+
+/** Every path of the server. */
+export const findRoute: (path: string) => Match<Route> | undefined = createRouter(all)

@@ -1,0 +1,55 @@
+import type { Clock } from '../seam/clock.ts'
+import type { Logger } from '../seam/logger.ts'
+import type { Random } from '../seam/random.ts'
+import { silentLogger } from '../seam/logger.ts'
+import { systemClock } from '../seam/clock.ts'
+import { systemRandom } from '../seam/random.ts'
+import { type Account, type Accounts, createAccounts } from './accounts.ts'
+import { type Applications, createApplications } from './application.ts'
+import type { PuppetSeat } from './call.ts'
+import { type Calls, createCalls } from './calls.ts'
+import { createJournal, type Journal } from './journal.ts'
+import { defaultTimes, defaultUsers, type ServerOptions, type Times } from './options.ts'
+import { createTimers, type Timers } from './timers.ts'
+import { createTokens, type Tokens } from './tokens.ts'
+import type { Treatment } from './treatment.ts'
+
+/** Everything one server holds. Two servers share nothing. */
+export interface Site {
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  readonly times: Times
+  readonly messageOperationIds: boolean
+  readonly hrefQueries: boolean
+  readonly timers: Timers
+  readonly accounts: Accounts
+  readonly tokens: Tokens
+  readonly applications: Applications
+  readonly calls: Calls
+  readonly journal: Journal
+  readonly treatments: Map<Account, Treatment>
+  readonly puppets: Map<Account, PuppetSeat>
+}
+
+export const createSite = (options: ServerOptions): Site => {
+  const { clock = systemClock, random = systemRandom, logger = silentLogger } = options
+  const times = { ...defaultTimes, ...options.times }
+  const accounts = createAccounts(options.users ?? defaultUsers)
+  return {
+    clock,
+    random,
+    logger,
+    times,
+    messageOperationIds: options.messageOperationIds ?? false,
+    hrefQueries: options.hrefQueries ?? false,
+    timers: createTimers(clock, (cause) => logger.error(`a timer failed: ${String(cause)}`)),
+    accounts,
+    tokens: createTokens(accounts, clock, random, times.token),
+    applications: createApplications(),
+    calls: createCalls(),
+    journal: createJournal(clock),
+    treatments: new Map(),
+    puppets: new Map(),
+  }
+}

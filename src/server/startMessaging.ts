@@ -1,0 +1,35 @@
+import { announceConversation, announceLocalParticipant, announceMessaging } from './announce.ts'
+import type { InvitationSide, Leg, Seat } from './call.ts'
+import { addLeg, type Asked, createCall, startInvitation } from './invitation.ts'
+import { ring, ringInConversation } from './ring.ts'
+import type { Site } from './site.ts'
+
+/** What a new conversation is about. */
+export interface Topic {
+  readonly threadId: string
+  readonly subject: string
+  readonly importance: string
+}
+
+/** Begins a conversation with one other person. */
+export const startMessaging = (site: Site, seat: Seat, topic: Topic, asked: Asked): InvitationSide => {
+  const call = createCall(topic.threadId, topic.subject, topic.importance)
+  const leg = addLeg(site, call, seat, 'Connecting')
+  const side = startInvitation(site, leg, asked)
+  announceConversation(leg, 'added')
+  announceLocalParticipant(leg)
+  announceMessaging(leg)
+  ring(site, side.invitation, asked.to)
+  return side
+}
+
+/** Takes up messaging again in a conversation that lives without it. */
+export const addMessaging = (site: Site, leg: Leg, asked: Omit<Asked, 'to'>): InvitationSide => {
+  const [peer] = leg.roster
+  const to = peer?.seat.account.uri ?? leg.seat.account.uri
+  leg.messaging = 'Connecting'
+  const side = startInvitation(site, leg, { ...asked, to })
+  announceMessaging(leg)
+  ringInConversation(site, side.invitation, leg.roster)
+  return side
+}
