@@ -5,6 +5,8 @@ import { systemClock, type Clock } from '../seam/clock.ts'
 import { attemptOf } from './attempt.ts'
 import { boundedText } from './boundedText.ts'
 import type { Http, HttpFailure, HttpRequest, HttpResponse } from './http.ts'
+import { member } from './member.ts'
+import { watchedAgent } from './watchedAgent.ts'
 
 /** An `http.Agent` or `https.Agent` of Node; how proxies, private authorities and kept-alive connections come in. */
 export type Agent = object
@@ -23,14 +25,11 @@ export interface CrossFetchOptions {
 
 /** What node-fetch takes beyond the standard. */
 interface NodeInit extends RequestInit {
-  readonly agent?: Agent | undefined
+  readonly agent: unknown
   readonly size: number
 }
 
 const isChoice = (agent: Agent | AgentChoice | undefined): agent is AgentChoice => typeof agent === 'function'
-
-const member = (cause: unknown, name: string): unknown =>
-  typeof cause === 'object' && cause !== null ? Reflect.get(cause, name) : undefined
 
 /** node-fetch has the code on the error, the platform's own fetch on its cause. */
 const codeOf = (cause: unknown): string | undefined =>
@@ -51,6 +50,14 @@ const unreadable = (attempt: Attempt, status: number, reason: string): Unreadabl
   faults: [],
 })
 
+/** One request under way. */
+interface Sending {
+  readonly request: HttpRequest
+  readonly signal: AbortSignal
+  /** The connection has broken inside the body. */
+  readonly broken: () => void
+}
+
 const hasAuthorization = (request: HttpRequest): boolean =>
   Object.keys(request.headers).some((name) => name.toLowerCase() === 'authorization')
 
@@ -69,27 +76,28 @@ export const crossFetch = (options: CrossFetchOptions = {}): Http => {
 
   const agentFor = isChoice(agent) ? (url: string) => agent(new URL(url)) : () => agent
 
-  const send = (request: HttpRequest, redirect: RequestRedirect, signal: AbortSignal): Promise<Response> => {
+  const send = ({ request, signal, broken }: Sending, redirect: RequestRedirect): Promise<Response> => {
     const init: NodeInit = {
       method: request.method,
       headers: request.headers,
       redirect,
       signal,
       size: maxBytes,
-      agent: agentFor(request.url),
+      agent: watchedAgent(agentFor(request.url), request.url, broken),
       ...(request.body === undefined ? {} : { body: request.body }),
     }
     return fetch(request.url, init)
   }
 
-  const exchange = async (request: HttpRequest, signal: AbortSignal): Promise<E.Either<HttpFailure, HttpResponse>> => {
+  const exchange = async (sending: Sending): Promise<E.Either<HttpFailure, HttpResponse>> => {
+    const { request } = sending
     const attempt = attemptOf(request)
-    const shown = await send(request, 'manual', signal)
+    const shown = await send(sending, 'manual')
     const isHidden = shown.type === 'opaqueredirect'
     if (isHidden && (request.method !== 'GET' || hasAuthorization(request))) {
       return E.left(unreadable(attempt, shown.status, 'a redirect that the platform hides'))
     }
-    const response = isHidden ? await send(request, 'follow', signal) : shown
+    const response = isHidden ? await send(sending, 'follow') : shown
     try {
       const text = await boundedText(response, maxBytes)
       if (E.isLeft(text)) return E.left(unreadable(attempt, response.status, `more than ${maxBytes} bytes`))
@@ -114,6 +122,7 @@ export const crossFetch = (options: CrossFetchOptions = {}): Http => {
       givenUp.because ??= because
       controller.abort()
     }
+    const broken = () => giveUp(unreachable(attempt, { code: 'ERR_STREAM_PREMATURE_CLOSE' }))
     const abort = () => giveUp({ name: 'Aborted', ...attempt })
     signal.addEventListener('abort', abort)
     const timer = clock.setTimeout(
@@ -121,7 +130,7 @@ export const crossFetch = (options: CrossFetchOptions = {}): Http => {
       request.timeout,
     )
     try {
-      const outcome = await exchange(request, controller.signal)
+      const outcome = await exchange({ request, signal: controller.signal, broken })
       if (E.isLeft(outcome)) controller.abort()
       return outcome
     } catch (cause) {

@@ -1,0 +1,82 @@
+import { either as E } from 'fp-ts'
+import type { Http, HttpFailure, HttpRequest, HttpResponse } from './http.ts'
+import { redactBody, redactHeaders } from './redact.ts'
+
+interface Exchanged {
+  /** Counts the requests of one client; what came of one bears its number. */
+  readonly number: number
+  readonly operation: string
+  readonly url: string
+}
+
+/** One thing that went over the wire. Tokens, passwords and the text of messages are left out. */
+export type Traffic =
+  | (Exchanged & {
+      readonly kind: 'request'
+      readonly method: HttpRequest['method']
+      readonly headers: Readonly<Record<string, string>>
+      readonly body: string
+    })
+  | (Exchanged & {
+      readonly kind: 'response'
+      readonly status: number
+      /** Those that explain an answer, not all. */
+      readonly headers: Readonly<Record<string, string>>
+      readonly body: string
+    })
+  | (Exchanged & { readonly kind: 'failure'; readonly failure: HttpFailure['name'] })
+
+export interface TrafficSink {
+  /** Whether anybody watches: nothing is built otherwise. */
+  readonly observed: () => boolean
+  readonly report: (traffic: Traffic) => void
+}
+
+const shownHeaders = ['content-type', 'location', 'retry-after', 'www-authenticate', 'x-ms-diagnostics']
+
+const contentTypeOf = ({ headers }: HttpRequest): string =>
+  Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+
+const asRequest = (number: number, request: HttpRequest): Traffic => ({
+  kind: 'request',
+  number,
+  operation: request.operation,
+  url: request.url,
+  method: request.method,
+  headers: redactHeaders(request.headers),
+  body: redactBody(request.body ?? '', contentTypeOf(request)),
+})
+
+const asResponse = (number: number, operation: string, response: HttpResponse): Traffic => ({
+  kind: 'response',
+  number,
+  operation,
+  url: response.url,
+  status: response.status,
+  headers: Object.fromEntries(
+    shownHeaders.flatMap((name) => {
+      const value = response.header(name)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  ),
+  body: redactBody(response.text, response.header('content-type') ?? ''),
+})
+
+/** The same Http, where what is sent and received is reported while someone watches. */
+export const withTraffic = (http: Http, sink: TrafficSink): Http => {
+  let requests = 0
+  return (request, signal) => async () => {
+    const number = ++requests
+    if (sink.observed()) sink.report(asRequest(number, request))
+    const outcome = await http(request, signal)()
+    if (sink.observed()) {
+      const { operation, url } = request
+      sink.report(
+        E.isRight(outcome)
+          ? asResponse(number, operation, outcome.right)
+          : { kind: 'failure', number, operation, url, failure: outcome.left.name },
+      )
+    }
+    return outcome
+  }
+}
