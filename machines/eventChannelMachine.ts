@@ -1,4 +1,4 @@
-import { assign, fromObservable, setup, type ActorRefFrom, type Subscribable } from 'xstate'
+import { assign, fromEventObservable, setup, type ActorRefFrom, type Subscribable } from 'xstate'
 import type { Failure } from '../src/protocol/failure.ts'
 
 /** What the loop says of its own life. Its pages take another way. */
@@ -53,7 +53,7 @@ export const eventChannelMachine = setup({
     output: {} as ChannelEnd,
   },
   actors: {
-    eventPages: fromObservable<ChannelSignal, { readonly events: string }>(() => noSignals),
+    eventPages: fromEventObservable<ChannelSignal, { readonly events: string }>(() => noSignals),
   },
   actions: {
     noteSetback: assign(({ context, event }) =>

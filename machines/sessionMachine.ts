@@ -63,6 +63,7 @@ export const sessionMachine = setup({
   types: {
     context: {} as SessionContext,
     events: {} as SessionEvent,
+    children: {} as { readonly eventChannel: 'eventChannel' },
   },
   actors: {
     discoverRoot: unfilled<Outcome<{ readonly user: string }, Setback>, StepInput>(),

@@ -75,7 +75,7 @@ export const sendInput = <Input extends t.Mixed>(
 }
 
 /** For commands whose answer says nothing. */
-export const done = TE.map((_: Answer): void => undefined)
+export const done = TE.map<Answer, void>(() => undefined)
 
 const locationOf = (answer: Answer): string | undefined => {
   const location = answer.header('location')

@@ -14,9 +14,8 @@ interface Created {
 }
 
 const readCreated = (answer: Answer): E.Either<Failure, Created> =>
-  E.either.map(
+  E.map((application: Application) => ({ application, url: answer.url }))(
     readAnswer(Application, answer, attemptOf({ operation: 'applications', url: answer.url })),
-    (application) => ({ application, url: answer.url }),
   )
 
 /** Registers a running client. The same endpointId, userAgent and culture give the same application again. */

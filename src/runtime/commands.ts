@@ -1,0 +1,69 @@
+import type { Outcome } from '../protocol/failure.ts'
+import { identifier, type Random } from '../seam/random.ts'
+import type { Wire } from '../service/command.ts'
+import type { Content } from '../service/content.ts'
+import { sendMessage } from '../service/sendMessage.ts'
+import { setIsTyping } from '../service/setIsTyping.ts'
+import { startMessaging, type StartMessagingInput } from '../service/startMessaging.ts'
+import type { Charts, Request } from './charts.ts'
+import type { ConversationRecord } from './conversation.ts'
+import type { Directory } from './directory.ts'
+import type { OutgoingInvitationRecord } from './invitation.ts'
+import { OutgoingMessageRecord } from './outgoingMessage.ts'
+import type { Place } from './place.ts'
+import type { Session } from './session.ts'
+
+interface Surroundings {
+  readonly wire: Wire
+  readonly random: Random
+  readonly place: Place
+  readonly charts: Charts
+  readonly directory: Directory
+  readonly session: Session
+  readonly requests: Map<string, Request>
+  /** Aborts with the client. */
+  readonly life: AbortSignal
+  readonly faulted: (error: unknown) => void
+}
+
+export type Invite = Omit<StartMessagingInput, 'href' | 'operationId'>
+
+/** What the user can ask for besides what a chart of hers already offers. Each runs once, when it is called. */
+export interface Commands {
+  readonly startMessaging: (invite: Invite) => OutgoingInvitationRecord
+  readonly send: (conversation: ConversationRecord, content: Content) => OutgoingMessageRecord
+  readonly setIsTyping: (conversation: ConversationRecord) => Promise<Outcome<void>>
+}
+
+export const createCommands = (s: Surroundings): Commands => {
+  /** Kept until what it started is over. */
+  const keep = (request: Request): string => {
+    const operationId = identifier(s.random)
+    s.requests.set(operationId, request)
+    return operationId
+  }
+
+  return {
+    startMessaging: (invite) => {
+      const operationId = keep((signal) => {
+        const link = s.session.application?.application._embedded?.communication?._links?.startMessaging
+        return startMessaging(s.wire)({ ...invite, href: s.place.of(link), operationId }, signal)
+      })
+      const invitation = s.directory.outgoing(operationId)
+      invitation.listen(() => invitation.isOver && s.requests.delete(operationId))
+      return invitation
+    },
+    send: (conversation, content) => {
+      const operationId = keep((signal) => {
+        const link = conversation.messaging?._links?.sendMessage
+        return sendMessage(s.wire)({ href: s.place.of(link), operationId, content }, signal)
+      })
+      const message = new OutgoingMessageRecord({ operationId, content, charts: s.charts, faulted: s.faulted })
+      message.listen(() => message.isOver && s.requests.delete(operationId))
+      conversation.outgoing.add(message)
+      return message
+    },
+    setIsTyping: (conversation) =>
+      setIsTyping(s.wire)({ href: s.place.of(conversation.messaging?._links?.setIsTyping) }, s.life)(),
+  }
+}

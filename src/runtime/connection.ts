@@ -1,0 +1,62 @@
+import { either as E } from 'fp-ts'
+import type { Failure } from '../protocol/failure.ts'
+import type { Format } from '../protocol/format.ts'
+import type { Clock } from '../seam/clock.ts'
+import type { Credentials } from '../transport/credentials.ts'
+import { createExchange, type Exchange } from '../transport/exchange.ts'
+import type { Http } from '../transport/http.ts'
+
+export interface ConnectionOptions {
+  readonly http: Http
+  readonly format: Format
+  readonly credentials: Credentials
+  readonly clock: Clock
+  /** Domain of the sign-in address. */
+  readonly signInDomain: string | undefined
+}
+
+/** What an answer says about the whole application, whatever was asked. */
+export type ApplicationNews =
+  { readonly type: 'application.notFound' } | { readonly type: 'application.ended'; readonly cause: Failure }
+
+/** The ways to the server. They keep tokens for as long as a sign-in lasts. */
+export interface Connection {
+  /** With a token. */
+  readonly exchange: Exchange
+  /** Without one: for hosts that are not known yet. */
+  readonly anonymous: Exchange
+  /** Forgets tokens, and refusals: the user signs in anew. */
+  readonly renew: () => void
+}
+
+const endings: ReadonlySet<string | undefined> = new Set([
+  'InactiveApplicationExpired',
+  'TooManyApplications',
+  'UserAgentNotAllowed',
+])
+
+/** Any request can be the one that tells that the application is gone. */
+const newsIn = (failure: Failure): ApplicationNews | undefined => {
+  if (failure.name !== 'Refused') return undefined
+  if (failure.status === 404 && failure.subcode === 'ApplicationNotFound') return { type: 'application.notFound' }
+  if (failure.status === 410 && endings.has(failure.subcode)) return { type: 'application.ended', cause: failure }
+  return undefined
+}
+
+export const createConnection = (options: ConnectionOptions, tell: (news: ApplicationNews) => void): Connection => {
+  const { http, format, clock } = options
+  const anonymous = createExchange({ http, format, clock })
+  let authorized = createExchange(options)
+  return {
+    anonymous,
+    exchange: (request, signal) => async () => {
+      const answer = await authorized(request, signal)()
+      const news = E.isLeft(answer) ? newsIn(answer.left) : undefined
+      if (news !== undefined && !signal.aborted) tell(news)
+      return answer
+    },
+    renew: () => {
+      authorized = createExchange(options)
+    },
+  }
+}

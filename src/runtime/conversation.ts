@@ -1,0 +1,182 @@
+import type { ConversationEvent, ConversationRef } from '../../machines/conversationMachine.ts'
+import type { MessagingEvent, MessagingRef } from '../../machines/messagingMachine.ts'
+import type { Failure } from '../protocol/failure.ts'
+import type { Reason } from '../protocol/reason.ts'
+import type { Conversation as ConversationResource, ConversationState } from '../protocol/resource/conversation.ts'
+import type { Messaging as MessagingResource } from '../protocol/resource/messaging.ts'
+import type { Charts } from './charts.ts'
+import type { Loss } from './loss.ts'
+import { MessageStream } from './messageStream.ts'
+import { Observed } from './observed.ts'
+import type { OutgoingMessages } from './outgoingMessages.ts'
+import { Roster } from './roster.ts'
+
+/** The states of the wire, and `unseen` until the first event that tells one. */
+export type ConversationView = ConversationState | 'unseen'
+
+export type MessagingView = 'Disconnected' | 'Connecting' | 'Connected' | 'Disconnecting'
+
+interface Belongings {
+  readonly charts: Charts
+  readonly faulted: (error: unknown) => void
+  readonly droppedMessages: (conversation: ConversationRecord, count: number) => void
+  readonly outgoing: (conversation: ConversationRecord) => OutgoingMessages
+  readonly isOver: (conversation: ConversationRecord) => void
+}
+
+const keyOf = (value: string | object): string => (typeof value === 'string' ? value : (Object.keys(value)[0] ?? ''))
+
+/** How many messages back a repeated event is recognised. */
+const remembered = 64
+
+/**
+ * One conversation: its two charts, who is in it, and its messages. Parts are
+ * made when they are first needed; a conversation that is only listed has none.
+ */
+export class ConversationRecord extends Observed {
+  /** Absolute URL; its identity for as long as it lives. */
+  readonly href: string
+  readonly #belongings: Belongings
+  #chart: ConversationRef | undefined
+  #messagingChart: MessagingRef | undefined
+  #roster: Roster | undefined
+  #stream: MessageStream | undefined
+  #outgoing: OutgoingMessages | undefined
+  #seen: Set<string> | undefined
+  #loss: Loss | undefined
+
+  constructor(href: string, belongings: Belongings) {
+    super()
+    this.href = href
+    this.#belongings = belongings
+  }
+
+  get state(): ConversationView {
+    if (this.isOver) return 'Disconnected'
+    const key = this.#chart === undefined ? 'unseen' : keyOf(this.#chart.getSnapshot().value)
+    return key === 'over' ? 'Disconnected' : key
+  }
+
+  get messagingState(): MessagingView {
+    if (this.isOver || this.#messagingChart === undefined) return 'Disconnected'
+    const key = keyOf(this.#messagingChart.getSnapshot().value)
+    return key === 'Connecting' || key === 'Connected' || key === 'Disconnecting' ? key : 'Disconnected'
+  }
+
+  /** The last body seen. */
+  get resource(): ConversationResource | undefined {
+    return this.#chart?.getSnapshot().context.conversation
+  }
+
+  get messaging(): MessagingResource | undefined {
+    return this.isOver ? undefined : this.#messagingChart?.getSnapshot().context.messaging
+  }
+
+  get messagingReason(): Reason | undefined {
+    return this.#messagingChart?.getSnapshot().context.reason
+  }
+
+  /** Why the last stopMessaging was refused. */
+  get stopRefusal(): Failure | undefined {
+    return this.#messagingChart?.getSnapshot().context.refusal
+  }
+
+  /** Why the last attempt to leave was refused. */
+  get leaveRefusal(): Failure | undefined {
+    return this.#chart?.getSnapshot().context.refusal
+  }
+
+  /** Set where the conversation ended out of sight. */
+  get loss(): Loss | undefined {
+    return this.#loss
+  }
+
+  get roster(): Roster {
+    this.#roster ??= new Roster()
+    return this.#roster
+  }
+
+  get stream(): MessageStream {
+    this.#stream ??= new MessageStream((count) => this.#belongings.droppedMessages(this, count))
+    if (this.isOver) this.#stream.end()
+    return this.#stream
+  }
+
+  get outgoing(): OutgoingMessages {
+    this.#outgoing ??= this.#belongings.outgoing(this)
+    return this.#outgoing
+  }
+
+  can(event: ConversationEvent): boolean {
+    return this.#chart?.getSnapshot().can(event) ?? false
+  }
+
+  messagingCan(event: MessagingEvent): boolean {
+    return this.#messagingChart?.getSnapshot().can(event) ?? false
+  }
+
+  /** A message is new at its first event of any type; the same one may come again. */
+  isNewMessage(href: string): boolean {
+    this.#seen ??= new Set()
+    if (this.#seen.has(href)) return false
+    this.#seen.add(href)
+    const [oldest] = this.#seen
+    if (this.#seen.size > remembered && oldest !== undefined) this.#seen.delete(oldest)
+    return true
+  }
+
+  send(event: ConversationEvent): void {
+    if (this.isOver) return
+    this.#chart ??= this.#startChart()
+    this.#chart.send(event)
+  }
+
+  sendToMessaging(event: MessagingEvent): void {
+    if (this.isOver) return
+    this.#messagingChart ??= this.#startMessagingChart()
+    this.#messagingChart.send(event)
+    if (this.messagingState === 'Disconnected') this.#outgoing?.disconnect()
+  }
+
+  /** Ends it where no event will: after a gap, or with the client. */
+  lose(loss: Loss): void {
+    if (this.isOver) return
+    this.#loss = loss
+    if (this.#chart === undefined) this.#finish('gap.lost')
+    else this.#chart.send({ type: 'gap.lost' })
+  }
+
+  #startChart(): ConversationRef {
+    const chart = this.#belongings.charts.conversation({
+      chartIsOver: () => this.#finish(this.#loss === undefined ? 'conversation.deleted' : 'gap.lost'),
+      chartBroke: (error) => {
+        this.#chart = undefined
+        this.#belongings.faulted(error)
+      },
+    })
+    chart.subscribe({ next: () => this.changed(), error: () => undefined })
+    return chart
+  }
+
+  #startMessagingChart(): MessagingRef {
+    const chart = this.#belongings.charts.messaging({
+      chartIsOver: () => undefined,
+      chartBroke: (error) => {
+        this.#messagingChart = undefined
+        this.#belongings.faulted(error)
+      },
+    })
+    chart.subscribe({ next: () => this.changed(), error: () => undefined })
+    return chart
+  }
+
+  #finish(type: 'conversation.deleted' | 'gap.lost'): void {
+    if (this.isOver) return
+    this.#messagingChart?.send({ type })
+    if (this.#messagingChart !== undefined) this.#belongings.charts.stop(this.#messagingChart)
+    this.#outgoing?.abandon(type)
+    this.#stream?.end()
+    this.#belongings.isOver(this)
+    this.end()
+  }
+}

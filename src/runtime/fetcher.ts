@@ -1,0 +1,54 @@
+import { either as E } from 'fp-ts'
+import type * as t from 'io-ts'
+import type { Wire } from '../service/command.ts'
+import { readResource } from '../transport/readResource.ts'
+
+interface Want<A> {
+  readonly codec: t.Type<A>
+  /** Absolute URL. */
+  readonly href: string
+  /** The rel, for failures. */
+  readonly operation: string
+  readonly found: (resource: A) => void
+  /** Gone, unreadable, or overtaken by a later event. */
+  readonly missed?: () => void
+}
+
+/**
+ * GETs what an event did not bring along. The page never waits for it, and an
+ * answer that a later event about the same resource has overtaken is dropped.
+ */
+export class Fetcher {
+  readonly #wire: Wire
+  readonly #faulted: (error: unknown) => void
+  readonly #wanted = new Map<string, AbortController>()
+
+  constructor(wire: Wire, faulted: (error: unknown) => void) {
+    this.#wire = wire
+    this.#faulted = faulted
+  }
+
+  /** A later event about this resource has come. */
+  overtake(href: string): void {
+    if (this.#wanted.size === 0) return
+    this.#wanted.get(href)?.abort()
+    this.#wanted.delete(href)
+  }
+
+  get<A>({ codec, href, operation, found, missed }: Want<A>): void {
+    this.overtake(href)
+    const life = new AbortController()
+    this.#wanted.set(href, life)
+    void readResource(this.#wire.exchange, codec, { operation, url: href }, life.signal)().then((answer) => {
+      if (this.#wanted.get(href) === life) this.#wanted.delete(href)
+      if (life.signal.aborted || E.isLeft(answer)) missed?.()
+      else found(answer.right.value)
+    }, this.#faulted)
+  }
+
+  /** Gives everything up. */
+  close(): void {
+    for (const life of this.#wanted.values()) life.abort()
+    this.#wanted.clear()
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  createActor,
+  type ActorLogic,
+  type ActorRefFrom,
+  type AnyActorLogic,
+  type AnyActorRef,
+  type AnyEventObject,
+  type InputFrom,
+  type InspectionEvent,
+  type Observer,
+  type Snapshot,
+  type Subscription,
+} from 'xstate'
+import type { Clock } from '../seam/clock.ts'
+
+/** Whose life a chart draws: told when the chart is over, and when it threw, which is a defect of ours. */
+export interface ChartOwner {
+  readonly chartIsOver: () => void
+  readonly chartBroke: (error: unknown) => void
+}
+
+interface Spawn<L extends AnyActorLogic> {
+  readonly id: string
+  readonly input: InputFrom<L>
+  readonly owner: ChartOwner
+}
+
+/**
+ * The one root actor of a client. Every chart is its child, made outside any
+ * chart: spawning from a machine costs more the more children there are.
+ * XState then leaves stopping and dropping the children to the parent.
+ */
+export interface Hub {
+  readonly spawn: <L extends AnyActorLogic>(logic: L, spawn: Spawn<L>) => ActorRefFrom<L>
+  /** Stops one chart, whatever state it is in; its owner is not told. */
+  readonly stop: (child: AnyActorRef) => void
+  /** Living charts. */
+  readonly size: () => number
+  /** Hears of every chart, the living ones first. Hot; never completes. */
+  readonly inspect: (observer: Observer<InspectionEvent>) => Subscription
+  /** Stops everything. */
+  readonly close: () => void
+}
+
+interface HubSnapshot extends Omit<Snapshot<undefined>, 'status'> {
+  readonly status: 'active' | 'stopped'
+  readonly output: undefined
+  readonly error: undefined
+}
+
+interface Entry {
+  readonly child: AnyActorRef
+  readonly owner: ChartOwner
+}
+
+const done = 'xstate.done.actor.'
+const broke = 'xstate.error.actor.'
+
+const hubLogic = (children: Map<string, Entry>): ActorLogic<Snapshot<undefined>, AnyEventObject> => {
+  const take = (id: string): Entry | undefined => {
+    const entry = children.get(id)
+    children.delete(id)
+    return entry
+  }
+  return {
+    getInitialSnapshot: (): HubSnapshot => ({ status: 'active', output: undefined, error: undefined }),
+    getPersistedSnapshot: (snapshot) => snapshot,
+    transition: (snapshot, event, scope) => {
+      if (event.type === 'xstate.stop') {
+        for (const { child } of children.values()) scope.stopChild(child)
+        children.clear()
+        return { status: 'stopped', output: undefined, error: undefined }
+      }
+      if (event.type === 'hub.stop') {
+        const entry = take(String(event.id))
+        if (entry !== undefined) scope.stopChild(entry.child)
+      } else if (event.type.startsWith(done)) {
+        take(event.type.slice(done.length))?.owner.chartIsOver()
+      } else if (event.type.startsWith(broke)) {
+        take(event.type.slice(broke.length))?.owner.chartBroke(event.error)
+      }
+      return snapshot
+    },
+  }
+}
+
+const childrenOf = (ref: AnyActorRef): readonly AnyActorRef[] => {
+  const snapshot = ref.getSnapshot() as { readonly children?: Readonly<Record<string, AnyActorRef | undefined>> }
+  return Object.values(snapshot.children ?? {}).filter((child) => child !== undefined)
+}
+
+const announce = (ref: AnyActorRef, rootId: string, observer: Observer<InspectionEvent>): void => {
+  observer.next?.({ type: '@xstate.actor', rootId, actorRef: ref })
+  observer.next?.({
+    type: '@xstate.snapshot',
+    rootId,
+    actorRef: ref,
+    event: { type: 'inspection.started' },
+    snapshot: ref.getSnapshot() as Snapshot<unknown>,
+  })
+  for (const child of childrenOf(ref)) announce(child, rootId, observer)
+}
+
+export const createHub = (clock: Clock): Hub => {
+  const children = new Map<string, Entry>()
+  const root = createActor(hubLogic(children), { clock, id: 'hub' })
+  root.start()
+  let spawned = 0
+  return {
+    spawn: (logic, { id, input, owner }) => {
+      const unique = `${id}:${spawned++}`
+      const child = createActor<AnyActorLogic>(logic, { parent: root, id: unique, input })
+      children.set(unique, { child, owner })
+      child.start()
+      return child as ActorRefFrom<typeof logic>
+    },
+    stop: (child) => root.send({ type: 'hub.stop', id: child.id }),
+    size: () => children.size,
+    inspect: (observer) => {
+      announce(root, root.sessionId, observer)
+      for (const { child } of children.values()) announce(child, root.sessionId, observer)
+      return root.system.inspect(observer)
+    },
+    close: () => void root.stop(),
+  }
+}

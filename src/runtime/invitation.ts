@@ -1,0 +1,165 @@
+import type { IncomingInvitationEvent, IncomingInvitationRef } from '../../machines/incomingInvitationMachine.ts'
+import type {
+  OutgoingInvitationEvent,
+  OutgoingInvitationRef,
+  OutgoingInvitationResult,
+} from '../../machines/outgoingInvitationMachine.ts'
+import type { Failure } from '../protocol/failure.ts'
+import type { Reason } from '../protocol/reason.ts'
+import type { InvitationState, MessagingInvitation } from '../protocol/resource/messagingInvitation.ts'
+import type { Charts } from './charts.ts'
+import type { Loss } from './loss.ts'
+import { Observed } from './observed.ts'
+
+interface Belongings {
+  readonly charts: Charts
+  readonly faulted: (error: unknown) => void
+  readonly isOver: () => void
+}
+
+export type IncomingInvitationView =
+  'Connecting' | 'accepting' | 'declining' | 'Connected' | 'Declined' | 'Cancelled' | 'Forwarded' | 'Failed' | 'lost'
+
+/** One invitation to the user. */
+export class IncomingInvitationRecord extends Observed {
+  /** Absolute URL. */
+  readonly href: string
+  readonly #belongings: Belongings
+  #chart: IncomingInvitationRef
+  #loss: Loss | undefined
+
+  constructor(href: string, belongings: Belongings) {
+    super()
+    this.href = href
+    this.#belongings = belongings
+    this.#chart = this.#start()
+  }
+
+  get state(): IncomingInvitationView {
+    return this.#chart.getSnapshot().value
+  }
+
+  get resource(): MessagingInvitation | undefined {
+    return this.#chart.getSnapshot().context.invitation
+  }
+
+  get reason(): Reason | undefined {
+    return this.#chart.getSnapshot().context.reason
+  }
+
+  /** Why the last accept or decline was refused. */
+  get refusal(): Failure | undefined {
+    return this.#chart.getSnapshot().context.refusal
+  }
+
+  get loss(): Loss | undefined {
+    return this.#loss
+  }
+
+  can(event: IncomingInvitationEvent): boolean {
+    return this.#chart.getSnapshot().can(event)
+  }
+
+  send(event: IncomingInvitationEvent): void {
+    if (!this.isOver) this.#chart.send(event)
+  }
+
+  lose(loss: Loss): void {
+    this.#loss = loss
+    this.send({ type: 'gap.lost' })
+  }
+
+  #start(): IncomingInvitationRef {
+    const chart = this.#belongings.charts.incomingInvitation({
+      chartIsOver: () => {
+        this.#belongings.isOver()
+        this.end()
+      },
+      chartBroke: (error) => {
+        this.#belongings.faulted(error)
+        this.#chart = this.#start()
+      },
+    })
+    chart.subscribe({ next: () => this.changed(), error: () => undefined })
+    return chart
+  }
+}
+
+/** `sending` until the event channel tells a state; `notStarted` and `lost` are ends that the wire does not know. */
+export type OutgoingInvitationView = InvitationState | 'sending' | 'notStarted' | 'lost'
+
+/** One invitation by the user. Its chart is never rebuilt: that would send the POST again. */
+export class OutgoingInvitationRecord extends Observed {
+  readonly operationId: string
+  readonly #chart: OutgoingInvitationRef
+  #loss: Loss | undefined
+  #broke = false
+
+  constructor(operationId: string, { charts, faulted, isOver }: Belongings) {
+    super()
+    this.operationId = operationId
+    this.#chart = charts.outgoingInvitation(operationId, {
+      chartIsOver: () => {
+        isOver()
+        this.end()
+      },
+      chartBroke: (error) => {
+        this.#broke = true
+        faulted(error)
+        isOver()
+        this.end()
+      },
+    })
+    this.#chart.subscribe({ next: () => this.changed(), error: () => undefined })
+  }
+
+  get state(): OutgoingInvitationView {
+    const { value } = this.#chart.getSnapshot()
+    if (this.#broke) return 'lost'
+    if (typeof value === 'string') return this.result ?? 'lost'
+    const { progress } = value.open
+    return progress === 'unseen' ? 'sending' : progress
+  }
+
+  /** How it ended, once it has. */
+  get result(): OutgoingInvitationResult | undefined {
+    const snapshot = this.#chart.getSnapshot()
+    if (this.#broke) return 'lost'
+    return snapshot.status === 'done' ? snapshot.context.result : undefined
+  }
+
+  get resource(): MessagingInvitation | undefined {
+    return this.#chart.getSnapshot().context.invitation
+  }
+
+  /** Absolute URL, once the 201 or an event has told it. */
+  get location(): string | undefined {
+    return this.#chart.getSnapshot().context.location
+  }
+
+  get reason(): Reason | undefined {
+    return this.#chart.getSnapshot().context.reason
+  }
+
+  /** Why the request, or the last cancel, was refused. */
+  get refusal(): Failure | undefined {
+    return this.#chart.getSnapshot().context.refusal
+  }
+
+  get loss(): Loss | undefined {
+    return this.#loss
+  }
+
+  can(event: OutgoingInvitationEvent): boolean {
+    return this.#chart.getSnapshot().can(event)
+  }
+
+  send(event: OutgoingInvitationEvent): void {
+    if (!this.isOver) this.#chart.send(event)
+  }
+
+  lose(loss: Loss): void {
+    this.#loss = loss
+    this.send({ type: 'gap.lost' })
+  }
+}

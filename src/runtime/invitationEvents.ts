@@ -1,0 +1,80 @@
+import type { InvitationCompletedEvent, InvitationProgressEvent } from '../../machines/invitationEvent.ts'
+import type { ResourceEvent } from '../protocol/event/resourceEvent.ts'
+import { MessagingInvitation } from '../protocol/resource/messagingInvitation.ts'
+import type { Directory } from './directory.ts'
+import type { Fetcher } from './fetcher.ts'
+import type { Place } from './place.ts'
+
+interface Surroundings {
+  readonly place: Place
+  readonly directory: Directory
+  readonly fetcher: Fetcher
+}
+
+type Rel = 'messagingInvitation' | 'participantInvitation' | 'onlineMeetingInvitation'
+
+/** What becomes of the events about invitations, in and out. */
+export interface InvitationEvents {
+  readonly invitation: (event: ResourceEvent, rel: Rel) => void
+  /** After a gap: what the server says of an invitation now. */
+  readonly catchUp: (href: string, rel: Rel, invitation: MessagingInvitation) => void
+}
+
+const toChart = (
+  { type, status, reason }: Pick<ResourceEvent, 'type' | 'status' | 'reason'>,
+  rel: Rel,
+  invitation: MessagingInvitation,
+): InvitationProgressEvent | InvitationCompletedEvent => {
+  const body = { rel, invitation, reason: reason ?? undefined }
+  if (type === 'completed') return { type: 'invitation.completed', status, ...body }
+  return { type: type === 'started' ? 'invitation.started' : 'invitation.updated', ...body }
+}
+
+const openStates: ReadonlySet<string> = new Set(['Connecting', 'Alerting', 'TeamRing', 'Forwarded'])
+
+export const createInvitationEvents = ({ place, directory, fetcher }: Surroundings): InvitationEvents => {
+  const outgoing = (operationId: string | null | undefined, href: string) =>
+    (operationId ? directory.findOutgoing(operationId) : undefined) ?? directory.findOutgoingAt(href)
+
+  const incoming = (event: InvitationProgressEvent | InvitationCompletedEvent, href: string): void => {
+    const isNew = directory.findIncoming(href) === undefined
+    const invitation = directory.incoming(href)
+    if (invitation === undefined) return
+    const conversation = place.of(event.invitation._links.conversation)
+    const from = event.invitation._embedded?.from
+    const inviter = place.of(from?._links?.self)
+    if (conversation !== undefined && from && inviter !== undefined) {
+      directory.conversation(conversation).roster.learn(inviter, from)
+    }
+    invitation.send(event)
+    if (isNew) directory.invitationAdded.next(invitation)
+  }
+
+  const follow = (event: InvitationProgressEvent | InvitationCompletedEvent, href: string): void => {
+    const ours = outgoing(event.invitation.operationId, href)
+    if (ours !== undefined) ours.send(event)
+    else if (event.invitation.direction === 'Incoming') incoming(event, href)
+  }
+
+  return {
+    invitation: (event, rel) => {
+      const href = place.absolute(event.link.href)
+      fetcher.overtake(href)
+      if (event.type === 'deleted') return
+      const known = directory.findIncoming(href) ?? directory.findOutgoingAt(href)
+      const body = event._embedded?.[rel] ?? (event.type === 'completed' ? known?.resource : undefined)
+      if (body) follow(toChart(event, rel, body), href)
+      else
+        fetcher.get({
+          codec: MessagingInvitation,
+          href,
+          operation: rel,
+          found: (invitation) => follow(toChart(event, rel, invitation), href),
+        })
+    },
+    catchUp: (href, rel, invitation) => {
+      const type = openStates.has(invitation.state) ? 'updated' : 'completed'
+      follow(toChart({ type }, rel, invitation), href)
+    },
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Why something ended out of sight. The server dropped what it held (`resync`,
+ * `resume`), lost the application, which was created again (`recreated`), or
+ * ended it on purpose (`ended`); or this side signed out or closed the client.
+ */
+export type Loss = 'resync' | 'resume' | 'recreated' | 'ended' | 'signedOut' | 'closed'

@@ -1,0 +1,77 @@
+import { either as E } from 'fp-ts'
+import { decodeText, type DataUrlFailure } from '../protocol/dataUrl.ts'
+import { decodeDate } from '../protocol/date.ts'
+import type { Message as MessageResource } from '../protocol/resource/message.ts'
+
+/** Somebody, as far as the server has told. */
+export interface Person {
+  readonly name: string | undefined
+  /** SIP URI. */
+  readonly uri: string | undefined
+}
+
+interface Origin {
+  /** Looked up when it is read: names often arrive after the message. */
+  readonly from: () => Person | undefined
+  readonly status: 'Succeeded' | 'Failed'
+  readonly receivedAt: Date
+}
+
+const textOf = (href: string | undefined): E.Either<DataUrlFailure, string> | undefined =>
+  href === undefined ? undefined : decodeText(href)
+
+const valueOf = (text: E.Either<DataUrlFailure, string> | undefined): string | undefined =>
+  text !== undefined && E.isRight(text) ? text.right : undefined
+
+/**
+ * One instant message, in or out. Its content is decoded when it is read.
+ *
+ * `html` comes from somebody else and is untrusted: sanitise it before it is
+ * shown as anything but text.
+ */
+export class Message {
+  readonly #received: Origin
+  readonly direction: 'Incoming' | 'Outgoing'
+  /** The resource as it was received, unknown properties included. */
+  readonly resource: MessageResource
+
+  constructor(resource: MessageResource, origin: Origin) {
+    this.resource = resource
+    this.direction = resource.direction === 'Incoming' ? 'Incoming' : 'Outgoing'
+    this.#received = origin
+  }
+
+  /** Who wrote it; undefined for the user's own. */
+  get from(): Person | undefined {
+    return this.#received.from()
+  }
+
+  /** Plain text; undefined where only HTML was sent. */
+  get text(): string | undefined {
+    return valueOf(textOf(this.resource._links.plainMessage?.href))
+  }
+
+  /** HTML, untrusted; undefined where only plain text was sent. */
+  get html(): string | undefined {
+    return valueOf(textOf(this.resource._links.htmlMessage?.href))
+  }
+
+  /** What the server says; when it says nothing, when the message came. */
+  get sentAt(): Date {
+    return decodeDate(this.resource.timeStamp ?? '') ?? this.#received.receivedAt
+  }
+
+  /** Failed: not delivered, to nobody or not to everybody. */
+  get status(): 'Succeeded' | 'Failed' {
+    return this.#received.status
+  }
+
+  /** Why text or html cannot be read, where they cannot. */
+  get fault(): DataUrlFailure | undefined {
+    const { plainMessage, htmlMessage } = this.resource._links
+    for (const text of [textOf(plainMessage?.href), textOf(htmlMessage?.href)]) {
+      if (text !== undefined && E.isLeft(text)) return text.left
+    }
+    return undefined
+  }
+}

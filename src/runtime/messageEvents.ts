@@ -1,0 +1,139 @@
+import { either as E } from 'fp-ts'
+import { decodeText, encodeBase64 } from '../protocol/dataUrl.ts'
+import type { ResourceEvent } from '../protocol/event/resourceEvent.ts'
+import { Message as MessageResource } from '../protocol/resource/message.ts'
+import type { Clock } from '../seam/clock.ts'
+import { bodyOf, mediaTypeOf } from '../service/content.ts'
+import type { ConversationRecord } from './conversation.ts'
+import type { Fetcher } from './fetcher.ts'
+import { Message, type Person } from './message.ts'
+import type { OutgoingMessageRecord } from './outgoingMessage.ts'
+import { OutgoingMessages } from './outgoingMessages.ts'
+import type { Place } from './place.ts'
+
+interface Surroundings {
+  readonly place: Place
+  readonly fetcher: Fetcher
+  readonly clock: Clock
+}
+
+/** What becomes of the events about messages, in and out. No chart hears of an incoming one. */
+export interface MessageEvents {
+  readonly message: (conversation: ConversationRecord, event: ResourceEvent) => void
+  /** The user's own unsettled messages of a conversation. */
+  readonly outgoing: (conversation: ConversationRecord) => OutgoingMessages
+}
+
+const hasFailed = ({ type, status, _embedded }: ResourceEvent): boolean =>
+  type === 'completed' && (status === 'Failure' || _embedded?.message?.status === 'Failed')
+
+const textIn = (resource: MessageResource | null | undefined): string | undefined => {
+  const href = resource?._links.plainMessage?.href ?? resource?._links.htmlMessage?.href
+  const text = href === undefined ? undefined : decodeText(href)
+  return text !== undefined && E.isRight(text) ? text.right : undefined
+}
+
+export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): MessageEvents => {
+  const writerOf = (conversation: ConversationRecord, resource: MessageResource) => (): Person | undefined => {
+    if (resource.direction !== 'Incoming') return undefined
+    const { participant, contact } = resource._links
+    const href = place.of(participant)
+    const known = href === undefined ? undefined : conversation.roster.find(href)
+    const name = participant?.title ?? contact?.title
+    return known ?? { name: name ?? undefined, uri: undefined }
+  }
+
+  const received = (conversation: ConversationRecord, event: ResourceEvent, resource: MessageResource): Message =>
+    new Message(resource, {
+      from: writerOf(conversation, resource),
+      status: hasFailed(event) ? 'Failed' : 'Succeeded',
+      receivedAt: new Date(clock.now()),
+    })
+
+  /** New, from somebody else or from another endpoint of the user's. */
+  const take = (conversation: ConversationRecord, event: ResourceEvent, body: MessageResource): void => {
+    const href = place.absolute(event.link.href)
+    if (!conversation.isNewMessage(href.toLowerCase())) return
+    if (textIn(body) !== undefined) {
+      conversation.stream.push(received(conversation, event, body))
+      return
+    }
+    const reservation = conversation.stream.reserve()
+    fetcher.get({
+      codec: MessageResource,
+      href,
+      operation: 'message',
+      found: (resource) => reservation.fill(received(conversation, event, resource)),
+      missed: () => reservation.fill(received(conversation, event, body)),
+    })
+  }
+
+  /** Only the body tells who wrote it: its place in the order is kept until it is there. */
+  const read = (conversation: ConversationRecord, event: ResourceEvent): void => {
+    const href = place.absolute(event.link.href)
+    const reservation = conversation.stream.reserve()
+    fetcher.get({
+      codec: MessageResource,
+      href,
+      operation: 'message',
+      found: (resource) => {
+        if (resource.direction !== 'Incoming') {
+          reservation.drop()
+          conversation.outgoing.route({ ...event, _embedded: { message: resource } })
+        } else if (conversation.isNewMessage(href.toLowerCase())) {
+          reservation.fill(received(conversation, event, resource))
+        } else {
+          reservation.drop()
+        }
+      },
+      missed: reservation.drop,
+    })
+  }
+
+  /** The user's own, delivered or not. The event of a captured server leaves the text out. */
+  const settled = (
+    conversation: ConversationRecord,
+    { operationId, content }: OutgoingMessageRecord,
+    event: ResourceEvent,
+  ): void => {
+    if (!conversation.isNewMessage(place.absolute(event.link.href).toLowerCase())) return
+    const body = event._embedded?.message
+    const link = { href: encodeBase64(mediaTypeOf(content), bodyOf(content)) }
+    const links = content.html === undefined ? { plainMessage: link } : { htmlMessage: link }
+    const resource: MessageResource = {
+      operationId,
+      ...body,
+      direction: 'Outgoing',
+      _links: { self: event.link, ...links, ...body?._links },
+    }
+    conversation.stream.push(received(conversation, event, resource))
+  }
+
+  return {
+    message: (conversation, event) => {
+      if (event.type === 'deleted') return
+      const body = event._embedded?.message
+      if (body?.direction === 'Incoming') take(conversation, event, body)
+      else if (body || conversation.outgoing.knows(event)) conversation.outgoing.route(event)
+      else read(conversation, event)
+    },
+    outgoing: (conversation) =>
+      new OutgoingMessages({
+        absolute: (href) => place.absolute(href),
+        textIn: (event) => textIn(event._embedded?.message),
+        readText: (event, then) =>
+          fetcher.get({
+            codec: MessageResource,
+            href: place.absolute(event.link.href),
+            operation: 'message',
+            found: (resource) => then(textIn(resource)),
+            missed: () => then(undefined),
+          }),
+        settled: (message, event) => settled(conversation, message, event),
+        foreign: (event) => {
+          const body = event._embedded?.message
+          if (event.type === 'completed' && body) take(conversation, event, body)
+        },
+      }),
+  }
+}

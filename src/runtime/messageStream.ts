@@ -1,0 +1,90 @@
+import { Observable, Subject } from 'rxjs'
+import type { Message } from './message.ts'
+
+/** A place in the order, for a message whose body has still to be read. */
+export interface Reservation {
+  readonly fill: (message: Message) => void
+  /** There is nothing to read: those behind move up. */
+  readonly drop: () => void
+}
+
+interface Slot {
+  message: Message | undefined
+  isOpen: boolean
+}
+
+const bound = 1_000
+
+/**
+ * The messages of one conversation, in the order of their events.
+ *
+ * Keeps them until its first subscriber, who gets them at once; then hot. The
+ * first message is on its way before anybody can have subscribed. At most 1,000
+ * are kept: the oldest go, and `dropped` is told.
+ */
+export class MessageStream {
+  readonly #dropped: (count: number) => void
+  #kept: Message[] | undefined = []
+  #slots: Slot[] = []
+  #subject: Subject<Message> | undefined
+  #isOver = false
+
+  constructor(dropped: (count: number) => void) {
+    this.#dropped = dropped
+  }
+
+  readonly messages$ = new Observable<Message>((subscriber) => {
+    const kept = this.#kept ?? []
+    for (let message = kept.shift(); message !== undefined; message = kept.shift()) subscriber.next(message)
+    this.#kept = undefined
+    if (this.#isOver) {
+      subscriber.complete()
+      return
+    }
+    this.#subject ??= new Subject()
+    return this.#subject.subscribe(subscriber)
+  })
+
+  push(message: Message): void {
+    this.reserve().fill(message)
+  }
+
+  reserve(): Reservation {
+    const slot: Slot = { message: undefined, isOpen: true }
+    this.#slots.push(slot)
+    const close = (message: Message | undefined): void => {
+      slot.message = message
+      slot.isOpen = false
+      this.#flush()
+    }
+    return { fill: close, drop: () => close(undefined) }
+  }
+
+  end(): void {
+    if (this.#isOver) return
+    for (const slot of this.#slots) slot.isOpen = false
+    this.#flush()
+    this.#isOver = true
+    this.#subject?.complete()
+  }
+
+  #flush(): void {
+    while (this.#slots[0]?.isOpen === false) {
+      const message = this.#slots.shift()?.message
+      if (message !== undefined) this.#emit(message)
+    }
+  }
+
+  #emit(message: Message): void {
+    if (this.#isOver) return
+    if (this.#kept === undefined) {
+      this.#subject?.next(message)
+      return
+    }
+    this.#kept.push(message)
+    if (this.#kept.length > bound) {
+      this.#kept.shift()
+      this.#dropped(1)
+    }
+  }
+}

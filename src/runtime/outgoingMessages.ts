@@ -1,0 +1,128 @@
+import type { EventStatus, ResourceEvent } from '../protocol/event/resourceEvent.ts'
+import type { OutgoingMessageRecord } from './outgoingMessage.ts'
+
+interface Outside {
+  /** An absolute URL for an href. */
+  readonly absolute: (href: string) => string
+  /** Text of a message that its event did not bring, or nothing. */
+  readonly readText: (event: ResourceEvent, then: (text: string | undefined) => void) => void
+  readonly textIn: (event: ResourceEvent) => string | undefined
+  /** The event is about this message of ours. */
+  readonly settled: (message: OutgoingMessageRecord, event: ResourceEvent) => void
+  /** The event is about a message from another endpoint of the user. */
+  readonly foreign: (event: ResourceEvent) => void
+}
+
+const textOf = (message: OutgoingMessageRecord): string => message.content.html ?? message.content.text
+
+/**
+ * The user's messages of one conversation that are not settled yet: sends them
+ * one at a time, since a server keeps the order of POSTs only then, and finds
+ * the message that an event is about.
+ *
+ * An event is matched by operationId, then by the Location of a 201. One that
+ * matches neither is held only while a POST has no answer. If that answer is
+ * lost, the next unclaimed event with the same text settles the message.
+ */
+export class OutgoingMessages {
+  readonly #outside: Outside
+  #unsettled: readonly OutgoingMessageRecord[] = []
+  #held: ResourceEvent[] = []
+
+  constructor(outside: Outside) {
+    this.#outside = outside
+  }
+
+  get unsettled(): readonly OutgoingMessageRecord[] {
+    return this.#unsettled
+  }
+
+  add(message: OutgoingMessageRecord): void {
+    this.#unsettled = [...this.#unsettled, message]
+    message.listen(() => this.#follow(message))
+    this.#sendNext()
+  }
+
+  /** Whether an event that brings no body is about one of these. */
+  knows(event: ResourceEvent): boolean {
+    return this.#find(event) !== undefined
+  }
+
+  route(event: ResourceEvent): void {
+    const ours = this.#find(event)
+    if (ours !== undefined) this.#deliver(ours, event)
+    else if (this.#isSending()) this.#held.push(event)
+    else this.#claim(event)
+  }
+
+  /** Messaging is down: what is still queued will not be sent. */
+  disconnect(): void {
+    for (const message of this.#unsettled) message.send({ type: 'messaging.disconnected' })
+  }
+
+  /** The conversation is over, or out of sight after a gap. */
+  abandon(type: 'conversation.deleted' | 'gap.lost'): void {
+    for (const message of this.#unsettled) message.send({ type })
+    this.#held = []
+  }
+
+  #find(event: ResourceEvent): OutgoingMessageRecord | undefined {
+    if (this.#unsettled.length === 0) return undefined
+    const href = this.#outside.absolute(event.link.href).toLowerCase()
+    const operationId = event._embedded?.message?.operationId
+    return this.#unsettled.find(
+      (message) => message.operationId === operationId || message.location?.toLowerCase() === href,
+    )
+  }
+
+  #isSending(): boolean {
+    return this.#unsettled.some(({ status }) => status === 'sending')
+  }
+
+  #follow(message: OutgoingMessageRecord): void {
+    if (message.isOver) this.#unsettled = this.#unsettled.filter((other) => other !== message)
+    if (!this.#isSending()) {
+      const held = this.#held
+      this.#held = []
+      for (const event of held) this.route(event)
+    }
+    this.#sendNext()
+  }
+
+  #sendNext(): void {
+    if (this.#isSending()) return
+    this.#unsettled.find(({ status }) => status === 'queued')?.send({ type: 'message.send' })
+  }
+
+  #deliver(message: OutgoingMessageRecord, event: ResourceEvent): void {
+    const { type, status, reason } = event
+    if (type === 'completed') {
+      this.#outside.settled(message, event)
+      message.send({ type: 'message.completed', status: statusOf(event) ?? status, reason })
+    } else {
+      message.send({ type: 'message.started' })
+    }
+  }
+
+  #claim(event: ResourceEvent): void {
+    const unknown = this.#unsettled.filter(({ status }) => status === 'unknown')
+    if (unknown.length === 0) {
+      this.#outside.foreign(event)
+      return
+    }
+    const settle = (text: string | undefined): void => {
+      const ours = unknown.find((message) => message.status === 'unknown' && textOf(message) === text)
+      if (ours === undefined) this.#outside.foreign(event)
+      else this.#deliver(ours, event)
+    }
+    const text = this.#outside.textIn(event)
+    if (text === undefined) this.#outside.readText(event, settle)
+    else settle(text)
+  }
+}
+
+/** The message's own `status` says it where the event does not. */
+const statusOf = ({ status, _embedded }: ResourceEvent): EventStatus | undefined => {
+  if (status !== undefined && status !== null) return status
+  return _embedded?.message?.status === 'Failed' ? 'Failure' : undefined
+}

@@ -1,0 +1,81 @@
+import type { EventPage, SenderBlock } from '../protocol/event/eventPage.ts'
+import type { ResourceEvent } from '../protocol/event/resourceEvent.ts'
+import type { ConversationEvents } from './conversationEvents.ts'
+import type { Directory } from './directory.ts'
+import type { InvitationEvents } from './invitationEvents.ts'
+import type { MessageEvents } from './messageEvents.ts'
+import type { Place } from './place.ts'
+
+interface Destinations {
+  readonly place: Place
+  readonly directory: Directory
+  readonly conversations: ConversationEvents
+  readonly messages: MessageEvents
+  readonly invitations: InvitationEvents
+  /** Every event, before anything else is done with it. */
+  readonly heard: (event: ResourceEvent, block: SenderBlock) => void
+  readonly faulted: (error: unknown) => void
+}
+
+/**
+ * Brings every event to what it is about: one lookup for a block of a
+ * conversation, one for an event of `communication`. An event that we fail to
+ * handle is reported, and costs nothing but itself.
+ */
+export const createRouter = (to: Destinations): ((page: EventPage) => void) => {
+  const routeInConversation = (block: SenderBlock, href: string): void => {
+    let conversation = to.directory.findConversation(href)
+    for (const event of block.events) {
+      to.heard(event, block)
+      if (conversation === undefined && event.type === 'deleted') continue
+      conversation ??= to.directory.conversation(href)
+      try {
+        switch (event.link.rel) {
+          case 'messaging':
+            to.conversations.messaging(conversation, event)
+            break
+          case 'message':
+            to.messages.message(conversation, event)
+            break
+          case 'participant':
+            to.conversations.participant(conversation, event)
+            break
+          case 'conversation':
+            to.conversations.conversation(event)
+        }
+      } catch (error) {
+        to.faulted(error)
+      }
+      if (conversation.isOver) conversation = undefined
+    }
+  }
+
+  const routeInCommunication = (block: SenderBlock): void => {
+    for (const event of block.events) {
+      to.heard(event, block)
+      try {
+        switch (event.link.rel) {
+          case 'conversation':
+            to.conversations.conversation(event)
+            break
+          case 'messagingInvitation':
+          case 'participantInvitation':
+          case 'onlineMeetingInvitation':
+            to.invitations.invitation(event, event.link.rel)
+        }
+      } catch (error) {
+        to.faulted(error)
+      }
+    }
+  }
+
+  return (page) => {
+    for (const block of page.blocks) {
+      if (block.rel === 'conversation' && block.href !== undefined) {
+        routeInConversation(block, to.place.absolute(block.href))
+      } else {
+        routeInCommunication(block)
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import { Subject } from 'rxjs'
+import type { InspectionEvent, Observer, Subscription } from 'xstate'
+import type { Aggregation } from '../channel/aggregation.ts'
+import type { SenderBlock, UndecodableEvent } from '../protocol/event/eventPage.ts'
+import type { ResourceEvent } from '../protocol/event/resourceEvent.ts'
+import type { Format } from '../protocol/format.ts'
+import type { Clock } from '../seam/clock.ts'
+import type { Random } from '../seam/random.ts'
+import type { Wire } from '../service/command.ts'
+import type { Credentials } from '../transport/credentials.ts'
+import type { Http } from '../transport/http.ts'
+import { patiently } from '../transport/retryPolicy.ts'
+import { withRetry } from '../transport/withRetry.ts'
+import { createCharts, type Request } from './charts.ts'
+import { createCommands, type Commands } from './commands.ts'
+import { createConnection } from './connection.ts'
+import type { ConversationRecord } from './conversation.ts'
+import { createConversationEvents } from './conversationEvents.ts'
+import { Directory, type Ended } from './directory.ts'
+import { createEventLoop } from './eventLoop.ts'
+import { Fetcher } from './fetcher.ts'
+import { createHub } from './hub.ts'
+import { createInvitationEvents } from './invitationEvents.ts'
+import type { Loss } from './loss.ts'
+import { createMessageEvents } from './messageEvents.ts'
+import { createPages } from './pages.ts'
+import { Place } from './place.ts'
+import { createRouter } from './router.ts'
+import { Session } from './session.ts'
+import type { SignIn } from './sessionChart.ts'
+import { createJudge } from './setback.ts'
+import { Silence } from './silence.ts'
+
+export interface RuntimeOptions {
+  readonly http: Http
+  readonly credentials: Credentials
+  readonly format: Format
+  readonly clock: Clock
+  readonly random: Random
+  readonly signIn: SignIn
+  readonly aggregation: Aggregation
+}
+
+/** One decoded event, and the sender that it came from. */
+export interface HeardEvent {
+  readonly sender: { readonly rel: string; readonly href: string | undefined }
+  readonly event: ResourceEvent
+}
+
+/** Something that was lost out of sight. */
+export type RuntimeGap =
+  | ({ readonly cause: Loss } & Ended)
+  | { readonly cause: 'overflow'; readonly conversation: ConversationRecord; readonly messages: number }
+
+/** An event that cannot be read, or a defect of ours. */
+export type Fault = UndecodableEvent | { readonly name: 'Defect'; readonly error: unknown }
+
+/** Where the charts meet the world. One for each client. */
+export interface Runtime {
+  readonly session: Session
+  readonly directory: Directory
+  readonly commands: Commands
+  readonly heard: Subject<HeardEvent>
+  readonly gaps: Subject<RuntimeGap>
+  readonly faults: Subject<Fault>
+  readonly renew: () => void
+  readonly inspect: (observer: Observer<InspectionEvent>) => Subscription
+  readonly close: () => void
+}
+
+export const createRuntime = ({
+  http,
+  credentials,
+  format,
+  clock,
+  random,
+  signIn,
+  aggregation,
+}: RuntimeOptions): Runtime => {
+  const heard = new Subject<HeardEvent>()
+  const gaps = new Subject<RuntimeGap>()
+  const faults = new Subject<Fault>()
+  const faulted = (error: unknown): void => faults.next({ name: 'Defect', error })
+  const life = new AbortController()
+
+  const connection = createConnection({ http, format, credentials, clock, signInDomain: signIn.domain }, (news) =>
+    session.send(news),
+  )
+  const wire: Wire = { exchange: connection.exchange, format }
+  const brief: Wire = { exchange: withRetry(connection.exchange, { clock, random }), format }
+  const patient: Wire = { exchange: withRetry(connection.exchange, { clock, random, policy: patiently }), format }
+
+  const hub = createHub(clock)
+  const place = new Place()
+  const silence = new Silence(clock)
+  const requests = new Map<string, Request>()
+  const charts = createCharts({ hub, place, wire, silence, requests })
+  const fetcher = new Fetcher(brief, faulted)
+  const messages = createMessageEvents({ place, fetcher, clock })
+  const directory = new Directory({
+    charts,
+    faulted,
+    outgoing: messages.outgoing,
+    droppedMessages: (conversation, count) => gaps.next({ cause: 'overflow', conversation, messages: count }),
+  })
+  const conversations = createConversationEvents({ place, directory, fetcher })
+  const invitations = createInvitationEvents({ place, directory, fetcher })
+  const tell = (event: ResourceEvent, { rel, href }: SenderBlock): void => {
+    if (heard.observed) heard.next({ sender: { rel, href }, event })
+  }
+  const pages = createPages({
+    place,
+    directory,
+    invitations,
+    wire: patient,
+    route: createRouter({ place, directory, conversations, messages, invitations, heard: tell, faulted }),
+    conversationsHref: () => place.of(session.application?.application._embedded?.communication?._links?.conversations),
+    announce: (cause, ended) => gaps.next({ cause, ...ended }),
+    caughtUp: () => session.caughtUp(),
+    faulted,
+  })
+  const loop = createEventLoop({
+    exchange: connection.exchange,
+    clock,
+    random,
+    aggregation,
+    pages,
+    silence,
+    undecodable: (event) => faults.next(event),
+  })
+  const session = new Session({
+    hub,
+    connection,
+    wire,
+    signIn,
+    judge: createJudge({ clock, random }),
+    signals: loop.signals,
+    created: ({ url }) => place.moveTo(url),
+    lost: (cause) => {
+      loop.forget()
+      fetcher.close()
+      pages.lost(cause)
+    },
+    faulted,
+  })
+  const commands = createCommands({
+    wire,
+    random,
+    place,
+    charts,
+    directory,
+    session,
+    requests,
+    life: life.signal,
+    faulted,
+  })
+
+  return {
+    session,
+    directory,
+    commands,
+    heard,
+    gaps,
+    faults,
+    renew: connection.renew,
+    inspect: hub.inspect,
+    close: () => {
+      pages.lost('closed')
+      directory.close()
+      session.end()
+      hub.close()
+      fetcher.close()
+      life.abort()
+      requests.clear()
+      for (const subject of [heard, gaps, faults]) subject.complete()
+    },
+  }
+}

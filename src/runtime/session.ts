@@ -1,0 +1,110 @@
+import type { Observable } from 'rxjs'
+import type { SnapshotFrom } from 'xstate'
+import type { ChannelSignal, eventChannelMachine, EventChannelRef } from '../../machines/eventChannelMachine.ts'
+import type { CreatedApplication, SessionEvent, SessionRef, sessionMachine } from '../../machines/sessionMachine.ts'
+import type { Connection } from './connection.ts'
+import type { Hub } from './hub.ts'
+import type { Loss } from './loss.ts'
+import { Observed } from './observed.ts'
+import { sessionChart, type SignIn } from './sessionChart.ts'
+import type { JudgeStep } from './setback.ts'
+import type { Wire } from '../service/command.ts'
+
+interface Surroundings {
+  readonly hub: Hub
+  readonly connection: Connection
+  readonly wire: Wire
+  readonly signIn: SignIn
+  readonly judge: JudgeStep
+  readonly signals: (events: string) => Observable<ChannelSignal>
+  /** There is an application, or another one than before. */
+  readonly created: (created: CreatedApplication) => void
+  /** There is none any more. */
+  readonly lost: (cause: Loss) => void
+  readonly faulted: (error: unknown) => void
+}
+
+type Value = Extract<SnapshotFrom<typeof sessionMachine>['value'], string> | 'created'
+
+const withApplication: ReadonlySet<Value> = new Set(['created', 'suspended', 'replaced', 'signingOut'])
+
+const causeOf = (value: Value): Loss => {
+  if (value === 'signedOut') return 'signedOut'
+  return value === 'ended' || value === 'failed' ? 'ended' : 'recreated'
+}
+
+/** The session chart, and what its life means for everything else. */
+export class Session extends Observed {
+  readonly #surroundings: Surroundings
+  readonly #machine: ReturnType<typeof sessionChart>
+  #chart: SessionRef
+  #application: CreatedApplication | undefined
+  #channel: EventChannelRef | undefined
+
+  constructor(surroundings: Surroundings) {
+    super()
+    this.#surroundings = surroundings
+    this.#machine = sessionChart(surroundings)
+    this.#chart = this.#start()
+  }
+
+  get snapshot(): SnapshotFrom<typeof sessionMachine> {
+    return this.#chart.getSnapshot()
+  }
+
+  get state(): Value {
+    const { value } = this.snapshot
+    return typeof value === 'string' ? value : 'created'
+  }
+
+  get channel(): SnapshotFrom<typeof eventChannelMachine> | undefined {
+    return this.state === 'created' ? this.#channel?.getSnapshot() : undefined
+  }
+
+  /** Only while there is one that commands can go to. */
+  get application(): CreatedApplication | undefined {
+    return this.state === 'created' ? this.#application : undefined
+  }
+
+  send(event: SessionEvent): void {
+    if (!this.isOver) this.#chart.send(event)
+  }
+
+  /** What was still there after a gap has been read. */
+  caughtUp(): void {
+    if (this.channel !== undefined) this.#channel?.send({ type: 'channel.caughtUp' })
+  }
+
+  #start(): SessionRef {
+    const chart = this.#surroundings.hub.spawn(this.#machine, {
+      id: 'session',
+      input: undefined,
+      owner: {
+        chartIsOver: () => undefined,
+        chartBroke: (error) => {
+          this.#surroundings.faulted(error)
+          this.#chart = this.#start()
+          this.#follow()
+        },
+      },
+    })
+    chart.subscribe({ next: () => this.#follow(), error: () => undefined })
+    return chart
+  }
+
+  #follow(): void {
+    const { children, context } = this.snapshot
+    if (children.eventChannel !== this.#channel) {
+      this.#channel = children.eventChannel
+      this.#channel?.subscribe({ next: () => this.changed(), error: () => undefined })
+    }
+    const application = withApplication.has(this.state) ? context.created : undefined
+    if (application !== this.#application) {
+      const before = this.#application
+      this.#application = application
+      if (before !== undefined) this.#surroundings.lost(causeOf(this.state))
+      if (application !== undefined) this.#surroundings.created(application)
+    }
+    this.changed()
+  }
+}

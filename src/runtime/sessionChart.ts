@@ -1,0 +1,111 @@
+import { either as E, function as F, taskEither as TE } from 'fp-ts'
+import type { Observable } from 'rxjs'
+import { fromEventObservable, fromPromise } from 'xstate'
+import { eventChannelMachine, type ChannelSignal } from '../../machines/eventChannelMachine.ts'
+import { sessionMachine, type CreatedApplication } from '../../machines/sessionMachine.ts'
+import { discoverRoot } from '../discovery/discoverRoot.ts'
+import { readUser } from '../discovery/readUser.ts'
+import type { Failure, SignInFailure } from '../protocol/failure.ts'
+import { resolveHref } from '../protocol/hypermedia.ts'
+import type { CreateApplication } from '../protocol/request/applications.ts'
+import type { MakeMeAvailable } from '../protocol/request/makeMeAvailable.ts'
+import { Me } from '../protocol/resource/me.ts'
+import type { Link } from '../protocol/hypermedia.ts'
+import type { Wire } from '../service/command.ts'
+import { createApplication } from '../service/createApplication.ts'
+import { deleteApplication } from '../service/deleteApplication.ts'
+import { makeMeAvailable } from '../service/makeMeAvailable.ts'
+import { reportMyActivity } from '../service/reportMyActivity.ts'
+import { readResource } from '../transport/readResource.ts'
+import type { Connection } from './connection.ts'
+import type { JudgeStep } from './setback.ts'
+
+export interface SignIn {
+  readonly signInAddress: string
+  /** Domain of the sign-in address. */
+  readonly domain: string
+  /** In place of discovery by host names. */
+  readonly rootUrl: string | undefined
+  readonly application: CreateApplication
+  readonly availability: MakeMeAvailable
+}
+
+interface Surroundings {
+  readonly connection: Connection
+  readonly wire: Wire
+  readonly signIn: SignIn
+  readonly judge: JudgeStep
+  /** The signals of the loop, its pages taken out. Polls while subscribed. */
+  readonly signals: (events: string) => Observable<ChannelSignal>
+}
+
+const wasThereAlready = (failure: Failure): boolean =>
+  failure.name === 'Refused' && failure.status === 409 && failure.subcode === 'AlreadyExists'
+
+const at = (created: CreatedApplication | undefined, link: Link | null | undefined): string | undefined =>
+  created && link ? resolveHref(link.href, created.url) : undefined
+
+/** The session chart with its slots filled. */
+export const sessionChart = ({ connection, wire, signIn, judge, signals }: Surroundings) => {
+  const { domain } = signIn
+  const create = createApplication(wire)
+
+  /** `me` has the link only after makeMeAvailable, and no event brings it. */
+  const activityLink = (created: CreatedApplication | undefined, signal: AbortSignal) => {
+    const me = at(created, created?.application._embedded?.me?._links?.self)
+    if (me === undefined) return TE.right<Failure, string | undefined>(undefined)
+    return F.pipe(
+      readResource(wire.exchange, Me, { operation: 'me', url: me }, signal),
+      TE.map(({ value, url }) =>
+        value._links?.reportMyActivity ? resolveHref(value._links.reportMyActivity.href, url) : undefined,
+      ),
+    )
+  }
+
+  return sessionMachine.provide({
+    actors: {
+      discoverRoot: fromPromise(async ({ input, signal }) => {
+        const { signInAddress, rootUrl } = signIn
+        const discover = discoverRoot({ exchange: connection.anonymous })
+        return judge(
+          await discover(rootUrl === undefined ? { signInAddress } : { signInAddress, rootUrl }, signal)(),
+          input,
+        )
+      }),
+      readUser: fromPromise(async ({ input, signal }) =>
+        judge(await readUser({ exchange: wire.exchange })({ user: input.user ?? '', domain }, signal)(), input),
+      ),
+      createApplication: fromPromise(async ({ input, signal }) => {
+        const answer = await create({ href: input.applications, input: signIn.application }, signal)()
+        const created = F.pipe(
+          answer,
+          E.chainW(({ application, url }): E.Either<SignInFailure, CreatedApplication> =>
+            application._links.events
+              ? E.right({ application, url, events: resolveHref(application._links.events.href, url) })
+              : E.left({ name: 'NoLink', resource: 'application', link: 'events' }),
+          ),
+        )
+        return judge(created, input)
+      }),
+      makeMeAvailable: fromPromise(async ({ input, signal }) => {
+        const links = input.created?.application._embedded?.me?._links
+        if (links?.reportMyActivity && !links.makeMeAvailable) return E.right(undefined)
+        const href = at(input.created, links?.makeMeAvailable)
+        const answer = await makeMeAvailable(wire)({ href, input: signIn.availability }, signal)()
+        return E.isLeft(answer) && wasThereAlready(answer.left) ? E.right(undefined) : judge(answer, input)
+      }),
+      reportMyActivity: fromPromise(({ input, signal }) =>
+        F.pipe(
+          activityLink(input.created, signal),
+          TE.chain((href) => reportMyActivity(wire)({ href }, signal)),
+        )(),
+      ),
+      deleteApplication: fromPromise(({ input, signal }) =>
+        deleteApplication(wire)({ href: at(input.created, input.created?.application._links.self) }, signal)(),
+      ),
+      eventChannel: eventChannelMachine.provide({
+        actors: { eventPages: fromEventObservable(({ input }) => signals(input.events)) },
+      }),
+    },
+  })
+}
