@@ -91,6 +91,10 @@ export const full = {
       'onlineMeeting',
     ),
   },
+  Conversations: {
+    rel: 'conversations',
+    _links: { self: link('conv'), conversation: [link('conv/4'), link('conv/5')] },
+  },
   Messaging: {
     rel: 'messaging',
     state: 'Connected',
