@@ -11,6 +11,8 @@ import {
   preferredAvailabilities,
   StartMessaging,
 } from '../../src/protocol/index.ts'
+import { PutCommunication } from '../../src/protocol/request/communication.ts'
+import { full } from './resources.ts'
 
 const faultsOf = (codec: t.Mixed, value: unknown): readonly string[] => {
   const decoded = decode(codec, value)
@@ -129,5 +131,19 @@ describe('MakeMeAvailable', () => {
     expect(faultsOf(MakeMeAvailable, { supportedMessageFormats: ['Rtf'] })).toEqual([
       '/supportedMessageFormats/0 must be one of Html, Plain',
     ])
+  })
+})
+
+describe('PutCommunication', () => {
+  it('takes the whole resource with the property of a random name', () => {
+    const body = { ...full.Communication, '56de7bbf': 'please pass this in a PUT request' }
+    expect(decode(PutCommunication, body)).toEqual(E.right(body))
+  })
+
+  it.each([
+    { field: 'supportedModalities', value: ['Telepathy'] },
+    { field: 'supportedMessageFormats', value: ['Rtf'] },
+  ])('refuses $value as $field', ({ field, value }) => {
+    expect(faultsOf(PutCommunication, { [field]: value })).toHaveLength(1)
   })
 })

@@ -20,6 +20,7 @@ import {
   StartMessaging,
   User,
 } from '../../src/protocol/index.ts'
+import { PutCommunication } from '../../src/protocol/request/communication.ts'
 import { IssuedToken, RefusedToken } from '../../src/protocol/token.ts'
 
 /**
@@ -64,6 +65,7 @@ export const byFile: ReadonlyMap<string, t.Mixed> = new Map<string, t.Mixed>([
   ['SendAnIM/01-request.json', StartMessaging],
   ['addMessaging/01-request.json', AddMessaging],
   ['decline/01-request.json', Decline],
+  ['communication/06-request.json', PutCommunication],
 ])
 
 /** Samples that no codec accepts, each with the reason why that is right. */
