@@ -55,7 +55,9 @@ const parseBody = ({ request }: Exchange): E.Either<Reply, unknown> => {
   if (request.body.trim() === '') return E.right({})
   const format = formatOf(request.headers['content-type'])
   if (format === undefined) return E.left(unsupportedMediaType('The body is in a format that is not understood here.'))
-  return E.mapLeft(() => unparsable(`The body is not ${format.name}.`))(format.parse(request.body))
+  return E.mapLeft(() => unparsable(`The body is not ${format.name}.`))(
+    format.parse(request.body.replace(/^\uFEFF/, '')),
+  )
 }
 
 /** Mends what clients spell in several ways, by name of the field. */

@@ -189,22 +189,30 @@ const connectCallee = (side: InvitationSide): void => {
   announceInvitationCompleted(side)
 }
 
-const connectCaller = (side: InvitationSide, callee: Leg): void => {
-  const { leg } = side
-  const wasConnected = leg.state === 'Connected'
-  side.isOpen = false
-  leg.state = 'Connected'
-  if (!wasConnected) {
-    leg.messaging = 'Connected'
-    leg.roster.add(callee)
-    announceConversation(leg, 'updated')
-    announceParticipant(leg, callee, 'added')
-  }
+const announceConnected = (leg: Leg, callee: Leg): void => {
+  announceConversation(leg, 'updated')
+  announceParticipant(leg, callee, 'added')
   announceParticipantMessaging(leg, callee, 'added')
   announceParticipantMessaging(leg, leg, 'added')
-  leg.messaging = 'Connected'
   announceMessaging(leg)
-  if (wasConnected) announceConversation(leg, 'updated')
+}
+
+const announceMessagingAgain = (leg: Leg, callee: Leg): void => {
+  announceMessaging(leg)
+  announceParticipantMessaging(leg, callee, 'added')
+  announceParticipantMessaging(leg, leg, 'added')
+  announceConversation(leg, 'updated')
+}
+
+const connectCaller = (side: InvitationSide, callee: Leg): void => {
+  const { leg } = side
+  const isNew = leg.state !== 'Connected'
+  side.isOpen = false
+  leg.state = 'Connected'
+  leg.messaging = 'Connected'
+  leg.roster.add(callee)
+  if (isNew) announceConnected(leg, callee)
+  else announceMessagingAgain(leg, callee)
   side.state = 'Connected'
   side.acceptedBy = callee
   announceInvitationCompleted(side)

@@ -32,7 +32,7 @@ const headersOf = (incoming: IncomingMessage): Readonly<Record<string, string>> 
 
 /** The body as text; of one that is too large, enough to see that it is. */
 const bodyOf = async (incoming: IncomingMessage): Promise<string> => {
-  const decoder = new TextDecoder()
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let text = ''
   for await (const chunk of incoming) {
     if (chunk instanceof Uint8Array) text += decoder.decode(chunk, { stream: true })

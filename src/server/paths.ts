@@ -10,7 +10,7 @@ const im = `${thread}/im`
 export const paths = {
   root: '/',
   user: '/discovery/service.svc/who',
-  token: '/webticket/issue',
+  token: '/WebTicket/issue',
   applications: '/ucwa/oauth/v1/apps',
   application,
   events: `${application}/feed`,

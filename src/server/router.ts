@@ -28,7 +28,10 @@ const decoded = (segment: string): string => {
   }
 }
 
-/** Finds the methods of a path. A segment written `:name` stands for any one segment. */
+/**
+ * Finds the methods of a path. A segment written `:name` stands for any one
+ * segment; the others are matched without regard to case, as captured servers do.
+ */
 export const createRouter = <A>(routes: readonly RouteDescription<A>[]): ((path: string) => Match<A> | undefined) => {
   const first = step<A>()
   for (const { path, method, target } of routes) {
@@ -38,8 +41,8 @@ export const createRouter = <A>(routes: readonly RouteDescription<A>[]): ((path:
         at.variable ??= { name: segment.slice(1), step: step() }
         at = at.variable.step
       } else {
-        const following = at.next.get(segment) ?? step<A>()
-        at.next.set(segment, following)
+        const following = at.next.get(segment.toLowerCase()) ?? step<A>()
+        at.next.set(segment.toLowerCase(), following)
         at = following
       }
     }
@@ -49,7 +52,7 @@ export const createRouter = <A>(routes: readonly RouteDescription<A>[]): ((path:
     const parameters: Record<string, string> = {}
     let at = first
     for (const segment of segmentsOf(path)) {
-      const fixed = at.next.get(segment)
+      const fixed = at.next.get(segment.toLowerCase())
       if (fixed !== undefined) {
         at = fixed
       } else if (at.variable !== undefined) {

@@ -2,6 +2,7 @@ import { type Operation, operations } from '../protocol/operation.ts'
 import type { Application } from './application.ts'
 import { root, user } from './discovery.ts'
 import { deleteApplication, postApplications } from './handler/applications.ts'
+import { putCommunication } from './handler/communication.ts'
 import {
   deleteConversation,
   getConversation,
@@ -82,6 +83,7 @@ const all: readonly RouteDescription<Route>[] = [
   get('contact', forApplication(getContact)),
   shows('onlineMeetings', representOnlineMeetings),
   shows('communication', representCommunication),
+  route('PUT', 'communication', 'communication', forApplication(putCommunication)),
   get('conversations', forApplication(getConversations)),
   command(operations.startMessaging, 'startMessaging', forApplication(postStartMessaging)),
   get('messagingInvitation', forInvitation(getInvitation)),

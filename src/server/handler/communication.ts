@@ -1,0 +1,40 @@
+import { either as E } from 'fp-ts'
+import * as t from 'io-ts'
+import { MessageFormat, ModalityType } from '../../protocol/resource/communication.ts'
+import { oneOf } from '../../protocol/rule.ts'
+import { struct } from '../../protocol/struct.ts'
+import type { Application } from '../application.ts'
+import type { Exchange } from '../exchange.ts'
+import { readInput } from '../input.ts'
+import { invalidParameters, preconditionFailed, preconditionRequired } from '../refusal.ts'
+import { ok, type Reply } from '../reply.ts'
+import { putValue, representCommunication } from '../representation/communication.ts'
+import { announceCommunication } from './makeMeAvailable.ts'
+
+const PutCommunication = struct(
+  'PutCommunication',
+  {},
+  {
+    supportedModalities: t.readonlyArray(oneOf(ModalityType.known)),
+    supportedMessageFormats: t.readonlyArray(oneOf(MessageFormat.known)),
+  },
+)
+
+const withoutQuotes = (etag: string): string => etag.replace(/^W\//, '').replaceAll('"', '')
+
+/** Replaces what the application supports. The whole resource comes, the property with the random name in it. */
+export const putCommunication = (application: Application, exchange: Exchange): Reply => {
+  const etag = exchange.request.headers['if-match']
+  if (etag === undefined) return preconditionRequired
+  if (withoutQuotes(etag) !== String(application.communicationEtag)) return preconditionFailed
+  const input = readInput(PutCommunication, exchange)
+  if (E.isLeft(input)) return input.left
+  if (new Map<string, unknown>(Object.entries(input.right)).get(application.putProperty) !== putValue) {
+    return invalidParameters([{ name: application.putProperty, reason: 'is missing' }])
+  }
+  application.supportedModalities = input.right.supportedModalities ?? []
+  application.supportedMessageFormats = input.right.supportedMessageFormats ?? ['Plain']
+  application.communicationEtag += 1
+  announceCommunication(application)
+  return ok(representCommunication(application))
+}
