@@ -48,7 +48,7 @@ const isPassing = (failure: SignInFailure, method: HttpRequest['method']): boole
  * not return together.
  */
 export const backoff = (failures: number, random: Random, policy: RetryPolicy): number => {
-  const ceiling = Math.min(policy.cap, policy.base * 2 ** (failures - 1))
+  const ceiling = Math.min(policy.cap, policy.base * 2 ** Math.min(failures - 1, 30))
   return Math.max(shortestWait, Math.round(ceiling / 2 + (random() * ceiling) / 2))
 }
 

@@ -1,7 +1,7 @@
 import { either as E } from 'fp-ts'
 import type { Clock } from '../../src/seam/clock.ts'
 import { attemptOf } from '../../src/transport/attempt.ts'
-import type { Http, HttpFailure, HttpRequest } from '../../src/transport/http.ts'
+import type { Http, HttpFailure, HttpRequest, HttpResponse } from '../../src/transport/http.ts'
 
 /** What a scripted request comes to. */
 export type Reply =
@@ -66,15 +66,23 @@ export const fakeHttp = (script: Script, clock?: Clock): FakeHttp => {
     if (signal.aborted) return Promise.resolve(E.left({ name: 'Aborted', ...attempt }))
     requests.push(request)
     return new Promise((resolve, reject) => {
-      const fail = (failure: HttpFailure) => resolve(E.left(failure))
-      signal.addEventListener('abort', () => fail({ name: 'Aborted', ...attempt }))
-      clock?.setTimeout(() => fail({ name: 'TimedOut', ...attempt, after: request.timeout }), request.timeout)
+      const settle = (outcome: E.Either<HttpFailure, HttpResponse>) => {
+        signal.removeEventListener('abort', abort)
+        clock?.clearTimeout(timer)
+        resolve(outcome)
+      }
+      const abort = () => settle(E.left({ name: 'Aborted', ...attempt }))
+      const timeOut = () => settle(E.left({ name: 'TimedOut', ...attempt, after: request.timeout }))
+      signal.addEventListener('abort', abort)
+      const timer = clock?.setTimeout(timeOut, request.timeout)
       const answer = async () => {
         const found = await next(request)
         if ('hangs' in found) return
-        if ('breaks' in found) return fail({ name: 'Unreachable', ...attempt, code: found.breaks, cause: undefined })
+        if ('breaks' in found) {
+          return settle(E.left({ name: 'Unreachable', ...attempt, code: found.breaks, cause: undefined }))
+        }
         const headers = new Headers(found.headers)
-        resolve(
+        settle(
           E.right({
             status: found.status,
             url: found.url ?? request.url,

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest'
+import type { HttpRequest } from '../../src/transport/http.ts'
+import { withTraffic, type Traffic } from '../../src/transport/traffic.ts'
+import { breaks, fakeHttp, reply, resource, type Reply } from '../support/fakeHttp.ts'
+
+const url = 'https://pool.contoso.com/me'
+const { signal } = new AbortController()
+
+const watching = (answer: Reply, observed = true) => {
+  const seen: Traffic[] = []
+  const http = fakeHttp({ [`POST ${url}`]: answer })
+  const watched = withTraffic(http, { observed: () => observed, report: (traffic) => seen.push(traffic) })
+  const post = (headers: Record<string, string> = {}, body = '') => {
+    const request: HttpRequest = { operation: 'me', method: 'POST', url, headers, body, timeout: 1000 }
+    return watched(request, signal)()
+  }
+  return { seen, post }
+}
+
+const bodyOf = async (contentType: string, body: string) => {
+  const { seen, post } = watching(reply(204))
+  await post({ 'Content-Type': contentType }, body)
+  const [first] = seen
+  return first?.kind === 'request' ? first.body : undefined
+}
+
+test('reports a request, then its response', async () => {
+  const { seen, post } = watching(resource({ rel: 'me' }))
+  await post({ 'content-type': 'application/json' }, '{"a":1}')
+  const exchanged = { number: 1, operation: 'me', url }
+  expect(seen).toEqual([
+    { kind: 'request', ...exchanged, method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a":1}' },
+    {
+      kind: 'response',
+      ...exchanged,
+      status: 200,
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: '{"rel":"me"}',
+    },
+  ])
+})
+
+test('reports how a request failed', async () => {
+  const { seen, post } = watching(breaks('ECONNRESET'))
+  await post()
+  expect(seen[1]).toEqual({ kind: 'failure', number: 1, operation: 'me', url, failure: 'Unreachable' })
+})
+
+test('numbers the requests', async () => {
+  const { seen, post } = watching(reply(204))
+  await post()
+  await post()
+  expect(seen.map(({ kind, number }) => `${kind} ${number}`)).toEqual([
+    'request 1',
+    'response 1',
+    'request 2',
+    'response 2',
+  ])
+})
+
+test('builds nothing when nobody watches', async () => {
+  const { seen, post } = watching(reply(204), false)
+  const headers = new Proxy<Record<string, string>>(
+    {},
+    {
+      ownKeys: () => {
+        throw new Error('looked at')
+      },
+    },
+  )
+  await post(headers)
+  expect(seen).toEqual([])
+})
+
+test('hides what Authorization holds', async () => {
+  const { seen, post } = watching(reply(204))
+  await post({ authorization: 'Bearer cwt=AAEB', Cookie: 'cwt_ucwa=AAEB', Accept: 'a/b' })
+  expect(seen[0]).toMatchObject({ headers: { authorization: 'Bearer …', Cookie: '…', Accept: 'a/b' } })
+})
+
+test('hides the values of a form', async () => {
+  const form = 'grant_type=password&username=tosh%40contoso.com&password=s3cret'
+  expect(await bodyOf('application/x-www-form-urlencoded;charset=UTF-8', form)).toBe(
+    'grant_type=password&username=…&password=…',
+  )
+})
+
+test('hides a token that is issued', async () => {
+  const { seen, post } = watching(resource({ access_token: String.raw`cwt="\A`, expires_in: 5 }))
+  await post()
+  expect(seen[1]).toMatchObject({ body: '{"access_token":"…","expires_in":5}' })
+})
+
+test.each([
+  [
+    'in JSON',
+    'application/json',
+    '{"href":"data:text/plain,It\'s me, \\"x\\" y","b":1}',
+    '{"href":"data:text/plain,…","b":1}',
+  ],
+  [
+    'with escaped slashes',
+    'application/vnd.microsoft.com.ucwa+json',
+    '["data:text\\/plain;base64,SGk="]',
+    '["data:text\\/plain;base64,…"]',
+  ],
+  [
+    'in XML',
+    'application/xml',
+    '<link href="data:text/html;charset=utf-8,%3cb" rel="a"/>',
+    '<link href="data:text/html;charset=utf-8,…" rel="a"/>',
+  ],
+  ['in XML with apostrophes', 'application/xml', "<link href='data:,a\"b' rel='a'/>", "<link href='data:,…' rel='a'/>"],
+])('hides the text of a message %s', async (_, contentType, body, shown) => {
+  expect(await bodyOf(contentType, body)).toBe(shown)
+})
+
+test('shows only the length of raw text', async () => {
+  expect(await bodyOf('text/plain; charset=utf-8', 'Lunch?')).toBe('(6 characters)')
+})
+
+test('shows only the length of a body without a type', async () => {
+  const { seen, post } = watching(reply(200, 'Lunch?'))
+  await post()
+  expect(seen[1]).toMatchObject({ body: '(6 characters)' })
+})
+
+test('hides Authorization inside a batch', async () => {
+  const body = '--a\r\nAuthorization: Bearer cwt=AAEB\r\nAccept: a/b\r\n'
+  expect(await bodyOf('multipart/batching; boundary=a', body)).toBe('--a\r\nAuthorization: Bearer …\r\nAccept: a/b\r\n')
+})

@@ -1,0 +1,63 @@
+import { either as E } from 'fp-ts'
+import { expect, test } from 'vitest'
+import { json } from '../../src/protocol/format.ts'
+import { createExchange, type ExchangeRequest } from '../../src/transport/exchange.ts'
+import { withRetry } from '../../src/transport/withRetry.ts'
+import { breaks, fakeHttp, reply, resource, type Script } from '../support/fakeHttp.ts'
+import { drain, virtualClock } from '../support/virtualClock.ts'
+
+const url = 'https://pool.contoso.com/me'
+const read: ExchangeRequest = { operation: 'me', method: 'GET', url }
+
+const retrying = (script: Script) => {
+  const clock = virtualClock()
+  const http = fakeHttp(script)
+  const exchange = withRetry(createExchange({ http, format: json(), clock }), { clock, random: () => 0.5 })
+  return { clock, http, exchange, controller: new AbortController() }
+}
+
+test('sends a GET again until it is answered', async () => {
+  const { clock, http, exchange, controller } = retrying({
+    [`GET ${url}`]: [breaks('ECONNRESET'), reply(503), resource({})],
+  })
+  const outcome = exchange(read, controller.signal)()
+  await clock.advance(750)
+  expect(http.requests.length).toBe(2)
+  await clock.advance(1500)
+  expect(E.isRight(await outcome)).toBe(true)
+})
+
+test('gives up with the last failure', async () => {
+  const { clock, exchange, controller } = retrying({ [`GET ${url}`]: [reply(503), reply(503), reply(502)] })
+  const outcome = exchange(read, controller.signal)()
+  await clock.advance(10_000)
+  expect(await outcome).toMatchObject({ left: { name: 'Refused', status: 502 } })
+})
+
+test('waits as long as Retry-After says', async () => {
+  const { clock, http, exchange, controller } = retrying({
+    [`GET ${url}`]: [reply(429, '', { 'retry-after': '7' }), resource({})],
+  })
+  const outcome = exchange(read, controller.signal)()
+  await clock.advance(6999)
+  expect(http.requests.length).toBe(1)
+  await clock.advance(1)
+  expect(E.isRight(await outcome)).toBe(true)
+})
+
+test('sends a POST once', async () => {
+  const { http, exchange, controller } = retrying({ [`POST ${url}`]: breaks('ECONNRESET') })
+  expect(await exchange({ ...read, method: 'POST' }, controller.signal)()).toMatchObject({
+    left: { name: 'Unreachable' },
+  })
+  expect(http.requests.length).toBe(1)
+})
+
+test('ends with Aborted when the signal aborts while it waits', async () => {
+  const { clock, exchange, controller } = retrying({ [`GET ${url}`]: [reply(503)] })
+  const outcome = exchange(read, controller.signal)()
+  await drain()
+  controller.abort()
+  expect(await outcome).toEqual(E.left({ name: 'Aborted', operation: 'me', href: url }))
+  expect(clock.pending()).toBe(0)
+})
