@@ -105,19 +105,6 @@ export type Failure = RequestFailure | NotAvailable | InvalidInput | TokenRefuse
 /** How signing in can fail. */
 export type SignInFailure = Failure | NotDiscovered | ForeignRedirect | NoLink
 
-/**
- * Whether the server may have acted although its answer is not known: none
- * came, what came cannot be read, or something between answered in its place.
- * A refusal by UCWA itself is an answer, except for 504, which stands for a
- * part that did not answer.
- */
-export const mayHaveTakenPlace = (failure: SignInFailure): boolean =>
-  failure.name === 'Unreachable' ||
-  failure.name === 'TimedOut' ||
-  failure.name === 'Aborted' ||
-  (failure.name === 'Unreadable' && (failure.status < 400 || failure.status >= 500)) ||
-  (failure.name === 'Refused' && (failure.status === 504 || (failure.status >= 500 && failure.code === undefined)))
-
 const withoutQuery = (href: string): string => href.replace(/[?#].*$/s, '')
 
 /** A failure as one sentence, without tokens, queries or message text. */

@@ -3,7 +3,7 @@ export { decodeDate, encodeDate } from './date.ts'
 export { decode, describeFaults } from './decode.ts'
 export { decodeEventPage } from './event/eventPage.ts'
 export { EventStatus, EventType, ResourceEvent } from './event/resourceEvent.ts'
-export { describeFailure, mayHaveTakenPlace } from './failure.ts'
+export { describeFailure } from './failure.ts'
 export { json } from './format.ts'
 export { hrefTo, Link, linksTo, resolveHref, withQuery } from './hypermedia.ts'
 export { openEnum } from './openEnum.ts'
@@ -41,6 +41,7 @@ export type {
   NoLink,
   NotAvailable,
   NotDiscovered,
+  Outcome,
   Refused,
   RequestFailure,
   SignInFailure,

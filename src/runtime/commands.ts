@@ -49,7 +49,7 @@ export const createCommands = (s: Surroundings): Commands => {
         const link = s.session.application?.application._embedded?.communication?._links?.startMessaging
         return startMessaging(s.wire)({ ...invite, href: s.place.of(link), operationId }, signal)
       })
-      const invitation = s.directory.outgoing(operationId)
+      const invitation = s.directory.outgoing({ operationId, message: invite.message })
       invitation.listen(() => invitation.isOver && s.requests.delete(operationId))
       return invitation
     },

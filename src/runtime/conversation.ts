@@ -4,6 +4,7 @@ import type { Failure } from '../protocol/failure.ts'
 import type { Reason } from '../protocol/reason.ts'
 import type { Conversation as ConversationResource, ConversationState } from '../protocol/resource/conversation.ts'
 import type { Messaging as MessagingResource } from '../protocol/resource/messaging.ts'
+import type { Content } from '../service/content.ts'
 import type { Charts } from './charts.ts'
 import type { Loss } from './loss.ts'
 import { MessageStream } from './messageStream.ts'
@@ -43,6 +44,7 @@ export class ConversationRecord extends Observed {
   #stream: MessageStream | undefined
   #outgoing: OutgoingMessages | undefined
   #seen: Set<string> | undefined
+  #opening: Content | undefined
   #loss: Loss | undefined
 
   constructor(href: string, belongings: Belongings) {
@@ -113,6 +115,17 @@ export class ConversationRecord extends Observed {
 
   messagingCan(event: MessagingEvent): boolean {
     return this.#messagingChart?.getSnapshot().can(event) ?? false
+  }
+
+  /** The message that went along with the user's invitation: its event leaves the text out. */
+  openWith(message: Content | undefined): void {
+    this.#opening = message
+  }
+
+  takeOpening(): Content | undefined {
+    const opening = this.#opening
+    this.#opening = undefined
+    return opening
   }
 
   /** A message is new at its first event of any type; the same one may come again. */

@@ -1,7 +1,7 @@
 import { Subject } from 'rxjs'
 import type { Charts } from './charts.ts'
 import { ConversationRecord } from './conversation.ts'
-import { IncomingInvitationRecord, OutgoingInvitationRecord } from './invitation.ts'
+import { IncomingInvitationRecord, OutgoingInvitationRecord, type Outgoing } from './invitation.ts'
 import type { Loss } from './loss.ts'
 import { Observed } from './observed.ts'
 import type { OutgoingMessages } from './outgoingMessages.ts'
@@ -101,8 +101,9 @@ export class Directory extends Observed {
     return undefined
   }
 
-  outgoing(operationId: string): OutgoingInvitationRecord {
-    const invitation = new OutgoingInvitationRecord(operationId, {
+  outgoing(outgoing: Outgoing): OutgoingInvitationRecord {
+    const { operationId } = outgoing
+    const invitation = new OutgoingInvitationRecord(outgoing, {
       ...this.#belongings,
       isOver: () => void this.#outgoing.delete(operationId),
     })

@@ -8,7 +8,9 @@ import type { Failure } from '../protocol/failure.ts'
 import type { Reason } from '../protocol/reason.ts'
 import type { InvitationState, MessagingInvitation } from '../protocol/resource/messagingInvitation.ts'
 import type { Charts } from './charts.ts'
+import type { ConversationRecord } from './conversation.ts'
 import type { Loss } from './loss.ts'
+import type { Content } from '../service/content.ts'
 import { Observed } from './observed.ts'
 
 interface Belongings {
@@ -24,6 +26,8 @@ export type IncomingInvitationView =
 export class IncomingInvitationRecord extends Observed {
   /** Absolute URL. */
   readonly href: string
+  /** What it invites to, once an event has told. */
+  conversation: ConversationRecord | undefined
   readonly #belongings: Belongings
   #chart: IncomingInvitationRef
   #loss: Loss | undefined
@@ -88,16 +92,27 @@ export class IncomingInvitationRecord extends Observed {
 /** `sending` until the event channel tells a state; `notStarted` and `lost` are ends that the wire does not know. */
 export type OutgoingInvitationView = InvitationState | 'sending' | 'notStarted' | 'lost'
 
+/** What an outgoing invitation is made of, as far as its events are concerned. */
+export interface Outgoing {
+  readonly operationId: string
+  readonly message: Content | undefined
+}
+
 /** One invitation by the user. Its chart is never rebuilt: that would send the POST again. */
 export class OutgoingInvitationRecord extends Observed {
   readonly operationId: string
+  /** The message that goes along. */
+  readonly message: Content | undefined
+  /** What it invites to, once an event has told. */
+  conversation: ConversationRecord | undefined
   readonly #chart: OutgoingInvitationRef
   #loss: Loss | undefined
   #broke = false
 
-  constructor(operationId: string, { charts, faulted, isOver }: Belongings) {
+  constructor({ operationId, message }: Outgoing, { charts, faulted, isOver }: Belongings) {
     super()
     this.operationId = operationId
+    this.message = message
     this.#chart = charts.outgoingInvitation(operationId, {
       chartIsOver: () => {
         isOver()

@@ -36,24 +36,32 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
   const outgoing = (operationId: string | null | undefined, href: string) =>
     (operationId ? directory.findOutgoing(operationId) : undefined) ?? directory.findOutgoingAt(href)
 
+  const conversationOf = ({ invitation }: InvitationProgressEvent | InvitationCompletedEvent) => {
+    const href = place.of(invitation._links.conversation)
+    return href === undefined ? undefined : directory.conversation(href)
+  }
+
   const incoming = (event: InvitationProgressEvent | InvitationCompletedEvent, href: string): void => {
     const isNew = directory.findIncoming(href) === undefined
     const invitation = directory.incoming(href)
     if (invitation === undefined) return
-    const conversation = place.of(event.invitation._links.conversation)
+    invitation.conversation ??= conversationOf(event)
     const from = event.invitation._embedded?.from
     const inviter = place.of(from?._links?.self)
-    if (conversation !== undefined && from && inviter !== undefined) {
-      directory.conversation(conversation).roster.learn(inviter, from)
-    }
+    if (from && inviter !== undefined) invitation.conversation?.roster.learn(inviter, from)
     invitation.send(event)
     if (isNew) directory.invitationAdded.next(invitation)
   }
 
   const follow = (event: InvitationProgressEvent | InvitationCompletedEvent, href: string): void => {
     const ours = outgoing(event.invitation.operationId, href)
-    if (ours !== undefined) ours.send(event)
-    else if (event.invitation.direction === 'Incoming') incoming(event, href)
+    if (ours !== undefined) {
+      if (ours.conversation === undefined) {
+        ours.conversation = conversationOf(event)
+        ours.conversation?.openWith(ours.message)
+      }
+      ours.send(event)
+    } else if (event.invitation.direction === 'Incoming') incoming(event, href)
   }
 
   return {

@@ -4,3 +4,6 @@
  * ended it on purpose (`ended`); or this side signed out or closed the client.
  */
 export type Loss = 'resync' | 'resume' | 'recreated' | 'ended' | 'signedOut' | 'closed'
+
+/** What the user did not ask for, and so is told of. */
+export type AnnouncedLoss = Exclude<Loss, 'signedOut' | 'closed'>

@@ -3,11 +3,10 @@ import { decodeText, encodeBase64 } from '../protocol/dataUrl.ts'
 import type { ResourceEvent } from '../protocol/event/resourceEvent.ts'
 import { Message as MessageResource } from '../protocol/resource/message.ts'
 import type { Clock } from '../seam/clock.ts'
-import { bodyOf, mediaTypeOf } from '../service/content.ts'
+import { bodyOf, mediaTypeOf, type Content } from '../service/content.ts'
 import type { ConversationRecord } from './conversation.ts'
 import type { Fetcher } from './fetcher.ts'
 import { Message, type Person } from './message.ts'
-import type { OutgoingMessageRecord } from './outgoingMessage.ts'
 import { OutgoingMessages } from './outgoingMessages.ts'
 import type { Place } from './place.ts'
 
@@ -91,9 +90,9 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
   }
 
   /** The user's own, delivered or not. The event of a captured server leaves the text out. */
-  const settled = (
+  const own = (
     conversation: ConversationRecord,
-    { operationId, content }: OutgoingMessageRecord,
+    { operationId, content }: { readonly operationId?: string; readonly content: Content },
     event: ResourceEvent,
   ): void => {
     if (!conversation.isNewMessage(place.absolute(event.link.href).toLowerCase())) return
@@ -101,12 +100,21 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
     const link = { href: encodeBase64(mediaTypeOf(content), bodyOf(content)) }
     const links = content.html === undefined ? { plainMessage: link } : { htmlMessage: link }
     const resource: MessageResource = {
-      operationId,
+      ...(operationId === undefined ? {} : { operationId }),
       ...body,
       direction: 'Outgoing',
       _links: { self: event.link, ...links, ...body?._links },
     }
     conversation.stream.push(received(conversation, event, resource))
+  }
+
+  /** Not one of those sent from here: the opening message, or another endpoint's. */
+  const foreign = (conversation: ConversationRecord, event: ResourceEvent): void => {
+    const body = event._embedded?.message
+    if (event.type !== 'completed' || !body) return
+    const opening = textIn(body) === undefined ? conversation.takeOpening() : undefined
+    if (opening === undefined) take(conversation, event, body)
+    else own(conversation, { content: opening }, event)
   }
 
   return {
@@ -129,11 +137,8 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
             found: (resource) => then(textIn(resource)),
             missed: () => then(undefined),
           }),
-        settled: (message, event) => settled(conversation, message, event),
-        foreign: (event) => {
-          const body = event._embedded?.message
-          if (event.type === 'completed' && body) take(conversation, event, body)
-        },
+        settled: (message, event) => own(conversation, message, event),
+        foreign: (event) => foreign(conversation, event),
       }),
   }
 }

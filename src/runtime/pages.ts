@@ -11,7 +11,7 @@ import { readResource } from '../transport/readResource.ts'
 import type { ConversationRecord } from './conversation.ts'
 import type { Directory, Ended } from './directory.ts'
 import type { InvitationEvents } from './invitationEvents.ts'
-import type { Loss } from './loss.ts'
+import type { AnnouncedLoss, Loss } from './loss.ts'
 import type { Place } from './place.ts'
 
 interface Surroundings {
@@ -22,7 +22,7 @@ interface Surroundings {
   readonly wire: Wire
   readonly conversationsHref: () => string | undefined
   readonly route: (page: EventPage) => void
-  readonly announce: (cause: Loss, ended: Ended) => void
+  readonly announce: (cause: AnnouncedLoss, ended: Ended) => void
   readonly caughtUp: () => void
   readonly faulted: (error: unknown) => void
 }

@@ -21,7 +21,7 @@ import { createEventLoop } from './eventLoop.ts'
 import { Fetcher } from './fetcher.ts'
 import { createHub } from './hub.ts'
 import { createInvitationEvents } from './invitationEvents.ts'
-import type { Loss } from './loss.ts'
+import type { AnnouncedLoss } from './loss.ts'
 import { createMessageEvents } from './messageEvents.ts'
 import { createPages } from './pages.ts'
 import { Place } from './place.ts'
@@ -49,7 +49,7 @@ export interface HeardEvent {
 
 /** Something that was lost out of sight. */
 export type RuntimeGap =
-  | ({ readonly cause: Loss } & Ended)
+  | ({ readonly cause: AnnouncedLoss } & Ended)
   | { readonly cause: 'overflow'; readonly conversation: ConversationRecord; readonly messages: number }
 
 /** An event that cannot be read, or a defect of ours. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeFailure, mayHaveTakenPlace, type Refused, type SignInFailure } from '../../src/protocol/index.ts'
+import { describeFailure, type Refused, type SignInFailure } from '../../src/protocol/index.ts'
 
 const attempt = { operation: 'sendMessage', href: 'https://pool.example.com/im/messages' }
 const secret = 'cwt=AAEBsecret'
@@ -108,41 +108,5 @@ describe('describeFailure', () => {
   ])('leaks neither query nor text of $name', (failure) => {
     const sentence = describeFailure(failure)
     expect([sentence.includes(secret), sentence.includes(text), sentence.includes('?')]).toEqual([false, false, false])
-  })
-})
-
-describe('mayHaveTakenPlace', () => {
-  it.each<{ failure: SignInFailure; what: string }>([
-    { what: 'no connection', failure: unreachable },
-    { what: 'no answer in time', failure: timedOut },
-    { what: 'a request that was given up', failure: aborted },
-    { what: 'an unreadable success', failure: unreadable(201) },
-    { what: 'an unreadable failure of a server', failure: unreadable(502) },
-    { what: 'a 500 that is not from UCWA', failure: refused(500) },
-    { what: 'a 502 that is not from UCWA', failure: refused(502) },
-    { what: 'a 503 that is not from UCWA', failure: refused(503) },
-    { what: 'a 504 that is not from UCWA', failure: refused(504) },
-    { what: 'a 504 of UCWA', failure: refused(504, 'GatewayTimeout') },
-  ])('is true after $what', ({ failure }) => {
-    expect(mayHaveTakenPlace(failure)).toBe(true)
-  })
-
-  it.each<{ failure: SignInFailure; what: string }>([
-    { what: 'a 400', failure: refused(400, 'BadRequest') },
-    { what: 'a 404 that is not from UCWA', failure: refused(404) },
-    { what: 'a 408', failure: refused(408, 'Timeout') },
-    { what: 'a 409', failure: refused(409, 'Conflict', 'ThreadIdAlreadyExists') },
-    { what: 'a 429', failure: refused(429, 'TooManyRequests') },
-    { what: 'a 500 of UCWA', failure: refused(500, 'ServiceFailure', 'CallbackChannelError') },
-    { what: 'a 503 of UCWA', failure: refused(503, 'ServiceUnavailable') },
-    { what: 'an unreadable refusal', failure: unreadable(403) },
-    { what: 'a command without its link', failure: notAvailable },
-    { what: 'an input that breaks a rule', failure: invalidInput },
-    { what: 'a refused token', failure: tokenRefused },
-    { what: 'a redirect that was not followed', failure: foreignRedirect },
-    { what: 'a missing link', failure: noLink },
-    { what: 'a failed discovery', failure: notDiscovered },
-  ])('is false after $what', ({ failure }) => {
-    expect(mayHaveTakenPlace(failure)).toBe(false)
   })
 })

@@ -1,0 +1,287 @@
+import { either as E } from 'fp-ts'
+import { map, Subject, type Observable } from 'rxjs'
+import type { InspectionEvent, Observer, Subscription } from 'xstate'
+import type { Aggregation } from '../channel/aggregation.ts'
+import { parseSignInAddress } from '../discovery/signInAddress.ts'
+import { json, type Format } from '../protocol/format.ts'
+import type { PreferredAvailability } from '../protocol/request/makeMeAvailable.ts'
+import type { ConversationRecord } from '../runtime/conversation.ts'
+import { IncomingInvitationRecord, type OutgoingInvitationRecord } from '../runtime/invitation.ts'
+import type { AnnouncedLoss } from '../runtime/loss.ts'
+import { createRuntime, type Fault, type HeardEvent, type Runtime } from '../runtime/runtime.ts'
+import { systemClock, type Clock } from '../seam/clock.ts'
+import type { Logger } from '../seam/logger.ts'
+import { identifier, systemRandom, type Random } from '../seam/random.ts'
+import type { Content } from '../service/content.ts'
+import type { Credentials } from '../transport/credentials.ts'
+import { crossFetch } from '../transport/crossFetch.ts'
+import type { Http } from '../transport/http.ts'
+import { withTraffic, type Traffic } from '../transport/traffic.ts'
+import { Conversation } from './conversation.ts'
+import { lostBy } from './ending.ts'
+import { ClientClosed, DiscoveryFailed, SignInFailed } from './errors.ts'
+import { IncomingInvitation, OutgoingInvitation } from './invitation.ts'
+import { Live } from './live.ts'
+import { logClient } from './logClient.ts'
+import { promised } from './promised.ts'
+import { statusReader, type ClientStatus } from './status.ts'
+
+export interface ClientOptions {
+  /** `user@domain`. */
+  readonly signInAddress: string
+  readonly credentials: Credentials
+  /** Absolute URL of the root resource, in place of discovery by host names. */
+  readonly rootUrl?: string
+  /** Identifies this installation; at most 100 characters. A new one each time unless told. */
+  readonly endpointId?: string
+  /** Identifies one of several event channels of an application, such as a browser tab; at most 100 characters. */
+  readonly instanceId?: string
+  /** At most 100 characters. */
+  readonly userAgent?: string
+  /** Language of texts made by the server, such as `en-US`. */
+  readonly culture?: string
+  /** How the user appears once she is available. `Online` unless told. */
+  readonly availability?: PreferredAvailability
+  /** How the server may hold events back. */
+  readonly aggregation?: Aggregation
+  /** `crossFetch()` unless told: proxies and private authorities come in by its `agent`. */
+  readonly http?: Http
+  /** `json()` unless told. */
+  readonly format?: Format
+  readonly clock?: Clock
+  readonly random?: Random
+  /** One line for each transition at info, faults at error. Silent unless told. */
+  readonly logger?: Logger
+}
+
+export interface StartMessagingOptions {
+  /** SIP URI. */
+  readonly to: string
+  /** At most 250 characters. */
+  readonly subject?: string
+  readonly importance?: 'Normal' | 'Urgent' | 'Emergency'
+  /** Continues a thread; at most 250 characters. */
+  readonly threadId?: string
+  /** The first message. It is delivered when the invitation is accepted. */
+  readonly message?: string | Content
+}
+
+/** Something was lost out of sight. */
+export type Gap =
+  | {
+      /** What the server did, or had happened to it. */
+      readonly cause: AnnouncedLoss
+      /** Ended by it. */
+      readonly conversations: readonly Conversation[]
+      readonly invitations: readonly (IncomingInvitation | OutgoingInvitation)[]
+    }
+  | {
+      /** Nobody subscribed to `messages$` of a conversation, and its oldest messages had to go. */
+      readonly cause: 'overflow'
+      readonly conversation: Conversation
+      readonly messages: number
+    }
+
+const nameOfLibrary = 'rx-ucwa'
+
+/** One user of a UCWA server, kept online. Made by `createClient`. */
+export class Client {
+  readonly #runtime: Runtime
+  readonly #traffic: Subject<Traffic>
+  readonly #conversations = new WeakMap<ConversationRecord, Conversation>()
+  readonly #incomingInvitations = new WeakMap<IncomingInvitationRecord, IncomingInvitation>()
+  readonly #outgoingInvitations = new WeakMap<OutgoingInvitationRecord, OutgoingInvitation>()
+  #list: readonly Conversation[] | undefined
+
+  /** Where the client is. Hot; replays the current status; completes when the client is closed; never errors. */
+  readonly status$: Live<ClientStatus>
+  /** Transient state was lost: why, and what it ended. Hot; replays nothing; completes when the client is closed. */
+  readonly gaps$: Observable<Gap>
+  /** Every decoded event, in order, before anything else is done with it. Hot; replays nothing; completes when the client is closed. */
+  readonly events$: Observable<HeardEvent>
+  /** Events that cannot be read, and defects of this library. Hot; replays nothing; completes when the client is closed. */
+  readonly faults$: Observable<Fault>
+  /** Invitations to the user, as they ring. Hot; replays nothing; completes when the client is closed. */
+  readonly invitations$: Observable<IncomingInvitation>
+  /** Conversations as they begin. Hot; replays nothing; completes when the client is closed. */
+  readonly conversationAdded$: Observable<Conversation>
+  /** All conversations, oldest first; the list is built when it is read. Hot; replays the current list; completes when the client is closed. */
+  readonly conversations$: Live<readonly Conversation[]>
+  /** Requests and answers, redacted, built only while somebody watches. Hot; replays nothing; completes when the client is closed. */
+  readonly traffic$: Observable<Traffic>
+
+  constructor(runtime: Runtime, traffic: Subject<Traffic>) {
+    this.#runtime = runtime
+    this.#traffic = traffic
+    const { session, directory, gaps, heard, faults } = runtime
+    const readList = (): readonly Conversation[] =>
+      (this.#list ??= [...directory.conversations].map((record) => this.#conversation(record)))
+    directory.listen(() => (this.#list = undefined))
+
+    this.status$ = new Live(session, statusReader(session))
+    this.conversations$ = new Live(directory, readList)
+    this.events$ = heard.asObservable()
+    this.faults$ = faults.asObservable()
+    this.traffic$ = traffic.asObservable()
+    this.invitations$ = directory.invitationAdded.pipe(map((record) => this.#incoming(record)))
+    this.conversationAdded$ = directory.conversationAdded.pipe(map((record) => this.#conversation(record)))
+    this.gaps$ = gaps.pipe(
+      map((gap): Gap => {
+        if (gap.cause === 'overflow') return { ...gap, conversation: this.#conversation(gap.conversation) }
+        return {
+          cause: gap.cause,
+          conversations: gap.conversations.map((record) => this.#conversation(record)),
+          invitations: gap.invitations.map((record) =>
+            record instanceof IncomingInvitationRecord ? this.#incoming(record) : this.#outgoing(record),
+          ),
+        }
+      }),
+    )
+  }
+
+  /**
+   * Signs in. Resolves when the user is available; the client then stays online
+   * by itself. Rejects with DiscoveryFailed, SignInFailed, ConnectionLost (after
+   * a sign-out meanwhile) or ClientClosed. A rejection that nobody reads is no
+   * unhandled rejection: `status$` tells it too.
+   */
+  connect(): Promise<void> {
+    const { session } = this.#runtime
+    if (session.state === 'failed' || session.state === 'ended' || session.state === 'signedOut') this.#runtime.renew()
+    session.send({
+      type: session.state === 'suspended' || session.state === 'replaced' ? 'session.resume' : 'session.signIn',
+    })
+    const connected = promised<void>(session, () => {
+      if (session.isOver) return { reject: new ClientClosed() }
+      if (session.snapshot.matches({ created: 'available' })) return { resolve: undefined }
+      if (session.state === 'signedOut' || session.state === 'signingOut') return { reject: lostBy('signedOut') }
+      if (session.state !== 'failed' && session.state !== 'ended') return undefined
+      const { failure } = session.snapshot.context
+      if (failure === undefined) return { reject: lostBy('ended') }
+      return { reject: failure.name === 'NotDiscovered' ? new DiscoveryFailed(failure) : new SignInFailed(failure) }
+    })()
+    connected.catch(() => undefined)
+    return connected
+  }
+
+  /** Lets go of the event channel and keeps the application, for as long as the server does: about 15 minutes. */
+  suspend(): void {
+    this.#runtime.session.send({ type: 'session.suspend' })
+  }
+
+  /** Takes the event channel up again, with the very next event. */
+  resume(): void {
+    this.#runtime.session.send({ type: 'session.resume' })
+  }
+
+  /**
+   * Signs out: the application and everything in it is deleted. Resolves when
+   * that has an answer, or none in time. `connect()` may follow.
+   */
+  signOut(): Promise<void> {
+    const { session } = this.#runtime
+    session.send({ type: 'session.signOut' })
+    return promised<void>(session, () =>
+      session.isOver || session.state === 'signedOut' ? { resolve: undefined } : undefined,
+    )()
+  }
+
+  /**
+   * Ends everything at once: sends nothing, aborts what is under way. Promises
+   * reject with ClientClosed, streams complete. There is no way back.
+   */
+  close(): void {
+    this.#runtime.close()
+    this.#traffic.complete()
+  }
+
+  /**
+   * Invites somebody to a new conversation. Runs once, when it is called. An
+   * input that breaks a rule, or a missing link, is an invitation that ends as
+   * `notStarted`; nothing is sent then.
+   */
+  startMessaging({ to, subject, importance, threadId, message }: StartMessagingOptions): OutgoingInvitation {
+    const content = typeof message === 'string' ? { text: message } : message
+    return this.#outgoing(
+      this.#runtime.commands.startMessaging({ to, subject, importance, threadId, message: content }),
+    )
+  }
+
+  /** Hears of every chart, the living ones first, by XState's inspection events. Costs nothing while nobody does. */
+  inspect(observer: Observer<InspectionEvent>): Subscription {
+    return this.#runtime.inspect(observer)
+  }
+
+  #conversation(record: ConversationRecord): Conversation {
+    const known = this.#conversations.get(record)
+    if (known !== undefined) return known
+    const conversation = new Conversation(record, this.#runtime.commands)
+    this.#conversations.set(record, conversation)
+    return conversation
+  }
+
+  #incoming(record: IncomingInvitationRecord): IncomingInvitation {
+    const known = this.#incomingInvitations.get(record)
+    if (known !== undefined) return known
+    const invitation = new IncomingInvitation(record, (conversation) => this.#conversation(conversation))
+    this.#incomingInvitations.set(record, invitation)
+    return invitation
+  }
+
+  #outgoing(record: OutgoingInvitationRecord): OutgoingInvitation {
+    const known = this.#outgoingInvitations.get(record)
+    if (known !== undefined) return known
+    const invitation = new OutgoingInvitation(record, (conversation) => this.#conversation(conversation))
+    this.#outgoingInvitations.set(record, invitation)
+    return invitation
+  }
+}
+
+/**
+ * Makes a client. Nothing is sent until `connect()`.
+ *
+ * @example
+ * ```ts
+ * const client = createClient({
+ *   signInAddress: 'tosh@contoso.com',
+ *   credentials: password('tosh@contoso.com', secret),
+ * })
+ * await client.connect()
+ * ```
+ */
+export const createClient = (options: ClientOptions): Client => {
+  const { signInAddress, credentials, clock = systemClock, random = systemRandom, logger } = options
+  const traffic = new Subject<Traffic>()
+  const http = withTraffic(options.http ?? crossFetch({ clock }), {
+    observed: () => traffic.observed,
+    report: (exchanged) => traffic.next(exchanged),
+  })
+  const address = parseSignInAddress(signInAddress)
+  const runtime = createRuntime({
+    http,
+    credentials,
+    format: options.format ?? json(),
+    clock,
+    random,
+    aggregation: options.aggregation ?? {},
+    signIn: {
+      signInAddress,
+      domain: E.isRight(address) ? address.right.domain : '',
+      rootUrl: options.rootUrl,
+      application: {
+        userAgent: options.userAgent ?? nameOfLibrary,
+        endpointId: options.endpointId ?? identifier(random),
+        culture: options.culture ?? 'en-US',
+        ...(options.instanceId === undefined ? {} : { instanceId: options.instanceId }),
+      },
+      availability: {
+        supportedModalities: ['Messaging'],
+        supportedMessageFormats: ['Plain', 'Html'],
+        signInAs: options.availability ?? 'Online',
+      },
+    },
+  })
+  const client = new Client(runtime, traffic)
+  if (logger !== undefined) logClient(client, logger)
+  return client
+}

@@ -1,0 +1,20 @@
+/**
+ * A command that was given. It has been sent, or refused, when this comes back;
+ * nothing is sent by reading it.
+ */
+export class Command {
+  readonly #done: () => Promise<void>
+
+  constructor(done: () => Promise<void>) {
+    this.#done = done
+  }
+
+  /**
+   * Resolves when the command has had its effect. Rejects with CommandFailed,
+   * or with ConnectionLost or ClientClosed when nobody will ever know. A
+   * rejection that nobody reads is no unhandled rejection.
+   */
+  get done(): Promise<void> {
+    return this.#done()
+  }
+}

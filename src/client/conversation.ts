@@ -1,0 +1,155 @@
+import { either as E } from 'fp-ts'
+import type { Observable } from 'rxjs'
+import type { Failure } from '../protocol/failure.ts'
+import type { Conversation as ConversationResource } from '../protocol/resource/conversation.ts'
+import type { Messaging as MessagingResource } from '../protocol/resource/messaging.ts'
+import type { Commands } from '../runtime/commands.ts'
+import type { ConversationRecord, ConversationView, MessagingView } from '../runtime/conversation.ts'
+import type { Message } from '../runtime/message.ts'
+import type { Participant } from '../runtime/roster.ts'
+import type { Content } from '../service/content.ts'
+import { Command } from './command.ts'
+import { lostBy } from './ending.ts'
+import { CommandFailed } from './errors.ts'
+import { Live } from './live.ts'
+import { OutgoingMessage } from './outgoingMessage.ts'
+import { promised } from './promised.ts'
+
+const refused = (command: string, failure: Failure): Command =>
+  new Command(() => Promise.reject(new CommandFailed(command, failure)))
+
+const notAvailable = (link: string, state: string): Failure => ({
+  name: 'NotAvailable',
+  link,
+  reason: `the server does not offer it while ${state}`,
+})
+
+/** The instant messaging modality of a conversation. */
+export class ConversationMessaging {
+  readonly #record: ConversationRecord
+  /** Hot; replays the current value; completes with the conversation. */
+  readonly state$: Live<MessagingView>
+
+  constructor(record: ConversationRecord) {
+    this.#record = record
+    this.state$ = new Live(record, () => record.messagingState)
+  }
+
+  /** The last body seen, unknown properties included. A link in it is a capability. */
+  get resource(): MessagingResource | undefined {
+    return this.#record.messaging
+  }
+}
+
+/** One conversation of the user's. The same object for as long as it lives. */
+export class Conversation {
+  readonly #record: ConversationRecord
+  readonly #commands: Commands
+  readonly #typing: () => Live<readonly Participant[]>
+  readonly messaging: ConversationMessaging
+  /** Hot; replays the current value; completes when the conversation is over. `unseen` until an event tells its state. */
+  readonly state$: Live<ConversationView>
+  /**
+   * Who else is in it, in the order of arrival. Hot; replays the current list;
+   * completes with the conversation. A person may have no name until it is read.
+   */
+  readonly participants$: Live<readonly Participant[]>
+
+  constructor(record: ConversationRecord, commands: Commands) {
+    this.#record = record
+    this.#commands = commands
+    this.messaging = new ConversationMessaging(record)
+    this.state$ = new Live(record, () => record.state)
+    this.participants$ = new Live(record, () => record.roster.participants)
+    let typing: Live<readonly Participant[]> | undefined
+    this.#typing = () => (typing ??= new Live(record, () => record.roster.typing))
+  }
+
+  /** Absolute URL; identifies the conversation within one application. */
+  get href(): string {
+    return this.#record.href
+  }
+
+  /** The last body seen, unknown properties included. */
+  get resource(): ConversationResource | undefined {
+    return this.#record.resource
+  }
+
+  get subject(): string | undefined {
+    return this.#record.resource?.subject ?? undefined
+  }
+
+  get threadId(): string | undefined {
+    return this.#record.resource?.threadId ?? undefined
+  }
+
+  /**
+   * Messages of both directions in the order the event channel told them, those
+   * of the user's other endpoints included.
+   *
+   * Keeps its items until its first subscriber, who gets them at once; then hot.
+   * At most 1,000 are kept; a drop is announced on `gaps$`. Completes when the
+   * conversation is over and never errors: a failed delivery is a message with
+   * `status: 'Failed'`.
+   */
+  get messages$(): Observable<Message> {
+    return this.#record.stream.messages$
+  }
+
+  /** Who else is typing now. Hot; replays the current list; completes with the conversation. */
+  get typing$(): Live<readonly Participant[]> {
+    return this.#typing()
+  }
+
+  /**
+   * Sends one message: plain text, or HTML as `{ html }`. Sent when the message
+   * before it has an answer or is unknown. Where messaging is not connected the
+   * handle ends as `Failed` with the reason, and nothing is sent.
+   */
+  send(content: string | Content): OutgoingMessage {
+    const record = this.#commands.send(this.#record, typeof content === 'string' ? { text: content } : content)
+    return new OutgoingMessage(record, this.#record)
+  }
+
+  /** Tells the others that the user is typing; the server takes it back after five to six seconds. */
+  setIsTyping(): Command {
+    const answer = this.#commands.setIsTyping(this.#record)
+    return new Command(() =>
+      answer.then((outcome) => {
+        if (E.isLeft(outcome)) throw new CommandFailed('setIsTyping', outcome.left)
+      }),
+    )
+  }
+
+  /** Ends messaging. In a conversation of two with nothing else that ends the conversation. */
+  stopMessaging(): Command {
+    const record = this.#record
+    if (!record.messagingCan({ type: 'messaging.stop' })) {
+      return refused('stopMessaging', notAvailable('stopMessaging', record.messagingState))
+    }
+    record.sendToMessaging({ type: 'messaging.stop' })
+    return new Command(
+      promised(record, () => {
+        if (record.loss !== undefined) return { reject: lostBy(record.loss) }
+        if (record.stopRefusal !== undefined) return { reject: new CommandFailed('stopMessaging', record.stopRefusal) }
+        return record.messagingState === 'Disconnected' ? { resolve: undefined } : undefined
+      }),
+    )
+  }
+
+  /** Leaves the conversation; in a meeting the others stay. */
+  leave(): Command {
+    const record = this.#record
+    if (!record.can({ type: 'conversation.leave' })) {
+      return refused('leave', notAvailable('conversation', record.state))
+    }
+    record.send({ type: 'conversation.leave' })
+    return new Command(
+      promised(record, () => {
+        if (record.loss !== undefined) return { reject: lostBy(record.loss) }
+        if (record.leaveRefusal !== undefined) return { reject: new CommandFailed('leave', record.leaveRefusal) }
+        return record.state === 'Disconnected' ? { resolve: undefined } : undefined
+      }),
+    )
+  }
+}

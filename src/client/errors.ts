@@ -1,0 +1,125 @@
+import { describeFailure, type Failure, type NotDiscovered, type SignInFailure } from '../protocol/failure.ts'
+import type { Reason } from '../protocol/reason.ts'
+import type { Loss } from '../runtime/loss.ts'
+
+/** What every error of this library is: `name` is a literal, `failure` says what was attempted and how it went. */
+abstract class UcwaError extends Error {
+  abstract override readonly name: string
+}
+
+const statusOf = (failure: SignInFailure | undefined): number | undefined =>
+  failure?.name === 'Refused' ? failure.status : undefined
+
+/** The server was found but did not let the user in, or what it said could not be used. */
+export class SignInFailed extends UcwaError {
+  override readonly name = 'SignInFailed'
+  readonly failure: SignInFailure
+  /** The token service's own word, such as `invalid_grant`, where that is what refused. */
+  readonly error: string | undefined
+  readonly status: number | undefined
+
+  constructor(failure: SignInFailure) {
+    super(`Sign-in failed: ${describeFailure(failure)}`)
+    this.failure = failure
+    this.error = failure.name === 'TokenRefused' ? failure.error : undefined
+    this.status = statusOf(failure)
+  }
+}
+
+/** No host told where to sign in. `tried` lists each with how it failed. */
+export class DiscoveryFailed extends UcwaError {
+  override readonly name = 'DiscoveryFailed'
+  readonly tried: NotDiscovered['tried']
+
+  constructor(failure: NotDiscovered) {
+    super(`Discovery failed: ${describeFailure(failure)}`)
+    this.tried = failure.tried
+  }
+}
+
+/** An invitation ended without a conversation. */
+export class InvitationFailed extends UcwaError {
+  override readonly name = 'InvitationFailed'
+  /** How: `Declined`, `Cancelled`, `Failed`, `Forwarded`, or `notStarted` where the request itself was refused. */
+  readonly state: string
+  readonly code: string | undefined
+  readonly subcode: string | undefined
+  /** Why the request was refused, where it was. */
+  readonly failure: Failure | undefined
+
+  constructor(state: string, reason: Reason | undefined, failure: Failure | undefined) {
+    const refusal = failure?.name === 'Refused' ? failure : undefined
+    const code = reason?.code ?? refusal?.code
+    const subcode = reason?.subcode ?? refusal?.subcode
+    const why = failure === undefined ? [code, subcode].filter(Boolean).join(' ') : describeFailure(failure)
+    super(`The invitation ended as ${state}${why === '' ? '' : `: ${why}`}`)
+    this.state = state
+    this.code = code ?? undefined
+    this.subcode = subcode ?? undefined
+    this.failure = failure
+  }
+}
+
+/** A command was refused: not offered now, against a rule, or by the server. `failure.name` tells which. */
+export class CommandFailed extends UcwaError {
+  override readonly name = 'CommandFailed'
+  readonly command: string
+  readonly failure: Failure
+  readonly status: number | undefined
+
+  constructor(command: string, failure: Failure) {
+    super(`${command} failed: ${describeFailure(failure)}`)
+    this.command = command
+    this.failure = failure
+    this.status = statusOf(failure)
+  }
+}
+
+/** A message was not delivered, and never will be. */
+export class DeliveryFailed extends UcwaError {
+  override readonly name = 'DeliveryFailed'
+  readonly code: string | undefined
+  readonly subcode: string | undefined
+  /** Why the request was refused, where it was. */
+  readonly failure: Failure | undefined
+
+  constructor(reason: Reason | undefined, failure: Failure | undefined) {
+    const why =
+      failure === undefined ? [reason?.code, reason?.subcode].filter(Boolean).join(' ') : describeFailure(failure)
+    super(`The message was not delivered: ${why === '' ? 'messaging had ended' : why}`)
+    this.code = reason?.code ?? (failure?.name === 'Refused' ? failure.code : undefined)
+    this.subcode = reason?.subcode ?? (failure?.name === 'Refused' ? failure.subcode : undefined)
+    this.failure = failure
+  }
+}
+
+/** The answer to a message was lost, and the event channel did not tell either. It may have been delivered; `retry()` sends it again. */
+export class DeliveryUnknown extends UcwaError {
+  override readonly name = 'DeliveryUnknown'
+  readonly failure: Failure | undefined
+
+  constructor(failure: Failure | undefined) {
+    super(`Whether the message was delivered is not known${failure ? `: ${describeFailure(failure)}` : ''}`)
+    this.failure = failure
+  }
+}
+
+/** What this was about went out of sight: the server dropped it, or the application ended. */
+export class ConnectionLost extends UcwaError {
+  override readonly name = 'ConnectionLost'
+  readonly loss: Loss | undefined
+
+  constructor(cause: Loss | undefined) {
+    super(`Lost with the connection${cause === undefined ? '' : `: ${cause}`}`)
+    this.loss = cause
+  }
+}
+
+/** The client was closed. */
+export class ClientClosed extends UcwaError {
+  override readonly name = 'ClientClosed'
+
+  constructor() {
+    super('The client was closed')
+  }
+}

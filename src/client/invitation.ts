@@ -1,0 +1,192 @@
+import { either as E } from 'fp-ts'
+import { decodeText } from '../protocol/dataUrl.ts'
+import type { Failure } from '../protocol/failure.ts'
+import type { DeclineReason } from '../protocol/request/decline.ts'
+import type { MessagingInvitation } from '../protocol/resource/messagingInvitation.ts'
+import type { ConversationRecord } from '../runtime/conversation.ts'
+import type {
+  IncomingInvitationRecord,
+  IncomingInvitationView,
+  OutgoingInvitationRecord,
+  OutgoingInvitationView,
+} from '../runtime/invitation.ts'
+import type { Person } from '../runtime/message.ts'
+import { Command } from './command.ts'
+import type { Conversation } from './conversation.ts'
+import { lostBy } from './ending.ts'
+import { CommandFailed, InvitationFailed } from './errors.ts'
+import { Live } from './live.ts'
+import { promised, type Verdict } from './promised.ts'
+
+type HandleOf = (record: ConversationRecord) => Conversation
+
+const notOffered = (command: string): Command => {
+  const failure: Failure = {
+    name: 'NotAvailable',
+    link: command,
+    reason: 'the server does not offer it in the present state of the invitation',
+  }
+  return new Command(() => Promise.reject(new CommandFailed(command, failure)))
+}
+
+const openStates: ReadonlySet<string> = new Set<IncomingInvitationView>(['Connecting', 'accepting', 'declining'])
+
+/** An invitation to the user, from the moment it rings. */
+export class IncomingInvitation {
+  readonly #record: IncomingInvitationRecord
+  readonly #handleOf: HandleOf
+  readonly #connected: () => Promise<Conversation>
+  /** Hot; replays the current value; completes when the invitation is over. */
+  readonly state$: Live<IncomingInvitationView>
+
+  constructor(record: IncomingInvitationRecord, handleOf: HandleOf) {
+    this.#record = record
+    this.#handleOf = handleOf
+    this.state$ = new Live(record, () => record.state)
+    this.#connected = promised(record, () => this.#verdict())
+  }
+
+  /** The last body seen, unknown properties included. */
+  get resource(): MessagingInvitation | undefined {
+    return this.#record.resource
+  }
+
+  get from(): Person | undefined {
+    const from = this.#record.resource?._embedded?.from
+    if (from) return { name: from.name ?? undefined, uri: from.uri ?? undefined }
+    const title = this.#record.resource?._links.from?.title
+    return title ? { name: title, uri: undefined } : undefined
+  }
+
+  get subject(): string | undefined {
+    return this.#record.resource?.subject ?? undefined
+  }
+
+  /**
+   * Text of the first message, where one came along. A preview: after acceptance
+   * the same message comes in `conversation.messages$`, once.
+   */
+  get preview(): string | undefined {
+    const href = this.#record.resource?._links.message?.href
+    const text = href === undefined ? undefined : decodeText(href)
+    return text !== undefined && E.isRight(text) ? text.right : undefined
+  }
+
+  /** What it invites to. */
+  get conversation(): Conversation | undefined {
+    const { conversation } = this.#record
+    return conversation && this.#handleOf(conversation)
+  }
+
+  /**
+   * Resolves when the invitation completes with success. Rejects with
+   * InvitationFailed, ConnectionLost or ClientClosed. Made when it is read.
+   */
+  get connected(): Promise<Conversation> {
+    return this.#connected()
+  }
+
+  accept(): Command {
+    if (!this.#record.can({ type: 'invitation.accept' })) return notOffered('accept')
+    this.#record.send({ type: 'invitation.accept' })
+    return new Command(
+      promised<void>(this.#record, () => {
+        const verdict = this.#verdict()
+        return verdict !== undefined && 'resolve' in verdict
+          ? { resolve: undefined }
+          : (verdict ?? this.#refusal('accept'))
+      }),
+    )
+  }
+
+  /** Global unless told: all of the user's endpoints stop ringing. */
+  decline(reason: DeclineReason = 'Global'): Command {
+    const event = { type: 'invitation.decline', reason } as const
+    if (!this.#record.can(event)) return notOffered('decline')
+    this.#record.send(event)
+    return new Command(
+      promised<void>(this.#record, () => {
+        if (this.#record.state === 'Connected')
+          return { reject: new InvitationFailed('Connected', this.#record.reason, undefined) }
+        if (this.#record.state === 'lost') return { reject: lostBy(this.#record.loss) }
+        return openStates.has(this.#record.state) ? this.#refusal('decline') : { resolve: undefined }
+      }),
+    )
+  }
+
+  #refusal(command: string): Verdict<never> | undefined {
+    const { refusal } = this.#record
+    return refusal && { reject: new CommandFailed(command, refusal) }
+  }
+
+  #verdict(): Verdict<Conversation> | undefined {
+    const { state, conversation, reason, loss } = this.#record
+    if (openStates.has(state)) return undefined
+    if (state === 'lost') return { reject: lostBy(loss) }
+    if (state === 'Connected' && conversation !== undefined) return { resolve: this.#handleOf(conversation) }
+    return { reject: new InvitationFailed(state, reason, undefined) }
+  }
+}
+
+/** An invitation by the user, from the moment she asked for it. */
+export class OutgoingInvitation {
+  readonly #record: OutgoingInvitationRecord
+  readonly #handleOf: HandleOf
+  readonly #connected: () => Promise<Conversation>
+  /** Hot; replays the current value; completes when the invitation is over. */
+  readonly state$: Live<OutgoingInvitationView>
+
+  constructor(record: OutgoingInvitationRecord, handleOf: HandleOf) {
+    this.#record = record
+    this.#handleOf = handleOf
+    this.state$ = new Live(record, () => record.state)
+    this.#connected = promised(record, () => this.#verdict())
+  }
+
+  /** Names the invitation in requests and events. */
+  get operationId(): string {
+    return this.#record.operationId
+  }
+
+  /** The last body seen, unknown properties included. */
+  get resource(): MessagingInvitation | undefined {
+    return this.#record.resource
+  }
+
+  /** What it invites to, once the event channel has told. */
+  get conversation(): Conversation | undefined {
+    const { conversation } = this.#record
+    return conversation && this.#handleOf(conversation)
+  }
+
+  /**
+   * Resolves when the other side has accepted. Rejects with InvitationFailed,
+   * ConnectionLost or ClientClosed. Made when it is read.
+   */
+  get connected(): Promise<Conversation> {
+    return this.#connected()
+  }
+
+  /** Withdraws the invitation while nobody has answered it. */
+  cancel(): Command {
+    if (!this.#record.can({ type: 'invitation.cancel' })) return notOffered('cancel')
+    this.#record.send({ type: 'invitation.cancel' })
+    return new Command(
+      promised<void>(this.#record, () => {
+        const { result, refusal, reason, loss } = this.#record
+        if (result === 'lost') return { reject: lostBy(loss) }
+        if (result === 'Connected') return { reject: new InvitationFailed(result, reason, undefined) }
+        if (result !== undefined) return { resolve: undefined }
+        return refusal && { reject: new CommandFailed('cancel', refusal) }
+      }),
+    )
+  }
+
+  #verdict(): Verdict<Conversation> | undefined {
+    const { result, conversation, reason, refusal, loss } = this.#record
+    if (result === undefined) return undefined
+    if (result === 'lost') return { reject: lostBy(loss) }
+    if (result === 'Connected' && conversation !== undefined) return { resolve: this.#handleOf(conversation) }
+    return { reject: new InvitationFailed(result, reason, result === 'notStarted' ? refusal : undefined) }
+  }
+}

@@ -1,0 +1,107 @@
+import { Observable, type Observer, type Subscription } from 'rxjs'
+import type { Observed } from '../runtime/observed.ts'
+
+/**
+ * A value that changes: an Observable that replays the current one at once.
+ *
+ * Hot. Every subscriber gets the current value synchronously, then each change.
+ * Completes with what it is about; a late subscriber still gets the last value,
+ * then the completion. Never errors. `getSnapshot` and `onChange` are bound, and
+ * the snapshot is the same object until it changes, as React's
+ * `useSyncExternalStore` and Svelte's stores want it.
+ */
+export class Live<T> extends Observable<T> implements AsyncIterable<T> {
+  /** The current value. */
+  readonly getSnapshot: () => T
+  /** Calls `listener` after each change, without the value; returns what ends that. */
+  readonly onChange: (listener: () => void) => () => void
+
+  constructor(source: Observed, read: () => T) {
+    super((subscriber) => {
+      let last = read()
+      subscriber.next(last)
+      if (source.isOver) {
+        subscriber.complete()
+        return
+      }
+      return source.listen(() => {
+        const now = read()
+        if (!Object.is(now, last)) {
+          last = now
+          subscriber.next(now)
+        }
+        if (source.isOver) subscriber.complete()
+      })
+    })
+    this.getSnapshot = read
+    this.onChange = (listener) => {
+      let isFirst = true
+      const subscription = this.subscribe(() => {
+        if (isFirst) isFirst = false
+        else listener()
+      })
+      return () => subscription.unsubscribe()
+    }
+  }
+
+  override subscribe(observerOrNext?: Partial<Observer<T>> | ((value: T) => void) | null): Subscription
+  override subscribe(
+    next?: ((value: T) => void) | null,
+    error?: ((error: unknown) => void) | null,
+    complete?: (() => void) | null,
+  ): Subscription
+  override subscribe(
+    first?: Partial<Observer<T>> | ((value: T) => void) | null,
+    error?: ((error: unknown) => void) | null,
+    complete?: (() => void) | null,
+  ): Subscription {
+    const subscription =
+      typeof first === 'function' || first === null
+        ? super.subscribe({ next: first ?? undefined, error: error ?? undefined, complete: complete ?? undefined })
+        : super.subscribe(first)
+    subscription.unsubscribe = subscription.unsubscribe.bind(subscription)
+    return subscription
+  }
+
+  /**
+   * Yields the current value, then the newest one whenever the loop comes round
+   * and there is a new one. Leaving the loop frees at once.
+   */
+  [Symbol.asyncIterator](): AsyncIterator<T, undefined> {
+    const over: IteratorResult<T, undefined> = { done: true, value: undefined }
+    let newest: { readonly value: T } | undefined
+    let ask: ((result: IteratorResult<T, undefined>) => void) | undefined
+    let isOver = false
+    const give = (): void => {
+      if (ask === undefined || (newest === undefined && !isOver)) return
+      const result: IteratorResult<T, undefined> = newest === undefined ? over : { done: false, value: newest.value }
+      newest = undefined
+      ask(result)
+      ask = undefined
+    }
+    const subscription = this.subscribe({
+      next: (value) => {
+        newest = { value }
+        give()
+      },
+      complete: () => {
+        isOver = true
+        give()
+      },
+    })
+    return {
+      next: () =>
+        new Promise((resolve) => {
+          ask = resolve
+          give()
+        }),
+      return: () => {
+        subscription.unsubscribe()
+        newest = undefined
+        isOver = true
+        give()
+        return Promise.resolve(over)
+      },
+    }
+  }
+}

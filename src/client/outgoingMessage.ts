@@ -1,0 +1,63 @@
+import type { ConversationRecord } from '../runtime/conversation.ts'
+import type { OutgoingMessageRecord, OutgoingMessageStatus } from '../runtime/outgoingMessage.ts'
+import { Command } from './command.ts'
+import { lostBy } from './ending.ts'
+import { CommandFailed, DeliveryFailed, DeliveryUnknown } from './errors.ts'
+import { Live } from './live.ts'
+import { promised, type Verdict } from './promised.ts'
+
+/** One message of the user's, from `send` until its delivery is known. */
+export class OutgoingMessage {
+  readonly #record: OutgoingMessageRecord
+  readonly #conversation: ConversationRecord
+  readonly #delivered: () => Promise<void>
+  /**
+   * Hot; replays the current value; completes when delivery is known. `unknown`
+   * is a message whose answer was lost: the event channel may still settle it.
+   */
+  readonly status$: Live<OutgoingMessageStatus>
+
+  constructor(record: OutgoingMessageRecord, conversation: ConversationRecord) {
+    this.#record = record
+    this.#conversation = conversation
+    this.status$ = new Live(record, () => record.status)
+    this.#delivered = promised(record, () => this.#verdict())
+  }
+
+  get text(): string | undefined {
+    return this.#record.content.text
+  }
+
+  get html(): string | undefined {
+    return this.#record.content.html
+  }
+
+  /**
+   * Resolves when the server says that the message reached the other side.
+   * Rejects with DeliveryFailed; with DeliveryUnknown after 60 s of open channel
+   * without a word; with ConnectionLost or ClientClosed. Made when it is read.
+   */
+  get delivered(): Promise<void> {
+    return this.#delivered()
+  }
+
+  /** Sends a message again whose fate is `unknown`. It may then arrive twice: only a person can decide that. */
+  retry(): Command {
+    if (!this.#record.can({ type: 'message.retry' })) {
+      const failure = { name: 'NotAvailable', link: 'retry', reason: `the message is ${this.#record.status}` } as const
+      return new Command(() => Promise.reject(new CommandFailed('retry', failure)))
+    }
+    this.#record.send({ type: 'message.retry' })
+    return new Command(promised(this.#record, () => this.#verdict()))
+  }
+
+  #verdict(): Verdict<void> | undefined {
+    const { status, isSilent, reason, refusal } = this.#record
+    if (status === 'Succeeded') return { resolve: undefined }
+    if (status === 'Failed') return { reject: new DeliveryFailed(reason, refusal) }
+    if (isSilent) return { reject: new DeliveryUnknown(refusal) }
+    if (status !== 'lost') return undefined
+    const { loss } = this.#conversation
+    return { reject: loss === undefined ? new DeliveryUnknown(refusal) : lostBy(loss) }
+  }
+}

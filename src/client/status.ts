@@ -1,0 +1,90 @@
+import type { Failure, SignInFailure } from '../protocol/failure.ts'
+import type { Session } from '../runtime/session.ts'
+
+/** What is being done when it is not done yet. */
+export type Step = 'discovering' | 'authenticating' | 'creating' | 'becomingAvailable' | 'polling'
+
+/** Where the client is. Switch on `state`. */
+export type ClientStatus =
+  | { readonly state: 'signedOut' }
+  | { readonly state: 'signingIn'; readonly step: Exclude<Step, 'polling'> }
+  | { readonly state: 'available' }
+  | {
+      readonly state: 'waiting'
+      /** What will be tried again. */
+      readonly step: Step
+      readonly attempt: number
+      /** Milliseconds since 1970 UTC. */
+      readonly retryAt: number
+      readonly cause: SignInFailure
+    }
+  | { readonly state: 'suspended' }
+  /** Another instance of this user's application took the event channel over; `connect()` takes it back. */
+  | { readonly state: 'replaced' }
+  | { readonly state: 'signingOut' }
+  /** Nothing more will happen until `connect()`. */
+  | { readonly state: 'ended'; readonly reason: SignInFailure | 'closed' }
+
+const stepOf = (session: Session): Exclude<Step, 'polling'> => {
+  const { user, applications } = session.snapshot.context
+  if (applications !== undefined) return 'creating'
+  return user === undefined ? 'discovering' : 'authenticating'
+}
+
+const closed: Failure = { name: 'NotAvailable', link: 'session', reason: 'the session ended' }
+
+const read = (session: Session): ClientStatus => {
+  const { snapshot, state, channel } = session
+  const { attempt, retry, failure } = snapshot.context
+  if (session.isOver) return { state: 'ended', reason: 'closed' }
+  switch (state) {
+    case 'discovering':
+    case 'authenticating':
+    case 'creating':
+      return { state: 'signingIn', step: state }
+    case 'waiting':
+      return { state, step: stepOf(session), attempt, retryAt: retry?.at ?? 0, cause: failure ?? closed }
+    case 'created': {
+      const waits = channel?.matches({ open: 'backingOff' }) === true
+      if (waits) {
+        const { attempt: polls, retryAt, cause } = channel.context
+        return { state: 'waiting', step: 'polling', attempt: polls, retryAt: retryAt ?? 0, cause: cause ?? closed }
+      }
+      if (snapshot.matches({ created: { lurking: 'pausing' } })) {
+        return {
+          state: 'waiting',
+          step: 'becomingAvailable',
+          attempt,
+          retryAt: retry?.at ?? 0,
+          cause: failure ?? closed,
+        }
+      }
+      return snapshot.matches({ created: 'available' })
+        ? { state: 'available' }
+        : { state: 'signingIn', step: 'becomingAvailable' }
+    }
+    case 'failed':
+    case 'ended':
+      return { state: 'ended', reason: failure ?? closed }
+    case 'signedOut':
+    case 'suspended':
+    case 'replaced':
+    case 'signingOut':
+      return { state }
+  }
+}
+
+const isSame = (one: ClientStatus, other: ClientStatus): boolean => {
+  const [a, b] = [Object.entries(one), Object.entries(other)]
+  return a.length === b.length && a.every(([key, value], at) => b[at]?.[0] === key && Object.is(b[at][1], value))
+}
+
+/** Reads the status; the same object until it changes. */
+export const statusReader = (session: Session): (() => ClientStatus) => {
+  let last = read(session)
+  return () => {
+    const now = read(session)
+    if (!isSame(now, last)) last = now
+    return last
+  }
+}
