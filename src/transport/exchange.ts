@@ -5,7 +5,7 @@ import type { Clock } from '../seam/clock.ts'
 import { answerTo, type Answer } from './answer.ts'
 import { attemptOf } from './attempt.ts'
 import { parseChallenge } from './challenge.ts'
-import { tokenRefused, type Credentials, type Token } from './credentials.ts'
+import type { Credentials, Token } from './credentials.ts'
 import type { Http, HttpRequest, HttpResponse } from './http.ts'
 import { refusalOf } from './refusal.ts'
 import { createTokens, type Tokens } from './tokens.ts'
@@ -48,8 +48,6 @@ export interface ExchangeOptions {
   /** Milliseconds, where a request does not say. 30 s unless told. */
   readonly timeout?: number
 }
-
-const isToken = (value: string): boolean => /^[\x21-\x7e]+$/.test(value)
 
 const asksForToken = (response: HttpResponse, used: Token | undefined): boolean =>
   response.status === 401 ||
@@ -101,11 +99,11 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     signal: AbortSignal,
   ): Promise<E.Either<ExchangeFailure, Answer>> => {
     const gone: Aborted = { name: 'Aborted', ...attemptOf(request) }
+    if (signal.aborted) return E.left(gone)
     const { origin } = new URL(request.url)
     const ready = await known.ready(origin, gone, signal)
     if (E.isLeft(ready)) return ready
     const used = ready.right
-    if (used !== undefined && !isToken(used.value)) return E.left(tokenRefused('malformed_token'))
     const first = await send(request, used, signal)
     if (E.isLeft(first)) return first
     const isElsewhere = new URL(first.right.url).origin !== origin
@@ -113,7 +111,6 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     const challenge = parseChallenge(first.right.header('www-authenticate') ?? '')
     const renewed = await known.renew({ url: first.right.url, challenge, used }, gone, signal)
     if (E.isLeft(renewed)) return renewed
-    if (!isToken(renewed.right.value)) return E.left(tokenRefused('malformed_token'))
     const second = await send(request, renewed.right, signal)
     return E.isLeft(second) ? second : settle(request, second.right)
   }

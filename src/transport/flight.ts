@@ -6,14 +6,20 @@ export interface Flight<L, A> {
   readonly join: (signal: AbortSignal, gone: L) => Promise<E.Either<L, A>>
 }
 
-/** Starts the work at once. `over` runs when it has an outcome or nobody waits any more. */
+/** Starts the work at once. `over` runs once: when there is an outcome, or nobody waits any more. */
 export const createFlight = <L, A>(
   start: (signal: AbortSignal) => TE.TaskEither<L, A>,
   over: () => void,
 ): Flight<L, A> => {
   const controller = new AbortController()
+  let isOver = false
+  const end = () => {
+    if (isOver) return
+    isOver = true
+    over()
+  }
   const landing = start(controller.signal)()
-  void landing.finally(over)
+  void landing.finally(end)
   let waiting = 0
   return {
     join: (signal, gone) =>
@@ -23,7 +29,7 @@ export const createFlight = <L, A>(
           waiting -= 1
           resolve(E.left(gone))
           if (waiting > 0) return
-          over()
+          end()
           controller.abort()
         }
         if (signal.aborted) return leave()

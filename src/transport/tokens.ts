@@ -59,6 +59,10 @@ const checked = (
     : E.left(tokenRefused('foreign_token_service', `${challenger.host} names ${protocol}//${hostname}`))
 }
 
+/** What cannot stand in a header is no token, and must not get into the error that a platform makes of it. */
+const checkToken = (outcome: E.Either<TokenFailure, Token>): E.Either<TokenFailure, Token> =>
+  E.isRight(outcome) && !/^[\x21-\x7e]+$/.test(outcome.right.value) ? E.left(tokenRefused('malformed_token')) : outcome
+
 export const createTokens = ({ http, credentials, clock, signInDomain, timeout }: TokensOptions): Tokens => {
   const entries = new Map<string, Entry>()
   let hasSecureToken = false
@@ -93,7 +97,7 @@ export const createTokens = ({ http, credentials, clock, signInDomain, timeout }
     const previous = entry.token
     const request = (flightSignal: AbortSignal) => async () => {
       const demand = { origin, service: entry.service, previous, http, clock, timeout }
-      const outcome = await credentials.obtain(demand, flightSignal)()
+      const outcome = checkToken(await credentials.obtain(demand, flightSignal)())
       if (!flightSignal.aborted) keep(origin, entry, outcome)
       return outcome
     }

@@ -1,7 +1,6 @@
 import { either as E } from 'fp-ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Random } from '../seam/random.ts'
-import { attemptOf } from './attempt.ts'
 import type { Exchange } from './exchange.ts'
 import { briefly, retryDelay, type RetryPolicy } from './retryPolicy.ts'
 
@@ -37,6 +36,5 @@ export const withRetry =
       const delay = retryDelay({ failure: outcome.left, attempt, method, random, policy })
       if (delay === undefined) return outcome
       await pause(clock, delay, signal)
-      if (signal.aborted) return E.left({ name: 'Aborted', ...attemptOf(request) })
     }
   }

@@ -111,3 +111,7 @@ test('finds the token service among any schemes in any order', () => {
     ),
   )
 })
+
+test('undoes escapes inside quotes', () => {
+  expect(parseChallenge(String.raw`Bearer authorization_uri="https://a/\"b\\"`).authorizationUri).toBe('https://a/"b\\')
+})

@@ -193,6 +193,15 @@ test('counts bytes after decompression', async () => {
   expect(outcome).toMatchObject({ left: { name: 'Unreadable', reason: 'more than 100000 bytes' } })
 })
 
+test('reads a compressed body to its end after the connection has closed', async () => {
+  const body = gzipSync('x'.repeat(8 * 1024 * 1024))
+  const url = await listen((_, response) => {
+    response.writeHead(200, { 'Content-Encoding': 'gzip', Connection: 'close' }).end(body)
+  })
+  const outcome = await crossFetch()(get(url), unaborted())()
+  expect(E.isRight(outcome) && outcome.right.text.length).toBe(8 * 1024 * 1024)
+})
+
 test('is Unreadable when the body cannot be decompressed', async () => {
   const url = await listen((_, response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end('plain'))
   const outcome = await crossFetch()(get(url), unaborted())()

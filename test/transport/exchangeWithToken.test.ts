@@ -296,3 +296,35 @@ test('shows no password in any failure of signing in', async () => {
     expect(inspect(await exchange(to(me), signal)(), { depth: 9 })).not.toContain('s3cret')
   }
 })
+
+test('starts no token request for an aborted signal', async () => {
+  const { clock, exchange, http } = signedIn({
+    [`GET ${me}`]: [asking(), resource({})],
+    [`POST ${service}`]: [issued('cwt=a', 1000)],
+  })
+  await exchange(to(me), signal)()
+  await clock.advance(900_000)
+  expect(await exchange(to(me), AbortSignal.abort())()).toMatchObject({ left: { name: 'Aborted' } })
+  expect(http.requests.length).toBe(3)
+})
+
+test('forgets the outcome of a token request that nobody waits for any more', async () => {
+  const late: ((token: string) => void)[] = []
+  const { exchange, sent } = signedIn(
+    { [`GET ${me}`]: [asking(), asking(), resource({}), resource({})] },
+    token(() => new Promise((resolve) => late.push(resolve))),
+  )
+  const controller = new AbortController()
+  const aborted = exchange(to(me), controller.signal)()
+  await drain()
+  controller.abort()
+  await aborted
+  const second = exchange(to(me), signal)()
+  await drain()
+  late[1]?.('cwt=second')
+  await second
+  late[0]?.('cwt=first')
+  await drain()
+  await exchange(to(me), signal)()
+  expect(sent().at(-1)).toEqual(['GET', me, 'Bearer cwt=second'])
+})

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Refused, SignInFailure } from '../../src/protocol/failure.ts'
-import { briefly, longestWait, patiently, retryDelay, shortestWait } from '../../src/transport/retryPolicy.ts'
+import { backoff, briefly, longestWait, patiently, retryDelay, shortestWait } from '../../src/transport/retryPolicy.ts'
 
 const attempt = { operation: 'me', href: 'https://pool.contoso.com/me' }
 const refused = (status: number, retryAfter?: number): Refused => ({
@@ -96,4 +96,8 @@ test('waits at least half a second, at most the cap', () => {
       },
     ),
   )
+})
+
+test('waits half a second at least after thousands of failures', () => {
+  expect(backoff(5000, certain, { base: 0, cap: 60_000, attempts: 1 })).toBe(shortestWait)
 })

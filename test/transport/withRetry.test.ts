@@ -9,10 +9,10 @@ import { drain, virtualClock } from '../support/virtualClock.ts'
 const url = 'https://pool.contoso.com/me'
 const read: ExchangeRequest = { operation: 'me', method: 'GET', url }
 
-const retrying = (script: Script) => {
+const retrying = (script: Script, random = () => 0.5) => {
   const clock = virtualClock()
   const http = fakeHttp(script)
-  const exchange = withRetry(createExchange({ http, format: json(), clock }), { clock, random: () => 0.5 })
+  const exchange = withRetry(createExchange({ http, format: json(), clock }), { clock, random })
   return { clock, http, exchange, controller: new AbortController() }
 }
 
@@ -60,4 +60,13 @@ test('ends with Aborted when the signal aborts while it waits', async () => {
   controller.abort()
   expect(await outcome).toEqual(E.left({ name: 'Aborted', operation: 'me', href: url }))
   expect(clock.pending()).toBe(0)
+})
+
+test('does not wait when the signal has aborted before', async () => {
+  const abort = () => {
+    retried.controller.abort()
+    return 0.5
+  }
+  const retried = retrying({ [`GET ${url}`]: [reply(503)] }, abort)
+  expect(await retried.exchange(read, retried.controller.signal)()).toMatchObject({ left: { name: 'Aborted' } })
 })
