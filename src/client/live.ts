@@ -16,21 +16,21 @@ export class Live<T> extends Observable<T> implements AsyncIterable<T> {
   /** Calls `listener` after each change, without the value; returns what ends that. */
   readonly onChange: (listener: () => void) => () => void
 
-  constructor(source: Observed, read: () => T) {
+  constructor(observed: Observed, read: () => T) {
     super((subscriber) => {
       let last = read()
       subscriber.next(last)
-      if (source.isOver) {
+      if (observed.isOver) {
         subscriber.complete()
         return
       }
-      return source.listen(() => {
+      return observed.listen(() => {
         const now = read()
         if (!Object.is(now, last)) {
           last = now
           subscriber.next(now)
         }
-        if (source.isOver) subscriber.complete()
+        if (observed.isOver) subscriber.complete()
       })
     })
     this.getSnapshot = read
