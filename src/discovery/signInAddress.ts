@@ -8,6 +8,7 @@ export interface SignInAddress {
   readonly domain: string
 }
 
+const label = 'lyncdiscover.'
 const rule = 'must be an address such as name@contoso.com'
 
 /** Reads a sign-in address; a leading `sip:` is dropped. */
@@ -18,7 +19,9 @@ export const parseSignInAddress = (text: string): E.Either<InvalidInput, SignInA
     faults: [{ field: 'signInAddress', rule }],
   })
   const [, user, domain] = /^(?:sips?:)?([^\s@:;,<>"]+)@([^\s@:;,<>"/?#\\[\]%]+)$/i.exec(text.trim()) ?? []
-  if (user === undefined || domain === undefined || !URL.canParse(`https://${domain}/`)) return invalid
-  const { hostname } = new URL(`https://${domain}/`)
-  return /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(hostname) ? E.right({ user, domain: hostname }) : invalid
+  // Read with a label in front, as discovery will write it: a number alone would become an IPv4 address.
+  const host = `https://${label}${domain ?? ''}/`
+  if (user === undefined || domain === undefined || !URL.canParse(host)) return invalid
+  const name = new URL(host).hostname.slice(label.length)
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(name) ? E.right({ user, domain: name }) : invalid
 }

@@ -116,7 +116,7 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
   }
 
   return (request, signal) => async () => {
-    if (tokens !== undefined) return authorized(tokens, request, signal)
+    if (tokens !== undefined && URL.canParse(request.url)) return authorized(tokens, request, signal)
     const response = await send(request, undefined, signal)
     return E.isLeft(response) ? response : settle(request, response.right)
   }

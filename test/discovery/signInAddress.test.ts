@@ -27,6 +27,8 @@ test.each([
   'tosh@contoso..com',
   'tosh@.contoso.com',
   'tosh@[::1]',
+  'tosh@127.0.0.1',
+  'tosh@1',
   'tosh@con%2ftoso.com',
   'to sh@contoso.com',
   'https://contoso.com/',

@@ -328,3 +328,8 @@ test('forgets the outcome of a token request that nobody waits for any more', as
   await exchange(to(me), signal)()
   expect(sent().at(-1)).toEqual(['GET', me, 'Bearer cwt=second'])
 })
+
+test('does not reject for what is no URL', async () => {
+  const { exchange } = signedIn({ 'GET /me': breaks('ERR_INVALID_URL') })
+  expect(await exchange(to('/me'), signal)()).toMatchObject({ left: { name: 'Unreachable' } })
+})
