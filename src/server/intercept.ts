@@ -21,7 +21,7 @@ export interface Matcher {
  * - `dropBefore`: the server does not act, the connection breaks;
  * - `dropAfter`: the server acts, the connection breaks;
  * - a status: the answer in place of acting. A body that is no string is sent as JSON;
- * - `replace`: the server acts, and this is made of its answer.
+ * - `rewrite`: the server acts, and this is made of its answer.
  */
 export type Intervention =
   | 'hold'
@@ -34,7 +34,7 @@ export type Intervention =
       readonly body?: unknown
       readonly contentType?: string
     }
-  | { readonly replace: (response: ServerResponse) => ServerResponse }
+  | { readonly rewrite: (response: ServerResponse) => ServerResponse }
 
 /** An intervention that was set up. */
 export interface Interception {
@@ -70,7 +70,6 @@ export interface Interventions {
 interface Active {
   readonly matches: (arrival: Arrival) => boolean
   readonly run: (act: Act) => Promise<ServerResponse | Dropped>
-  readonly remove: () => void
 }
 
 interface Gate {
@@ -105,27 +104,29 @@ const perform = async (
     await act()
     return dropped
   }
-  if ('replace' in intervention) {
+  if ('rewrite' in intervention) {
     const answer = await act()
-    return isDropped(answer) ? answer : intervention.replace(answer)
+    return isDropped(answer) ? answer : intervention.rewrite(answer)
   }
-  const { status, headers, body, contentType = 'application/json' } = intervention
+  const { status, headers = {}, body, contentType = 'application/json' } = intervention
+  if (body === undefined) return { status, headers, body: '' }
   return {
     status,
     headers: { 'Content-Type': contentType, ...headers },
-    body: typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
   }
 }
 
 export const createInterventions = (): Interventions => {
   const active = new Set<Active>()
+  const releases = new Set<() => void>()
   return {
     add: ({ link, method, times = 1 }, matchesUser, intervention) => {
       const arrived = createGate()
       const released = createGate()
       let taken = 0
-      const remove = () => {
-        active.delete(mine)
+      const release = () => {
+        releases.delete(release)
         released.open()
       }
       const mine: Active = {
@@ -140,10 +141,14 @@ export const createInterventions = (): Interventions => {
           arrived.open()
           return perform(intervention, released.opened, act)
         },
-        remove,
       }
       active.add(mine)
-      return { arrived: arrived.opened, taken: () => taken, release: released.open, remove }
+      releases.add(release)
+      const remove = () => {
+        active.delete(mine)
+        release()
+      }
+      return { arrived: arrived.opened, taken: () => taken, release, remove }
     },
     handle: (arrival, act) => {
       for (const one of active) {
@@ -152,7 +157,8 @@ export const createInterventions = (): Interventions => {
       return act()
     },
     removeAll: () => {
-      for (const { remove } of active) remove()
+      active.clear()
+      for (const release of releases) release()
     },
   }
 }

@@ -36,9 +36,13 @@ export const createServer = (options: ServerOptions = {}): UcwaServer => {
   const interventions = createInterventions()
   const core = createCore(site, interventions)
   const listenings = new Set<Listening>()
-  let isClosed = false
-  const handle: UcwaServer['handle'] = (request, signal) =>
-    isClosed ? Promise.resolve(dropped) : core(request, signal)
+  const closing = new AbortController()
+  const isClosed = () => closing.signal.aborted
+  const handle: UcwaServer['handle'] = async (request, signal) => {
+    if (isClosed()) return dropped
+    const answer = await core(request, signal)
+    return isClosed() ? dropped : answer
+  }
   const report = (cause: unknown) => site.logger.error(`the listener failed: ${String(cause)}`)
   return {
     handle,
@@ -50,7 +54,7 @@ export const createServer = (options: ServerOptions = {}): UcwaServer => {
     },
     control: createControl(site, interventions),
     close: async () => {
-      isClosed = true
+      closing.abort()
       interventions.removeAll()
       for (const application of site.applications.all()) application.channel.close(dropped)
       site.timers.close()

@@ -97,7 +97,7 @@ test('names no relation in a path', async () => {
 
   const hrefs = (resource: typeof created.json): readonly [string, string][] => [
     ...Object.entries(resource._links).map(([rel, { href }]): [string, string] => [rel, href]),
-    ...Object.values(resource._embedded ?? {}).flatMap(hrefs),
+    ...Object.values({ ...resource._embedded }).flatMap(hrefs),
   ]
 
   for (const [rel, href] of hrefs(created.json)) {

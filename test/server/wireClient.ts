@@ -106,6 +106,7 @@ export interface WireUser {
   readonly application: Shown
   readonly get: (href: string, options?: AskOptions) => Promise<Answered>
   readonly post: (href: string, body?: string | object, headers?: Readonly<Record<string, string>>) => Promise<Answered>
+  readonly put: (href: string, body: object, headers?: Readonly<Record<string, string>>) => Promise<Answered>
   readonly remove: (href: string) => Promise<Answered>
   /** The next page of events, once it comes. */
   readonly page: (query?: string, signal?: AbortSignal) => Promise<Page>
@@ -147,6 +148,7 @@ export const signIn = async (
     application,
     get: (href, options) => ask(server, 'GET', href, { token, ...options }),
     post,
+    put: (href, body, headers) => ask(server, 'PUT', href, { token, body, ...(headers ? { headers } : {}) }),
     remove: (href) => ask(server, 'DELETE', href, { token }),
     page: async (query = '', signal) => {
       const answer = await ask(server, 'GET', next + query, { token }, signal)
