@@ -12,7 +12,7 @@ export const isUnanswered = (answer: Answer): boolean => {
     case 'Aborted':
       return true
     case 'Unreadable':
-      return failure.status < 400 || failure.status >= 500
+      return failure.status < 300 || failure.status >= 500
     case 'Refused':
       return failure.status === 504 || (failure.status >= 500 && failure.code === undefined)
     default:

@@ -23,7 +23,7 @@ export interface Refused extends Attempt {
   readonly diagnostics: string | undefined
 }
 
-/** No answer: the connection could not be made, or broke. */
+/** No answer, or not a whole one: the connection could not be made, or broke. */
 export interface Unreachable extends Attempt {
   readonly name: 'Unreachable'
   /** Code of the network error where there is one: `ECONNREFUSED`, `CERT_HAS_EXPIRED`, … */
@@ -38,7 +38,7 @@ export interface TimedOut extends Attempt {
   readonly after: number
 }
 
-/** An answer came that is not what the protocol says: malformed, of another media type, cut off or too large. */
+/** A whole answer came that is not what the protocol says: malformed, of another media type, redirected or too large. */
 export interface Unreadable extends Attempt {
   readonly name: 'Unreadable'
   readonly status: number

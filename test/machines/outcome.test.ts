@@ -45,6 +45,7 @@ describe('isUnanswered', () => {
     { what: 'a 500 of UCWA', failure: refused(500, 'ServiceFailure', 'CallbackChannelError') },
     { what: 'a 503 of UCWA', failure: refused(503, 'ServiceUnavailable') },
     { what: 'an unreadable refusal', failure: unreadable(403) },
+    { what: 'a redirect', failure: unreadable(307) },
     { what: 'a command without its link', failure: { name: 'NotAvailable', link: 'accept', reason: 'gone' } },
     { what: 'an input that breaks a rule', failure: { name: 'InvalidInput', operation: 'startMessaging', faults: [] } },
     { what: 'a refused token', failure: { name: 'TokenRefused', error: 'invalid_grant', description: '' } },
