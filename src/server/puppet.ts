@@ -111,7 +111,9 @@ export const createPuppet = (site: Site, account: Account): Puppet => {
     types: (conversation) => setIsTyping(site, legOf(site, account, conversation)),
     hangsUp: (conversation) => leave(site, legOf(site, account, conversation)),
     removesMessaging: (conversation) => {
-      for (const leg of legOf(site, account, conversation).call.legs) {
+      const { call, messaging } = legOf(site, account, conversation)
+      if (messaging !== 'Connected') throw new Error(`no messaging to remove in conversation ${conversation}`)
+      for (const leg of call.legs) {
         disconnectMessaging(leg, reason('Informational', 'Removed'))
       }
     },
