@@ -1,16 +1,12 @@
 import { either as E, function as F } from 'fp-ts'
-import * as t from 'io-ts'
 import { decode, describeFaults } from '../protocol/decode.ts'
 import type { RequestFailure, TokenRefused, Unreadable } from '../protocol/failure.ts'
 import { json } from '../protocol/format.ts'
-import { struct } from '../protocol/struct.ts'
+import { IssuedToken, RefusedToken } from '../protocol/token.ts'
 import { attemptOf } from './attempt.ts'
 import { tokenRefused, type Token, type TokenDemand } from './credentials.ts'
 import type { HttpResponse } from './http.ts'
 import { refusalOf } from './refusal.ts'
-
-const Issued = struct('Issued', { access_token: t.string }, { expires_in: t.union([t.number, t.string]) })
-const Declined = struct('Declined', { error: t.string }, { error_description: t.string })
 
 /** The part of a token's life after which it is renewed before use. */
 const usableLife = 0.9
@@ -32,7 +28,7 @@ const readIssued = (response: HttpResponse, href: string, now: number): TokenOut
   })
   const structure = json().parse(response.text)
   if (E.isLeft(structure)) return E.left(unreadable('not JSON'))
-  const issued = decode(Issued, structure.right)
+  const issued = decode(IssuedToken, structure.right)
   if (E.isLeft(issued)) return E.left(unreadable(describeFaults(issued.left.faults)))
   return E.right({ value: issued.right.access_token, ...expiryOf(issued.right.expires_in, now) })
 }
@@ -40,7 +36,7 @@ const readIssued = (response: HttpResponse, href: string, now: number): TokenOut
 const readDeclined = (response: HttpResponse, secrets: readonly string[]): TokenRefused | undefined => {
   const declined = F.pipe(
     json().parse(response.text),
-    E.chainW((structure) => decode(Declined, structure)),
+    E.chainW((structure) => decode(RefusedToken, structure)),
   )
   if (E.isLeft(declined)) return undefined
   const { error, error_description } = declined.right

@@ -1,8 +1,5 @@
 import { either as E } from 'fp-ts'
-import * as t from 'io-ts'
-import { MessageFormat, ModalityType } from '../../protocol/resource/communication.ts'
-import { oneOf } from '../../protocol/rule.ts'
-import { struct } from '../../protocol/struct.ts'
+import { PutCommunication } from '../../protocol/request/communication.ts'
 import type { Application } from '../application.ts'
 import type { Exchange } from '../exchange.ts'
 import { readInput } from '../input.ts'
@@ -10,15 +7,6 @@ import { invalidParameters, preconditionFailed, preconditionRequired } from '../
 import { ok, type Reply } from '../reply.ts'
 import { putValue, representCommunication } from '../representation/communication.ts'
 import { announceCommunication } from './makeMeAvailable.ts'
-
-const PutCommunication = struct(
-  'PutCommunication',
-  {},
-  {
-    supportedModalities: t.readonlyArray(oneOf(ModalityType.known)),
-    supportedMessageFormats: t.readonlyArray(oneOf(MessageFormat.known)),
-  },
-)
 
 const withoutQuotes = (etag: string): string => etag.replace(/^W\//, '').replaceAll('"', '')
 
