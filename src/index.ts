@@ -12,6 +12,7 @@ export {
 export { watchTransitions } from './client/transition.ts'
 export { describeFailure } from './protocol/failure.ts'
 export { json } from './protocol/format.ts'
+export { systemClock } from './seam/clock.ts'
 export { crossFetch } from './transport/crossFetch.ts'
 export { password } from './transport/password.ts'
 export { token } from './transport/token.ts'
