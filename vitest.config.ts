@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { findChromium } from './test/browser/chromium.ts'
 
 export default defineConfig({
   test: {
+    passWithNoTests: true,
     reporters: ['default', './test/support/summaryLine.ts'],
     projects: [
       {
@@ -10,6 +12,14 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/types/**', 'test/browser/**'],
           restoreMocks: true,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: findChromium() === undefined ? [] : ['test/browser/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,4 +1,5 @@
 import type { Reporter, TestModule } from 'vitest/node'
+import { findChromium, notRun } from '../browser/chromium.ts'
 
 /** Ends a run with one plain line that any reader of logs understands. */
 export default class SummaryLine implements Reporter {
@@ -11,6 +12,7 @@ export default class SummaryLine implements Reporter {
         if (state === 'passed' || state === 'failed') count[state]++
       }
     }
+    if (findChromium() === undefined) console.log(`\n${notRun}`)
     console.log(`\n${count.passed} passed, ${count.failed} failed`)
   }
 }
