@@ -131,10 +131,7 @@ export const createInterventions = (): Interventions => {
       }
       const mine: Active = {
         matches: (arrival) =>
-          taken < times &&
-          arrival.link === link &&
-          (method === undefined || arrival.method === method) &&
-          matchesUser(arrival.account),
+          arrival.link === link && (method === undefined || arrival.method === method) && matchesUser(arrival.account),
         run: (act) => {
           taken += 1
           if (taken === times) active.delete(mine)

@@ -30,13 +30,12 @@ const headersOf = (incoming: IncomingMessage): Readonly<Record<string, string>> 
     ),
   )
 
-/** The body as text; of one that is too large, enough to see that it is. */
+/** The body as text. One that is too large is read to its end, so that the answer arrives, but not kept. */
 const bodyOf = async (incoming: IncomingMessage): Promise<string> => {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let text = ''
   for await (const chunk of incoming) {
-    if (chunk instanceof Uint8Array) text += decoder.decode(chunk, { stream: true })
-    if (text.length > mostBody) return text
+    if (chunk instanceof Uint8Array && text.length <= mostBody) text += decoder.decode(chunk, { stream: true })
   }
   return text + decoder.decode()
 }
@@ -48,20 +47,16 @@ const send = (outgoing: NodeResponse, { status, headers, body }: ServerResponse)
   outgoing.end(body)
 }
 
-const serve = async (handle: Handle, origin: string, incoming: IncomingMessage, outgoing: NodeResponse) => {
+/** The URL as the client wrote it; a proxy is asked for it whole. */
+const urlOf = ({ url = '/', headers, socket }: IncomingMessage, scheme: string): string =>
+  /^https?:/i.test(url) ? url : `${scheme}://${headers.host ?? `127.0.0.1:${socket.localPort ?? 0}`}${url}`
+
+const serve = async (handle: Handle, scheme: string, incoming: IncomingMessage, outgoing: NodeResponse) => {
   const gone = new AbortController()
   outgoing.on('close', () => gone.abort())
-  const { url = '/', method = 'GET' } = incoming
-  const host = incoming.headers.host
   const body = await bodyOf(incoming)
-  if (body.length > mostBody) outgoing.setHeader('Connection', 'close')
   const answer = await handle(
-    {
-      method,
-      url: `${origin.split('//', 1)[0] ?? ''}//${host ?? origin.replace(/^.*\/\//, '')}${url}`,
-      headers: headersOf(incoming),
-      body,
-    },
+    { method: incoming.method ?? 'GET', url: urlOf(incoming, scheme), headers: headersOf(incoming), body },
     gone.signal,
   )
   if (isDropped(answer)) outgoing.destroy()
@@ -77,10 +72,9 @@ export const listen = async (
   const { port = 0, host = '127.0.0.1', https: tls } = options
   const [http, https] = await Promise.all([import('node:http'), import('node:https')])
   const scheme = tls === undefined ? 'http' : 'https'
-  let origin = `${scheme}://${host}`
   const listener: RequestListener = (incoming, outgoing) => {
-    serve(handle, origin, incoming, outgoing).catch((cause: unknown) => {
-      report(cause)
+    serve(handle, scheme, incoming, outgoing).catch((cause: unknown) => {
+      if (incoming.complete) report(cause)
       outgoing.destroy()
     })
   }
@@ -93,9 +87,8 @@ export const listen = async (
   server.on('error', report)
   const address = server.address()
   const bound = typeof address === 'object' && address !== null ? address.port : port
-  origin = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${bound}`
   return {
-    url: origin,
+    url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     port: bound,
     close: () =>
       new Promise((resolve) => {

@@ -1,7 +1,10 @@
 import { createServer as createSocket } from 'node:net'
 import { request } from 'node:http'
+import { request as secureRequest } from 'node:https'
 import { expect, onTestFinished, test } from 'vitest'
-import { createServer } from '../../src/server/index.ts'
+import { createServer, type UcwaServer } from '../../src/server/index.ts'
+import { certificate } from './certificate.ts'
+import { hrefOf, shown, signIn } from './wireClient.ts'
 
 const listening = async () => {
   const server = createServer({ users: [{ uri: 'tosh@contoso.com', name: 'Tosh', password: 'x', token: 'cwt=tosh' }] })
@@ -51,10 +54,8 @@ test('forgets a P-GET whose socket has closed', async () => {
 
   gone.abort()
   await poll
-  const again = fetch(url + links.events.href, { headers })
-  server.control.emit('tosh@contoso.com', [{ rel: 'x' }])
 
-  expect(((await (await again).json()) as { sender: unknown }).sender).toEqual([{ rel: 'x' }])
+  await expect.poll(() => server.control.parked('tosh@contoso.com')).toBe(0)
 })
 
 test('keeps UTF-8 that is cut between two packets', async () => {
@@ -116,4 +117,61 @@ test('closes twice', async () => {
   await server.close()
 
   await expect(server.close()).resolves.toBeUndefined()
+})
+
+test('speaks HTTPS with a certificate', async () => {
+  const server = createServer()
+  onTestFinished(() => server.close())
+  const { url } = await server.listen({ https: certificate })
+
+  const text = await new Promise<string>((resolve, reject) => {
+    const get = secureRequest(url, { ca: certificate.cert, agent: false }, (response) => {
+      response.setEncoding('utf8')
+      response.on('data', resolve)
+    })
+    get.on('error', reject)
+    get.end()
+  })
+
+  expect(url).toMatch(/^https:/)
+  expect(text).toContain(`"user":{"href":"${url}/`)
+})
+
+/** The same server as its clients meet it: through its socket. */
+const throughSocket = async (): Promise<UcwaServer> => {
+  const server = createServer()
+  onTestFinished(() => server.close())
+  const { url } = await server.listen()
+  const handle: UcwaServer['handle'] = async ({ method, url: asked, headers: sent, body }) => {
+    const { pathname, search } = new URL(asked)
+    const response = await fetch(url + pathname + search, { method, headers: sent, ...(body === '' ? {} : { body }) })
+    const contentType = response.headers.get('content-type') ?? ''
+    const location = response.headers.get('location') ?? ''
+    return {
+      status: response.status,
+      headers: { 'Content-Type': contentType, Location: location },
+      body: await response.text(),
+    }
+  }
+  return { ...server, handle }
+}
+
+test('carries a conversation from the invitation to the last word', async () => {
+  const server = await throughSocket()
+  const tosh = await signIn(server, 'tosh@contoso.com')
+  const lene = await signIn(server, 'lene@contoso.com')
+
+  await tosh.startMessaging({ to: 'lene@contoso.com', operationId: 'op1' })
+  const ringing = await lene.page()
+  await lene.post(hrefOf(shown('messagingInvitation', ringing), 'accept'))
+  const connected = shown('messaging', await tosh.page())
+  const leneConnected = lene.page()
+  const sent = await tosh.post(hrefOf(connected, 'sendMessage'), 'Grüße, + 100 %')
+  const heard = await leneConnected.then((page) => (JSON.stringify(page).includes('plainMessage') ? page : lene.page()))
+  const stopped = await tosh.post(hrefOf(connected, 'stopMessaging'))
+
+  expect([sent.status, stopped.status]).toEqual([201, 204])
+  expect(hrefOf(shown('message', heard), 'plainMessage')).toBe(
+    'data:text/plain;charset=utf-8,Gr%c3%bc%c3%9fe%2c+%2b+100+%25',
+  )
 })

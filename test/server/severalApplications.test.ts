@@ -36,6 +36,14 @@ test('does not ring in an application that lurks', async () => {
   expect(rings.map((pages) => pages.length)).toEqual([1, 0])
 })
 
+test('cannot reach a user whose applications all lurk', async () => {
+  const { clock, tosh } = await ringingAt(false)
+
+  expect(completed(...summary(...(await drainPages(tosh, clock))))).toEqual([
+    'communication > completed messagingInvitation Failed Failure (Unreachable)',
+  ])
+})
+
 test('does not ring in an application without Messaging', async () => {
   const { clock, tosh, rings } = await ringingAt({ supportedModalities: ['PhoneAudio'] })
 
