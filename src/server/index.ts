@@ -1,3 +1,4 @@
+export { defaultUsers } from './options.ts'
 export { createServer } from './server.ts'
 export type { ApplicationEnd, ApplicationHrefs, Control, ConversationHrefs, MakePage } from './control.ts'
 export type { Dropped, ServerRequest, ServerResponse } from './http.ts'

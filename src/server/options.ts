@@ -57,6 +57,7 @@ export const defaultTimes: Times = {
   idleConversation: 10 * minute,
 }
 
+/** Who may sign in where nobody is named: Tosh and Lene of contoso.com. */
 export const defaultUsers: readonly UserAccount[] = [
   { uri: 'sip:tosh@contoso.com', name: 'Tosh Meston', password: 'pass@word1' },
   { uri: 'sip:lene@contoso.com', name: 'Lene Aaling', password: 'pass@word1' },
