@@ -46,6 +46,10 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {
+    files: ['test/types/**/*.ts'],
+    rules: { '@typescript-eslint/unbound-method': 'off' },
+  },
+  {
     files: ['test/support/summaryLine.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
