@@ -5,7 +5,9 @@ import { ok, type Reply } from './reply.ts'
 
 const grantTypes = 'password'
 
-const realm = '00000002-0000-0ff1-ce00-000000000000'
+/** Who issues tokens, and for whom, in the identifiers that Microsoft gives its servers. */
+const issuer = '00000002-0000-0ff1-ce00-000000000000'
+const client = '00000004-0000-0ff1-ce00-000000000000'
 
 const absolute = ({ url }: Exchange, path: string): string => `${url.origin}${path}`
 
@@ -31,7 +33,7 @@ export const unauthorized = (exchange: Exchange): Reply => ({
   status: 401,
   headers: {
     'WWW-Authenticate': [
-      `Bearer trusted_issuers="${realm}@${exchange.url.hostname}", client_id="${realm}"`,
+      `Bearer trusted_issuers="${issuer}@${exchange.url.hostname}", client_id="${client}"`,
       `MsRtcOAuth href="${absolute(exchange, paths.token)}",grant_type="${grantTypes}"`,
     ],
   },

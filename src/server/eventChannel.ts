@@ -44,6 +44,8 @@ export interface ChannelPorts {
   /** Milliseconds without a P-GET after which the channel has been deserted. */
   readonly patience: number
   readonly deserted: () => void
+  /** Hears of what went wrong while events went out. */
+  readonly report: (cause: unknown) => void
 }
 
 const isNumbered = (structure: unknown): boolean => {
@@ -52,7 +54,14 @@ const isNumbered = (structure: unknown): boolean => {
   return typeof links === 'object' && links !== null && ('next' in links || 'resume' in links)
 }
 
-export const createEventChannel = ({ clock, timers, hrefOf, patience, deserted }: ChannelPorts): EventChannel => {
+export const createEventChannel = ({
+  clock,
+  timers,
+  hrefOf,
+  patience,
+  deserted,
+  report,
+}: ChannelPorts): EventChannel => {
   const queue = createEventQueue()
   const overrides: Override[] = []
   let window: AckWindow<unknown> = openWindow()
@@ -143,10 +152,12 @@ export const createEventChannel = ({ clock, timers, hrefOf, patience, deserted }
   const flushSoon = () => {
     if (isScheduled) return
     isScheduled = true
-    void Promise.resolve().then(() => {
-      isScheduled = false
-      flush()
-    })
+    Promise.resolve()
+      .then(() => {
+        isScheduled = false
+        flush()
+      })
+      .catch(report)
   }
 
   const park = (priority: number, signal: AbortSignal | undefined): Promise<Answer> =>

@@ -26,6 +26,7 @@ const createApplication = (site: Site, account: Account, input: CreateApplicatio
     hrefOf: (ack) => `${fill(paths.events, { application: id })}?ack=${ack}`,
     patience: site.times.application,
     deserted: () => endApplication(site, application, applicationNotFound, 'NoPendingGet'),
+    report: (cause) => site.logger.error(`the event channel of application ${id} failed: ${String(cause)}`),
   })
   const application: Application = {
     kind: 'application',
