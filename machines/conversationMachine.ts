@@ -53,7 +53,8 @@ const leave = { target: '#conversation.Disconnecting.leaving', actions: 'forgetR
 /**
  * One conversation as the local user sees it, from its first event to `deleted`.
  *
- * A refused DELETE goes back to what the last body says.
+ * A refused DELETE goes back to what the last body says, and to Connected where
+ * that is a word nobody knows.
  */
 export const conversationMachine = setup({
   types: {
@@ -78,6 +79,7 @@ export const conversationMachine = setup({
     wasConferencing: ({ context }) => context.conversation?.state === 'Conferencing',
     wasInLobby: ({ context }) => context.conversation?.state === 'InLobby',
     wasConferenced: ({ context }) => context.conversation?.state === 'Conferenced',
+    wasDisconnecting: ({ context }) => context.conversation?.state === 'Disconnecting',
   },
   actions: {
     remember: assign(({ context, event }) =>
@@ -122,7 +124,7 @@ export const conversationMachine = setup({
             onDone: [
               { guard: { type: 'mayHaveLeft', params: ({ event }) => event.output }, target: 'waiting' },
               {
-                target: 'refused',
+                target: '#conversation.refused',
                 actions: { type: 'noteRefusal', params: ({ event }) => event.output },
               },
             ],
@@ -134,17 +136,18 @@ export const conversationMachine = setup({
           },
         },
         waiting: { on: { 'conversation.leave': leave } },
-        refused: {
-          always: [
-            { guard: 'wasIncoming', target: '#conversation.Incoming' },
-            { guard: 'wasConnecting', target: '#conversation.Connecting' },
-            { guard: 'wasConferencing', target: '#conversation.Conferencing' },
-            { guard: 'wasInLobby', target: '#conversation.InLobby' },
-            { guard: 'wasConferenced', target: '#conversation.Conferenced' },
-            { target: '#conversation.Connected' },
-          ],
-        },
       },
+    },
+    refused: {
+      always: [
+        { guard: 'wasIncoming', target: 'Incoming' },
+        { guard: 'wasConnecting', target: 'Connecting' },
+        { guard: 'wasConferencing', target: 'Conferencing' },
+        { guard: 'wasInLobby', target: 'InLobby' },
+        { guard: 'wasConferenced', target: 'Conferenced' },
+        { guard: 'wasDisconnecting', target: 'Disconnecting' },
+        { target: 'Connected' },
+      ],
     },
     Disconnected: { after: { linger: 'over' } },
     over: { type: 'final' },
