@@ -40,8 +40,13 @@ export const createServer = (options: ServerOptions = {}): UcwaServer => {
   const isClosed = () => closing.signal.aborted
   const handle: UcwaServer['handle'] = async (request, signal) => {
     if (isClosed()) return dropped
-    const answer = await core(request, signal)
-    return isClosed() ? dropped : answer
+    try {
+      const answer = await core(request, signal)
+      return isClosed() ? dropped : answer
+    } catch (cause) {
+      site.logger.error(`a request was lost: ${String(cause)}`)
+      return dropped
+    }
   }
   const report = (cause: unknown) => site.logger.error(`the listener failed: ${String(cause)}`)
   return {

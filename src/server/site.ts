@@ -8,6 +8,7 @@ import { type Account, type Accounts, createAccounts } from './accounts.ts'
 import { type Applications, createApplications } from './application.ts'
 import type { PuppetSeat } from './call.ts'
 import { type Calls, createCalls } from './calls.ts'
+import { guardedLogger } from './guardedLogger.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { defaultTimes, defaultUsers, type ServerOptions, type Times } from './options.ts'
 import { createTimers, type Timers } from './timers.ts'
@@ -33,7 +34,8 @@ export interface Site {
 }
 
 export const createSite = (options: ServerOptions): Site => {
-  const { clock = systemClock, random = systemRandom, logger = silentLogger } = options
+  const { clock = systemClock, random = systemRandom } = options
+  const logger = guardedLogger(options.logger ?? silentLogger)
   const times = { ...defaultTimes, ...options.times }
   const accounts = createAccounts(options.users ?? defaultUsers)
   return {

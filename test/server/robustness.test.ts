@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { toshAlone } from './conversationBetween.ts'
-import { ask, hrefOf, serverOnVirtualClock, tokenFor } from './wireClient.ts'
+import { ask, hrefOf, serverOnVirtualClock, signIn, tokenFor } from './wireClient.ts'
 
 test('answers an unknown path 404 in the format of UCWA', async () => {
   const { server } = serverOnVirtualClock()
@@ -107,6 +107,17 @@ test('answers 500 where a part of it throws', async () => {
   expect([broken.status, broken.json['code']]).toEqual([500, 'ServiceFailure'])
   expect(errors).toEqual([expect.stringContaining('no dice') as string])
   expect((await post()).status).toBe(201)
+})
+
+test('is not harmed by a logger that throws', async () => {
+  const boom = () => {
+    throw new Error('boom')
+  }
+  const { server } = serverOnVirtualClock({ logger: { debug: boom, info: boom, warn: boom, error: boom } })
+
+  const tosh = await signIn(server, 'tosh@contoso.com')
+
+  expect((await tosh.get(hrefOf(tosh.application, 'self'))).status).toBe(200)
 })
 
 test('puts its headers on every answer', async () => {
