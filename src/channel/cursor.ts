@@ -1,27 +1,27 @@
 import type { EventPage } from '../protocol/event/eventPage.ts'
 import type { Failure, Refused } from '../protocol/failure.ts'
-import { resolveHref } from '../protocol/hypermedia.ts'
 import type { Random } from '../seam/random.ts'
 import { backoff, patiently, retryDelay } from '../transport/retryPolicy.ts'
 
 /** Where an event channel is. A plain value: it can be kept, and gone on from. */
 export interface Cursor {
-  /** Absolute URL of the next request. A broken one is repeated as it is. */
+  /** Absolute URL of the next request, without what `untold` adds. A broken one is repeated as it is. */
   readonly url: string
   /** The server does not know the aggregation values yet, or has forgotten them. */
   readonly untold: boolean
-  /** `self` of the last page handed on, absolute. */
+  /** `self` of the last page, absolute. After a `resync` nothing counts as seen. */
   readonly seen: string | undefined
-  /** Answers in a row that brought nothing to go on with. */
+  /** Answers in a row that were no page. */
   readonly failures: number
-  /** Milliseconds since 1970. */
+  /** When the first of them came, in milliseconds since 1970. */
   readonly failingSince: number | undefined
   /** 409 `PGetReplaced` in a row. */
   readonly replacements: number
-  /** Pages in a row that were empty and came at once. */
+  /** Pages in a row that came at once and brought nothing new. */
   readonly hollow: number
 }
 
+/** A channel of which nothing is known yet but its `events` link, absolute. */
 export const startAt = (url: string): Cursor => ({
   url,
   untold: true,
@@ -32,10 +32,18 @@ export const startAt = (url: string): Cursor => ({
   hollow: 0,
 })
 
-/** A page, with the URL it came from, or why there is none. */
-export type PollAnswer =
-  | { readonly kind: 'page'; readonly page: EventPage; readonly url: string }
-  | { readonly kind: 'failure'; readonly failure: Failure }
+/** A page with its own links as absolute URLs. */
+export interface PolledPage {
+  readonly kind: 'page'
+  readonly page: EventPage
+  /** Where it came from; the hrefs in it are relative to this. */
+  readonly url: string
+  readonly self: string | undefined
+  readonly onward: string
+}
+
+/** A page, or why there is none. */
+export type PollAnswer = PolledPage | { readonly kind: 'failure'; readonly failure: Failure }
 
 /** What to do after an answer. */
 export type Step =
@@ -44,6 +52,7 @@ export type Step =
       readonly cursor: Cursor
       /** To be handed on, after the next request has gone out. */
       readonly page: EventPage | undefined
+      /** To be told before the page. */
       readonly gap: 'resync' | 'resume' | undefined
       /** Milliseconds to let pass first, where a server answers at once with nothing. */
       readonly pause: number
@@ -68,37 +77,40 @@ const hollowPagesAllowed = 3
 const isReplacement = (failure: Failure): failure is Refused =>
   failure.name === 'Refused' && failure.status === 409 && failure.subcode === 'PGetReplaced'
 
-/** An answer that makes no sense now and may later: a proxy's page, a cut body, a 409 of an application that starts. */
+/** What makes no sense now and may later: a proxy's page, a cut body, any 5xx, a 409 of an application that starts. */
 const isPassing = (failure: Failure): boolean =>
-  failure.name === 'Unreadable' || (failure.name === 'Refused' && failure.status === 409)
+  failure.name === 'Unreadable' || (failure.name === 'Refused' && (failure.status === 409 || failure.status >= 500))
+
+const delayAfter = (failure: Failure, failures: number, random: Random): number | undefined =>
+  retryDelay({ failure, attempt: failures, method: 'GET', random, policy: patiently }) ??
+  (isPassing(failure) ? backoff(failures, random, patiently) : undefined)
 
 const afterFailure = (cursor: Cursor, failure: Failure, { now, random }: Moment): Step => {
   const replacements = isReplacement(failure) ? cursor.replacements + 1 : 0
   // One may be our own repeated request overtaking itself; a second one after a pause is somebody else.
   if (replacements > 1) return { then: 'replaced' }
   const failures = cursor.failures + 1
-  const failingSince = cursor.failingSince ?? now
-  const ms = isPassing(failure)
-    ? backoff(failures, random, patiently)
-    : retryDelay({ failure, attempt: failures, method: 'GET', random, policy: patiently })
+  // A clock that was set back must not prolong the patience.
+  const failingSince = Math.min(cursor.failingSince ?? now, now)
+  const ms = delayAfter(failure, failures, random)
   if (ms === undefined || now - failingSince > patience) return { then: 'gone', cause: failure }
   return { then: 'wait', cursor: { ...cursor, failures, failingSince, replacements }, ms, cause: failure }
 }
 
-const afterPage = (cursor: Cursor, page: EventPage, url: string, { took, random }: Moment): Step => {
-  const { rel, href } = page.onward
-  const self = page.self === undefined ? cursor.url : resolveHref(page.self, url)
-  const isRepeated = self === cursor.seen
-  const isHollow = took < atOnce && (isRepeated || page.blocks.length + page.undecodable.length === 0)
+const isEmpty = ({ blocks, undecodable }: EventPage): boolean =>
+  undecodable.length === 0 && blocks.every(({ events }) => events.length === 0)
+
+const afterPage = (cursor: Cursor, answer: PolledPage, { took, random }: Moment): Step => {
+  const { page, onward } = answer
+  const { rel } = page.onward
+  const self = answer.self ?? cursor.url
+  const isResync = rel === 'resync'
+  const isRepeated = !isResync && self === cursor.seen
+  const isHollow = took < atOnce && (isResync || isRepeated || isEmpty(page))
   const hollow = isHollow ? cursor.hollow + 1 : 0
   return {
     then: 'poll',
-    cursor: {
-      ...startAt(resolveHref(href, url)),
-      untold: rel !== 'next',
-      seen: rel === 'resync' ? undefined : self,
-      hollow,
-    },
+    cursor: { ...startAt(onward), untold: rel !== 'next', seen: isResync ? undefined : self, hollow },
     page: isRepeated ? undefined : page,
     gap: rel === 'next' || isRepeated ? undefined : rel,
     pause: hollow > hollowPagesAllowed ? backoff(hollow - hollowPagesAllowed, random, patiently) : 0,
@@ -107,6 +119,4 @@ const afterPage = (cursor: Cursor, page: EventPage, url: string, { took, random 
 
 /** Decides, once and in one place, what an answer of the event channel comes to. Pure. */
 export const advance = (cursor: Cursor, answer: PollAnswer, moment: Moment): Step =>
-  answer.kind === 'page'
-    ? afterPage(cursor, answer.page, answer.url, moment)
-    : afterFailure(cursor, answer.failure, moment)
+  answer.kind === 'page' ? afterPage(cursor, answer, moment) : afterFailure(cursor, answer.failure, moment)

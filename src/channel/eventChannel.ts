@@ -22,8 +22,9 @@ export interface EventChannelOptions {
  * Cold: every subscription polls, so subscribe once. Replays nothing. The next
  * request goes out before a page is handed on; pages come one after another, a
  * page seen before does not come again, and a broken request is repeated with
- * the same URL. Completes after `channel.replaced` or `channel.gone`; never
- * errors. Unsubscribing aborts the parked request.
+ * the same URL. Completes after `channel.replaced` or `channel.gone`; errors
+ * only with what a defect of ours threw. Unsubscribing aborts the parked
+ * request.
  */
 export const eventChannel = ({ exchange, clock, random, aggregation, from }: EventChannelOptions): Observable<Signal> =>
   new Observable<Signal>((subscriber) => {
@@ -33,9 +34,11 @@ export const eventChannel = ({ exchange, clock, random, aggregation, from }: Eve
 
     const poll = (): void => {
       const askedAt = clock.now()
-      void pendingGet(exchange, cursor, aggregation, life.signal).then((answer) => {
-        if (!life.signal.aborted) handle(answer, clock.now() - askedAt)
-      })
+      pendingGet(exchange, cursor, aggregation, life.signal)
+        .then((answer) => {
+          if (!life.signal.aborted) handle(answer, clock.now() - askedAt)
+        })
+        .catch((defect: unknown) => subscriber.error(defect))
     }
 
     const pollAfter = (ms: number): void => {

@@ -1,8 +1,8 @@
 import { either as E } from 'fp-ts'
-import { describeFaults } from '../protocol/decode.ts'
+import { describeFaults, type Fault } from '../protocol/decode.ts'
 import { decodeEventPage } from '../protocol/event/eventPage.ts'
 import type { Failure } from '../protocol/failure.ts'
-import { withQuery } from '../protocol/hypermedia.ts'
+import { resolveHref, withQuery } from '../protocol/hypermedia.ts'
 import type { Answer } from '../transport/answer.ts'
 import { attemptOf } from '../transport/attempt.ts'
 import type { Exchange } from '../transport/exchange.ts'
@@ -11,21 +11,35 @@ import type { Cursor, PollAnswer } from './cursor.ts'
 
 const failed = (failure: Failure): PollAnswer => ({ kind: 'failure', failure })
 
-const readPage = (answer: Answer): PollAnswer => {
-  const structure = answer.structure()
-  if (E.isLeft(structure)) return failed(structure.left)
-  const page = decodeEventPage(structure.right)
-  if (E.isRight(page)) return { kind: 'page', page: page.right, url: answer.url }
-  return failed({
+const unreadable = (answer: Answer, faults: readonly Fault[]): PollAnswer =>
+  failed({
     name: 'Unreadable',
     ...attemptOf({ operation: 'events', url: answer.url }),
     status: answer.status,
-    reason: describeFaults(page.left.faults),
-    faults: page.left.faults,
+    reason: describeFaults(faults),
+    faults,
   })
+
+const absolute = (href: string | undefined, base: string): string | undefined =>
+  href !== undefined && URL.canParse(href, base) ? resolveHref(href, base) : undefined
+
+const readPage = (answer: Answer): PollAnswer => {
+  const structure = answer.structure()
+  if (E.isLeft(structure)) return failed(structure.left)
+  const decoded = decodeEventPage(structure.right)
+  if (E.isLeft(decoded)) return unreadable(answer, decoded.left.faults)
+  const page = decoded.right
+  const { url } = answer
+  const { rel, href } = page.onward
+  const onward = absolute(href, url)
+  return onward === undefined
+    ? unreadable(answer, [
+        { path: `/_links/${rel}/href`, expected: 'a URL', got: `a string of ${href.length} characters` },
+      ])
+    : { kind: 'page', page, url, self: absolute(page.self, url), onward }
 }
 
-/** One P-GET: parks a request at the server until there are events. Never rejects. */
+/** One P-GET: parks a request at the server until there are events, or its time-out releases it. */
 export const pendingGet = async (
   exchange: Exchange,
   cursor: Cursor,
