@@ -41,6 +41,9 @@ const flat = <A>(name: string, is: t.Is<A>, required: Members, optional: Members
     (a) => a,
   )
 
+/** Members for the fast loop. Most are texts, which need no call. */
+const toCheck = (members: Members) => members.map(([key, codec]) => ({ key, codec, isText: codec.is === t.string.is }))
+
 /**
  * An object with the given members; others are kept and not looked at.
  * An optional member may be absent or null.
@@ -51,14 +54,18 @@ const flat = <A>(name: string, is: t.Is<A>, required: Members, optional: Members
 export const struct = <R extends Codecs, O extends Codecs>(name: string, required: R, optional: O): Struct<R, O> => {
   const requiredMembers = Object.entries(required)
   const optionalMembers = Object.entries(optional)
+  const must = toCheck(requiredMembers)
+  const may = toCheck(optionalMembers)
   const is = (u: unknown): u is StructOf<R, O> => {
     if (!isObject(u)) return false
-    for (const [key, codec] of requiredMembers) {
-      if (!codec.is(u[key])) return false
-    }
-    for (const [key, codec] of optionalMembers) {
+    for (const { key, codec, isText } of must) {
       const member = u[key]
-      if (member !== undefined && member !== null && !codec.is(member)) return false
+      if (isText ? typeof member !== 'string' : !codec.is(member)) return false
+    }
+    for (const { key, codec, isText } of may) {
+      const member = u[key]
+      if (member === undefined || member === null) continue
+      if (isText ? typeof member !== 'string' : !codec.is(member)) return false
     }
     return true
   }
