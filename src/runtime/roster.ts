@@ -10,6 +10,9 @@ export interface Participant extends Person {
 
 const nobody: readonly Participant[] = []
 
+const isSame = (one: Participant, other: Participant): boolean =>
+  one.name === other.name && one.uri === other.uri && one.role === other.role
+
 /** Who is in a conversation, and who of them is typing. */
 export class Roster {
   readonly #known = new Map<string, Participant>()
@@ -35,36 +38,38 @@ export class Roster {
   /** What has been told of somebody, present or not. Keeps what an empty body leaves out. */
   learn(href: string, { name, uri, role }: ParticipantResource): void {
     const before = this.#known.get(href)
-    this.#known.set(href, {
+    const now = {
       href,
       name: (name ?? '') === '' ? before?.name : (name ?? undefined),
       uri: uri ?? before?.uri,
       role: role ?? before?.role,
-    })
+    }
+    if (before !== undefined && isSame(before, now)) return
+    this.#known.set(href, now)
     this.#list()
   }
 
   enter(href: string): void {
+    if (this.#present.has(href)) return
     if (!this.#known.has(href)) this.learn(href, {})
     this.#present.add(href)
     this.#list()
   }
 
   leave(href: string): void {
-    this.#present.delete(href)
-    this.#typing.delete(href)
-    this.#list()
+    const wasPresent = this.#present.delete(href)
+    if (this.#typing.delete(href) || wasPresent) this.#list()
   }
 
   startTyping(href: string): void {
+    if (this.#typing.has(href)) return
     if (!this.#known.has(href)) this.learn(href, {})
     this.#typing.add(href)
     this.#list()
   }
 
   stopTyping(href: string): void {
-    this.#typing.delete(href)
-    this.#list()
+    if (this.#typing.delete(href)) this.#list()
   }
 
   #list(): void {
