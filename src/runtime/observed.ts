@@ -1,6 +1,9 @@
+const nobody: readonly (() => void)[] = []
+
 /** Something that changes and ends, and tells who listens. Costs nothing while nobody does. */
 export class Observed {
-  #listeners: Set<() => void> | undefined
+  /** Replaced, never changed: those who come or go while the others are told do not disturb. */
+  #listeners: readonly (() => void)[] = nobody
   #isOver = false
 
   get isOver(): boolean {
@@ -9,26 +12,26 @@ export class Observed {
 
   /** Number of listeners. */
   get watchers(): number {
-    return this.#listeners?.size ?? 0
+    return this.#listeners.length
   }
 
   /** Calls `listener` after each change, and once when this is over. It must not throw. */
   listen(listener: () => void): () => void {
     if (this.#isOver) return () => undefined
-    this.#listeners ??= new Set()
-    this.#listeners.add(listener)
-    return () => this.#listeners?.delete(listener)
+    this.#listeners = [...this.#listeners, listener]
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== listener)
+    }
   }
 
   changed(): void {
-    if (this.#listeners === undefined) return
-    for (const listener of [...this.#listeners]) listener()
+    for (const listener of this.#listeners) listener()
   }
 
   end(): void {
     if (this.#isOver) return
     this.#isOver = true
     this.changed()
-    this.#listeners = undefined
+    this.#listeners = nobody
   }
 }
