@@ -27,7 +27,7 @@ interface Belongings {
 
 const keyOf = (value: string | object): string => (typeof value === 'string' ? value : (Object.keys(value)[0] ?? ''))
 
-/** How many messages back a repeated event is recognised. */
+/** How many messages back a repeated event is recognised, at least. */
 const remembered = 64
 
 /**
@@ -44,6 +44,7 @@ export class ConversationRecord extends Observed {
   #stream: MessageStream | undefined
   #outgoing: OutgoingMessages | undefined
   #seen: Set<string> | undefined
+  #seenBefore: Set<string> | undefined
   #opening: Content | undefined
   #loss: Loss | undefined
 
@@ -131,10 +132,12 @@ export class ConversationRecord extends Observed {
   /** A message is new at its first event of any type; the same one may come again. */
   isNewMessage(href: string): boolean {
     this.#seen ??= new Set()
-    if (this.#seen.has(href)) return false
+    if (this.#seen.has(href) || this.#seenBefore?.has(href) === true) return false
     this.#seen.add(href)
-    const [oldest] = this.#seen
-    if (this.#seen.size > remembered && oldest !== undefined) this.#seen.delete(oldest)
+    if (this.#seen.size === remembered) {
+      this.#seenBefore = this.#seen
+      this.#seen = undefined
+    }
     return true
   }
 

@@ -14,7 +14,8 @@ interface Origin {
   /** Looked up when it is read: names often arrive after the message. */
   readonly from: () => Person | undefined
   readonly status: 'Succeeded' | 'Failed'
-  readonly receivedAt: Date
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number
 }
 
 const textOf = (href: string | undefined): E.Either<DataUrlFailure, string> | undefined =>
@@ -58,7 +59,7 @@ export class Message {
 
   /** What the server says; when it says nothing, when the message came. */
   get sentAt(): Date {
-    return decodeDate(this.resource.timeStamp ?? '') ?? this.#received.receivedAt
+    return decodeDate(this.resource.timeStamp ?? '') ?? new Date(this.#received.receivedAt)
   }
 
   /** Failed: not delivered, to nobody or not to everybody. */

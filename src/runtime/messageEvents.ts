@@ -32,6 +32,14 @@ const textIn = (resource: MessageResource | null | undefined): string | undefine
   return text !== undefined && E.isRight(text) ? text.right : undefined
 }
 
+/** Percent-encoded UTF-8, as servers write it, always decodes: it is left to who reads it. */
+const isReadable = /^data:text\/(?:plain|html);charset=utf-8,/i
+
+const hasText = (resource: MessageResource): boolean => {
+  const href = resource._links.plainMessage?.href ?? resource._links.htmlMessage?.href
+  return href !== undefined && (isReadable.test(href) || textIn(resource) !== undefined)
+}
+
 export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): MessageEvents => {
   const writerOf = (conversation: ConversationRecord, resource: MessageResource) => (): Person | undefined => {
     if (resource.direction !== 'Incoming') return undefined
@@ -46,14 +54,14 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
     new Message(resource, {
       from: writerOf(conversation, resource),
       status: hasFailed(event) ? 'Failed' : 'Succeeded',
-      receivedAt: new Date(clock.now()),
+      receivedAt: clock.now(),
     })
 
   /** New, from somebody else or from another endpoint of the user's. */
   const take = (conversation: ConversationRecord, event: ResourceEvent, body: MessageResource): void => {
     const href = place.absolute(event.link.href)
     if (!conversation.isNewMessage(href.toLowerCase())) return
-    if (textIn(body) !== undefined) {
+    if (hasText(body)) {
       conversation.stream.push(received(conversation, event, body))
       return
     }
@@ -112,7 +120,7 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
   const foreign = (conversation: ConversationRecord, event: ResourceEvent): void => {
     const body = event._embedded?.message
     if (event.type !== 'completed' || !body) return
-    const opening = textIn(body) === undefined ? conversation.takeOpening() : undefined
+    const opening = hasText(body) ? undefined : conversation.takeOpening()
     if (opening === undefined) take(conversation, event, body)
     else own(conversation, { content: opening }, event)
   }

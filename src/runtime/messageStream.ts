@@ -46,7 +46,8 @@ export class MessageStream {
   })
 
   push(message: Message): void {
-    this.reserve().fill(message)
+    if (this.#slots.length === 0) this.#emit(message)
+    else this.reserve().fill(message)
   }
 
   reserve(): Reservation {
