@@ -29,7 +29,8 @@ const stateIn = (event: MessagingEvent): string | undefined =>
  * Follows `messaging.updated` from any state to any other. The answer to
  * stopMessaging ends nothing: the modality is down when the event channel says
  * so. While that POST runs only Disconnected leaves the state, since leaving
- * aborts the request; a refusal goes back to where the server says we are.
+ * aborts the request; a refusal goes back to what the last body says, and to
+ * Connected where that is a word nobody knows.
  */
 export const messagingMachine = setup({
   types: {
@@ -46,6 +47,7 @@ export const messagingMachine = setup({
     isDisconnected: ({ event }) => stateIn(event) === 'Disconnected',
     hasStopLink: ({ context }) => Boolean(context.messaging?._links?.stopMessaging),
     isStillConnecting: ({ context }) => context.messaging?.state === 'Connecting',
+    isStillDisconnecting: ({ context }) => context.messaging?.state === 'Disconnecting',
     mayHaveStopped: (_, answer: Outcome<void>) => answer._tag === 'Right' || isUnanswered(answer),
   },
   actions: {
@@ -97,6 +99,11 @@ export const messagingMachine = setup({
               {
                 guard: 'isStillConnecting',
                 target: '#messaging.Connecting',
+                actions: { type: 'noteRefusal', params: ({ event }) => event.output },
+              },
+              {
+                guard: 'isStillDisconnecting',
+                target: 'waiting',
                 actions: { type: 'noteRefusal', params: ({ event }) => event.output },
               },
               {
