@@ -70,14 +70,15 @@ export class Live<T> extends Observable<T> implements AsyncIterable<T> {
   [Symbol.asyncIterator](): AsyncIterator<T, undefined> {
     const over: IteratorResult<T, undefined> = { done: true, value: undefined }
     let newest: { readonly value: T } | undefined
-    let ask: ((result: IteratorResult<T, undefined>) => void) | undefined
+    const asked: ((result: IteratorResult<T, undefined>) => void)[] = []
     let isOver = false
     const give = (): void => {
-      if (ask === undefined || (newest === undefined && !isOver)) return
-      const result: IteratorResult<T, undefined> = newest === undefined ? over : { done: false, value: newest.value }
-      newest = undefined
-      ask(result)
-      ask = undefined
+      if (newest !== undefined && asked.length > 0) {
+        asked.shift()?.({ done: false, value: newest.value })
+        newest = undefined
+      }
+      if (!isOver || newest !== undefined) return
+      for (const ask of asked.splice(0)) ask(over)
     }
     const subscription = this.subscribe({
       next: (value) => {
@@ -92,7 +93,7 @@ export class Live<T> extends Observable<T> implements AsyncIterable<T> {
     return {
       next: () =>
         new Promise((resolve) => {
-          ask = resolve
+          asked.push(resolve)
           give()
         }),
       return: () => {
