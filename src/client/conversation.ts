@@ -116,7 +116,10 @@ export class Conversation {
     const answer = this.#commands.setIsTyping(this.#record)
     return new Command(() =>
       answer.then((outcome) => {
-        if (E.isLeft(outcome)) throw new CommandFailed('setIsTyping', outcome.left)
+        if (E.isRight(outcome)) return
+        throw outcome.left.name === 'Aborted'
+          ? lostBy(this.#record.loss)
+          : new CommandFailed('setIsTyping', outcome.left)
       }),
     )
   }

@@ -21,8 +21,8 @@ interface Surroundings {
   readonly directory: Directory
   readonly session: Session
   readonly requests: Map<string, Request>
-  /** Aborts with the client. */
-  readonly life: AbortSignal
+  /** Aborts with the present application. */
+  readonly life: () => AbortSignal
   readonly faulted: (error: unknown) => void
 }
 
@@ -64,6 +64,6 @@ export const createCommands = (s: Surroundings): Commands => {
       return message
     },
     setIsTyping: (conversation) =>
-      setIsTyping(s.wire)({ href: s.place.of(conversation.messaging?._links?.setIsTyping) }, s.life)(),
+      setIsTyping(s.wire)({ href: s.place.of(conversation.messaging?._links?.setIsTyping) }, s.life())(),
   }
 }

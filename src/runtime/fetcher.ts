@@ -10,9 +10,11 @@ interface Want<A> {
   /** The rel, for failures. */
   readonly operation: string
   readonly found: (resource: A) => void
-  /** Gone, unreadable, or overtaken by a later event. */
+  /** Gone, unreadable, or overtaken by a later event. Nobody is told when everything is given up. */
   readonly missed?: () => void
 }
+
+const everythingIsOver = 'everything is over'
 
 /**
  * GETs what an event did not bring along. The page never waits for it, and an
@@ -41,6 +43,7 @@ export class Fetcher {
     this.#wanted.set(href, life)
     void readResource(this.#wire.exchange, codec, { operation, url: href }, life.signal)().then((answer) => {
       if (this.#wanted.get(href) === life) this.#wanted.delete(href)
+      if (life.signal.reason === everythingIsOver) return
       if (life.signal.aborted || E.isLeft(answer)) missed?.()
       else found(answer.right.value)
     }, this.#faulted)
@@ -48,7 +51,7 @@ export class Fetcher {
 
   /** Gives everything up. */
   close(): void {
-    for (const life of this.#wanted.values()) life.abort()
+    for (const life of this.#wanted.values()) life.abort(everythingIsOver)
     this.#wanted.clear()
   }
 }

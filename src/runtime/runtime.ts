@@ -81,7 +81,7 @@ export const createRuntime = ({
   const gaps = new Subject<RuntimeGap>()
   const faults = new Subject<Fault>()
   const faulted = (error: unknown): void => faults.next({ name: 'Defect', error })
-  const life = new AbortController()
+  let life = new AbortController()
 
   const connection = createConnection({ http, format, credentials, clock, signInDomain: signIn.domain }, (news) =>
     session.send(news),
@@ -140,6 +140,8 @@ export const createRuntime = ({
       loop.forget()
       fetcher.close()
       pages.lost(cause)
+      life.abort()
+      life = new AbortController()
     },
     faulted,
   })
@@ -151,7 +153,7 @@ export const createRuntime = ({
     directory,
     session,
     requests,
-    life: life.signal,
+    life: () => life.signal,
     faulted,
   })
 
