@@ -1,3 +1,4 @@
+import { Subject } from 'rxjs'
 import {
   createActor,
   type ActorLogic,
@@ -36,7 +37,7 @@ export interface Hub {
   readonly stop: (child: AnyActorRef) => void
   /** Living charts. */
   readonly size: () => number
-  /** Hears of every chart, the living ones first. Hot; never completes. */
+  /** Hears of every chart, the living ones first. Hot; never completes. An observer that throws harms no chart. */
   readonly inspect: (observer: Observer<InspectionEvent>) => Subscription
   /** Stops everything. */
   readonly close: () => void
@@ -106,9 +107,20 @@ export const createHub = (clock: Clock): Hub => {
   const root = createActor(hubLogic(children), { clock, id: 'hub' })
   root.start()
   let spawned = 0
+  let isClosed = false
+
+  /** For a command after the end: nobody is left to be told but its owner. */
+  const spawnAlone = <L extends AnyActorLogic>(logic: L, { id, input, owner }: Spawn<L>): ActorRefFrom<L> => {
+    const child = createActor<AnyActorLogic>(logic, { clock, id, input })
+    child.subscribe({ complete: owner.chartIsOver, error: owner.chartBroke })
+    child.start()
+    return child as ActorRefFrom<L>
+  }
+
   return {
     spawn: (logic, { id, input, owner }) => {
       const unique = `${id}:${spawned++}`
+      if (isClosed) return spawnAlone(logic, { id: unique, input, owner })
       const child = createActor<AnyActorLogic>(logic, { parent: root, id: unique, input })
       children.set(unique, { child, owner })
       child.start()
@@ -117,10 +129,15 @@ export const createHub = (clock: Clock): Hub => {
     stop: (child) => root.send({ type: 'hub.stop', id: child.id }),
     size: () => children.size,
     inspect: (observer) => {
-      announce(root, root.sessionId, observer)
-      for (const { child } of children.values()) announce(child, root.sessionId, observer)
-      return root.system.inspect(observer)
+      const told = new Subject<InspectionEvent>()
+      told.subscribe(observer)
+      announce(root, root.sessionId, told)
+      for (const { child } of children.values()) announce(child, root.sessionId, told)
+      return root.system.inspect(told)
     },
-    close: () => void root.stop(),
+    close: () => {
+      isClosed = true
+      root.stop()
+    },
   }
 }

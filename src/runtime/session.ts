@@ -63,7 +63,7 @@ export class Session extends Observed {
 
   /** Only while there is one that commands can go to. */
   get application(): CreatedApplication | undefined {
-    return this.state === 'created' ? this.#application : undefined
+    return this.state === 'created' && !this.isOver ? this.#application : undefined
   }
 
   send(event: SessionEvent): void {
