@@ -22,12 +22,15 @@ const textOf = (message: OutgoingMessageRecord): string => message.content.html 
  *
  * An event is matched by operationId, then by the Location of a 201. One that
  * matches neither is held only while a POST has no answer. If that answer is
- * lost, the next unclaimed event with the same text settles the message.
+ * lost, the next unclaimed event with the same text settles the message; where
+ * the server tells no text of the user's own messages, the next event does.
  */
 export class OutgoingMessages {
   readonly #outside: Outside
   #unsettled: readonly OutgoingMessageRecord[] = []
   #held: ResourceEvent[] = []
+  /** What an event has told of messages whose Location was lost. */
+  readonly #hrefs = new WeakMap<OutgoingMessageRecord, string>()
 
   constructor(outside: Outside) {
     this.#outside = outside
@@ -62,17 +65,26 @@ export class OutgoingMessages {
 
   /** The conversation is over, or out of sight after a gap. */
   abandon(type: 'conversation.deleted' | 'gap.lost'): void {
-    for (const message of this.#unsettled) message.send({ type })
+    const abandoned = this.#unsettled
+    this.#unsettled = []
     this.#held = []
+    for (const message of abandoned) message.send({ type })
   }
 
   #find(event: ResourceEvent): OutgoingMessageRecord | undefined {
     if (this.#unsettled.length === 0) return undefined
-    const href = this.#outside.absolute(event.link.href).toLowerCase()
+    const href = this.#hrefOf(event)
     const operationId = event._embedded?.message?.operationId
     return this.#unsettled.find(
-      (message) => message.operationId === operationId || message.location?.toLowerCase() === href,
+      (message) =>
+        message.operationId === operationId ||
+        message.location?.toLowerCase() === href ||
+        this.#hrefs.get(message) === href,
     )
+  }
+
+  #hrefOf(event: ResourceEvent): string {
+    return this.#outside.absolute(event.link.href).toLowerCase()
   }
 
   #isSending(): boolean {
@@ -111,9 +123,12 @@ export class OutgoingMessages {
       return
     }
     const settle = (text: string | undefined): void => {
-      const ours = unknown.find((message) => message.status === 'unknown' && textOf(message) === text)
-      if (ours === undefined) this.#outside.foreign(event)
-      else this.#deliver(ours, event)
+      const ours = unknown.find(
+        (message) => message.status === 'unknown' && (text === undefined || textOf(message) === text),
+      )
+      if (ours === undefined) return this.#outside.foreign(event)
+      this.#hrefs.set(ours, this.#hrefOf(event))
+      this.#deliver(ours, event)
     }
     const text = this.#outside.textIn(event)
     if (text === undefined) this.#outside.readText(event, settle)
