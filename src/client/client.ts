@@ -116,7 +116,9 @@ export class Client {
     const { session, directory, gaps, heard, faults } = runtime
     const readList = (): readonly Conversation[] =>
       (this.#list ??= [...directory.conversations].map((record) => this.#conversation(record)))
-    directory.listen(() => (this.#list = undefined))
+    directory.listen(() => {
+      if (!directory.isOver) this.#list = undefined
+    })
 
     this.status$ = new Live(session, statusReader(session))
     this.conversations$ = new Live(directory, readList)
