@@ -9,6 +9,9 @@ const rule = (name: string, keeps: (text: string) => boolean): t.Type<string> =>
     (text) => text,
   )
 
+/** Text of any length but none. */
+export const NotEmpty = rule('must not be empty', (text) => text !== '')
+
 /** Text of at most `limit` characters. */
 export const atMost = (limit: number): t.Type<string> =>
   rule(`must have at most ${limit} characters`, (text) => text.length <= limit)

@@ -3,6 +3,7 @@ import type * as t from 'io-ts'
 import { decode, type Fault } from '../protocol/decode.ts'
 import type { Failure, InvalidInput, NotAvailable } from '../protocol/failure.ts'
 import type { Format } from '../protocol/format.ts'
+import { resolveHref } from '../protocol/hypermedia.ts'
 import type { Operation } from '../protocol/operation.ts'
 import type { Answer } from '../transport/answer.ts'
 import type { Exchange, ExchangeRequest } from '../transport/exchange.ts'
@@ -31,47 +32,53 @@ const fieldOf = (path: string): string =>
     .filter((part) => part !== '' && part !== '_links' && part !== 'href')
     .join('.')
 
-/** Refuses input that breaks a rule, naming every field and its rule. */
-export const invalidInput = (operation: string, faults: readonly Fault[]): InvalidInput => ({
+const invalidInput = (operation: string, faults: readonly Fault[]): InvalidInput => ({
   name: 'InvalidInput',
   operation,
   faults: faults.map(({ path, expected }) => ({ field: fieldOf(path), rule: expected })),
 })
 
-/** A command's request, once its link is known to be there. */
+/** The rules that a value breaks. `at` is the path of its field. */
+export const rulesBroken = (codec: t.Mixed, value: unknown, at = ''): readonly Fault[] => {
+  const checked = decode<unknown>(codec, value, at)
+  return E.isLeft(checked) ? checked.left.faults : []
+}
+
 interface Command {
   readonly href: Href
   readonly body?: ExchangeRequest['body']
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: ExchangeRequest['headers']
+  /** Rules that the input breaks: InvalidInput then names every field, and nothing is sent. */
+  readonly broken?: readonly Fault[]
 }
 
 /** Follows the link of an operation with a body that is ready. */
 export const send = (
   { exchange }: Wire,
   operation: Operation,
-  { href, body, headers }: Command,
-  signal: AbortSignal,
-): TE.TaskEither<Failure, Answer> =>
-  href === undefined
-    ? TE.left(notAvailable(operation.rel))
-    : exchange({ operation: operation.rel, method: operation.method, url: href, body, headers }, signal)
-
-/** Follows the link of an operation with an input, after its rules have been checked. */
-export const sendInput = <Input extends t.Mixed>(
-  wire: Wire,
-  operation: Operation<Input>,
-  { href, input, headers }: { readonly href: Href; readonly input: unknown; readonly headers?: Record<string, string> },
+  { href, body, headers, broken = [] }: Command,
   signal: AbortSignal,
 ): TE.TaskEither<Failure, Answer> => {
-  const checked = decode<unknown>(operation.input, input)
-  return E.isLeft(checked)
-    ? TE.left(invalidInput(operation.rel, checked.left.faults))
-    : send(
-        wire,
-        operation,
-        { href, headers, body: { contentType: wire.format.contentType, text: wire.format.print(input) } },
-        signal,
-      )
+  const { rel, method } = operation
+  if (broken.length > 0) return TE.left(invalidInput(rel, broken))
+  if (href === undefined) return TE.left(notAvailable(rel))
+  return exchange({ operation: rel, method, url: href, body, headers }, signal)
+}
+
+interface InputCommand extends Omit<Command, 'body'> {
+  readonly input: unknown
+}
+
+/** Follows the link of an operation with an input, after its rules have been checked. */
+export const sendInput = (
+  wire: Wire,
+  operation: Operation<t.Mixed>,
+  { input, ...command }: InputCommand,
+  signal: AbortSignal,
+): TE.TaskEither<Failure, Answer> => {
+  const broken = [...rulesBroken(operation.input, input), ...(command.broken ?? [])]
+  const body = broken.length > 0 ? undefined : { contentType: wire.format.contentType, text: wire.format.print(input) }
+  return send(wire, operation, { ...command, broken, body }, signal)
 }
 
 /** For commands whose answer says nothing. */
@@ -79,7 +86,7 @@ export const done = TE.map<Answer, void>(() => undefined)
 
 const locationOf = (answer: Answer): string | undefined => {
   const location = answer.header('location')
-  return location !== undefined && URL.canParse(location, answer.url) ? new URL(location, answer.url).href : undefined
+  return location && URL.canParse(location, answer.url) ? resolveHref(location, answer.url) : undefined
 }
 
 /** For commands that create something: its absolute URL, or nothing where a server leaves `Location` out. */

@@ -1,3 +1,7 @@
+import type { Fault } from '../protocol/decode.ts'
+import { NotEmpty } from '../protocol/rule.ts'
+import { rulesBroken } from './command.ts'
+
 /** What a message says: plain text or HTML. HTML is sent as it is. */
 export type Content =
   { readonly text: string; readonly html?: undefined } | { readonly html: string; readonly text?: undefined }
@@ -6,3 +10,6 @@ export const mediaTypeOf = (content: Content): 'text/plain' | 'text/html' =>
   content.html === undefined ? 'text/plain' : 'text/html'
 
 export const bodyOf = (content: Content): string => content.html ?? content.text
+
+/** A message must say something: servers differ in what they make of an empty one. */
+export const rulesBrokenBy = (content: Content): readonly Fault[] => rulesBroken(NotEmpty, bodyOf(content), '/message')

@@ -13,13 +13,23 @@ interface Created {
   readonly url: string
 }
 
+const { applications } = operations
+
 const readCreated = (answer: Answer): E.Either<Failure, Created> =>
   E.map((application: Application) => ({ application, url: answer.url }))(
-    readAnswer(Application, answer, attemptOf({ operation: 'applications', url: answer.url })),
+    readAnswer(Application, answer, attemptOf({ operation: applications.rel, url: answer.url })),
   )
 
-/** Registers a running client. The same endpointId, userAgent and culture give the same application again. */
+/** A server that knows nothing of several instances must refuse: ignored, they would take the channel from each other. */
+const ofSeveral = { 'X-MS-RequiresMinResourceVersion': '2' }
+
+/**
+ * Registers a running client. The same endpointId, userAgent and culture give
+ * the same application again; an instanceId has an event channel of its own in it.
+ */
 export const createApplication =
   (wire: Wire): Service<{ readonly href: Href; readonly input: CreateApplication }, Created> =>
-  ({ href, input }, signal) =>
-    TE.chainEitherK(readCreated)(sendInput(wire, operations.applications, { href, input }, signal))
+  ({ href, input }, signal) => {
+    const headers = typeof input.instanceId === 'string' ? ofSeveral : {}
+    return TE.chainEitherK(readCreated)(sendInput(wire, applications, { href, input, headers }, signal))
+  }

@@ -1,11 +1,16 @@
 import { withQuery } from '../protocol/hypermedia.ts'
 import { operations } from '../protocol/operation.ts'
-import { taken, send, type Href, type Service, type Wire } from './command.ts'
-import { bodyOf, mediaTypeOf, type Content } from './content.ts'
+import { fromOneTo } from '../protocol/rule.ts'
+import { rulesBroken, send, taken, type Href, type Service, type Wire } from './command.ts'
+import { bodyOf, mediaTypeOf, rulesBrokenBy, type Content } from './content.ts'
+
+const OperationId = fromOneTo(50)
 
 export interface SendMessageInput {
   readonly href: Href
+  /** 1 to 50 characters. */
   readonly operationId: string
+  /** Must not be empty. */
   readonly content: Content
 }
 
@@ -18,8 +23,9 @@ export const sendMessage =
         wire,
         operations.sendMessage,
         {
-          href: href && withQuery(href, { operationId }),
+          href: href !== undefined && URL.canParse(href) ? withQuery(href, { operationId }) : href,
           body: { contentType: `${mediaTypeOf(content)}; charset=utf-8`, text: bodyOf(content) },
+          broken: [...rulesBroken(OperationId, operationId, '/operationId'), ...rulesBrokenBy(content)],
         },
         signal,
       ),

@@ -1,0 +1,125 @@
+import type { taskEither as TE } from 'fp-ts'
+import type { Failure } from '../../src/protocol/failure.ts'
+import { acceptInvitation } from '../../src/service/acceptInvitation.ts'
+import { cancelInvitation } from '../../src/service/cancelInvitation.ts'
+import type { Href, Wire } from '../../src/service/command.ts'
+import { createApplication } from '../../src/service/createApplication.ts'
+import { declineInvitation } from '../../src/service/declineInvitation.ts'
+import { deleteApplication } from '../../src/service/deleteApplication.ts'
+import { leaveConversation } from '../../src/service/leaveConversation.ts'
+import { makeMeAvailable } from '../../src/service/makeMeAvailable.ts'
+import { reportMyActivity } from '../../src/service/reportMyActivity.ts'
+import { sendMessage } from '../../src/service/sendMessage.ts'
+import { setIsTyping } from '../../src/service/setIsTyping.ts'
+import { startMessaging } from '../../src/service/startMessaging.ts'
+import { stopMessaging } from '../../src/service/stopMessaging.ts'
+import { reply, resource, type Reply } from '../support/fakeHttp.ts'
+import { link } from './wire.ts'
+
+export interface Verb {
+  readonly verb: string
+  /** The link it follows. */
+  readonly rel: string
+  readonly method: 'POST' | 'DELETE'
+  /** Where its request goes. */
+  readonly url: string
+  /** What the reference promises. */
+  readonly answer: Reply
+  /** What the answer means. */
+  readonly gives: unknown
+  readonly run: (wire: Wire, href: Href, signal: AbortSignal) => TE.TaskEither<Failure, unknown>
+}
+
+const invite = { subject: undefined, importance: undefined, threadId: undefined, message: undefined }
+const application = { _links: { self: { href: '/ucwa/v1/applications/1' } } }
+const location = '/ucwa/v1/applications/1/communication/9'
+const done = { method: 'POST', url: link, answer: reply(204), gives: undefined } as const
+const taken = {
+  method: 'POST',
+  answer: reply(201, '', { location }),
+  gives: { location: `https://pool.contoso.com${location}` },
+} as const
+
+export const verbs: readonly Verb[] = [
+  {
+    verb: 'createApplication',
+    rel: 'applications',
+    method: 'POST',
+    url: link,
+    answer: resource(application, 201),
+    gives: { application, url: link },
+    run: (wire, href, signal) =>
+      createApplication(wire)({ href, input: { userAgent: 'u', endpointId: 'e', culture: 'en-US' } }, signal),
+  },
+  {
+    ...done,
+    verb: 'makeMeAvailable',
+    rel: 'makeMeAvailable',
+    run: (wire, href, signal) => makeMeAvailable(wire)({ href, input: {} }, signal),
+  },
+  {
+    ...done,
+    verb: 'reportMyActivity',
+    rel: 'reportMyActivity',
+    run: (wire, href, signal) => reportMyActivity(wire)({ href }, signal),
+  },
+  {
+    ...done,
+    verb: 'deleteApplication',
+    rel: 'application',
+    method: 'DELETE',
+    run: (wire, href, signal) => deleteApplication(wire)({ href }, signal),
+  },
+  {
+    ...taken,
+    verb: 'startMessaging',
+    rel: 'startMessaging',
+    url: link,
+    run: (wire, href, signal) =>
+      startMessaging(wire)({ ...invite, href, operationId: '1', to: 'sip:lene@contoso.com' }, signal),
+  },
+  {
+    ...done,
+    verb: 'acceptInvitation',
+    rel: 'accept',
+    run: (wire, href, signal) => acceptInvitation(wire)({ href }, signal),
+  },
+  {
+    ...done,
+    verb: 'declineInvitation',
+    rel: 'decline',
+    run: (wire, href, signal) => declineInvitation(wire)({ href, reason: 'Local' }, signal),
+  },
+  {
+    ...done,
+    verb: 'cancelInvitation',
+    rel: 'cancel',
+    run: (wire, href, signal) => cancelInvitation(wire)({ href }, signal),
+  },
+  {
+    ...taken,
+    verb: 'sendMessage',
+    rel: 'sendMessage',
+    url: `${link}?operationId=1`,
+    run: (wire, href, signal) => sendMessage(wire)({ href, operationId: '1', content: { text: 'Hi' } }, signal),
+  },
+  {
+    ...done,
+    verb: 'setIsTyping',
+    rel: 'setIsTyping',
+    run: (wire, href, signal) => setIsTyping(wire)({ href }, signal),
+  },
+  {
+    ...done,
+    verb: 'stopMessaging',
+    rel: 'stopMessaging',
+    run: (wire, href, signal) => stopMessaging(wire)({ href }, signal),
+  },
+  {
+    ...done,
+    verb: 'leaveConversation',
+    rel: 'conversation',
+    method: 'DELETE',
+    run: (wire, href, signal) => leaveConversation(wire)({ href }, signal),
+  },
+]
