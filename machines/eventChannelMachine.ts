@@ -73,27 +73,18 @@ export const eventChannelMachine = setup({
       invoke: { id: 'eventPages', src: 'eventPages', input: ({ context }) => ({ events: context.events }) },
       initial: 'polling',
       on: {
+        'channel.backingOff': { target: '.backingOff', actions: 'noteSetback' },
+        'channel.gap': { target: '.resyncing', actions: 'forgetSetback' },
         'channel.replaced': { target: 'replaced', actions: 'forgetSetback' },
         'channel.gone': { target: 'gone', actions: 'noteEnd' },
       },
       states: {
-        polling: {
-          on: {
-            'channel.backingOff': { target: 'backingOff', actions: 'noteSetback' },
-            'channel.gap': 'resyncing',
-          },
-        },
+        polling: {},
         backingOff: {
-          on: {
-            'channel.backingOff': { actions: 'noteSetback' },
-            'channel.polling': { target: 'polling', actions: 'forgetSetback' },
-            'channel.gap': { target: 'resyncing', actions: 'forgetSetback' },
-          },
+          on: { 'channel.polling': { target: 'polling', actions: 'forgetSetback' } },
         },
         resyncing: {
-          on: {
-            'channel.caughtUp': 'polling',
-          },
+          on: { 'channel.caughtUp': 'polling' },
         },
       },
     },
