@@ -24,8 +24,11 @@ export interface Sent {
 interface OutgoingMessageContext {
   /** Names the message whose text the runtime fills into the slot. */
   readonly operationId: string
+  /** An event has proved that the POST was taken. */
+  readonly started: boolean
   readonly location: string | undefined
   readonly reason: Reason | undefined
+  /** Why the POST was refused, or has no answer. */
   readonly refusal: Failure | undefined
 }
 
@@ -50,9 +53,11 @@ export const outgoingMessageMachine = setup({
   guards: {
     wasTaken: (_, answer: Outcome<Sent>) => answer._tag === 'Right',
     mayHaveBeenTaken: (_, answer: Outcome<Sent>) => isUnanswered(answer),
+    wasStarted: ({ context }) => context.started,
     succeeded: ({ event }) => event.type === 'message.completed' && (event.status ?? 'Success') === 'Success',
   },
   actions: {
+    noteStart: assign({ started: true }),
     noteReason: assign(({ context, event }) =>
       event.type === 'message.completed' ? { reason: event.reason ?? undefined } : context,
     ),
@@ -66,6 +71,7 @@ export const outgoingMessageMachine = setup({
   id: 'outgoingMessage',
   context: ({ input }) => ({
     operationId: input.operationId,
+    started: false,
     location: undefined,
     reason: undefined,
     refusal: undefined,
@@ -73,8 +79,8 @@ export const outgoingMessageMachine = setup({
   initial: 'queued',
   on: {
     'message.completed': [
-      { guard: 'succeeded', target: '.Succeeded', actions: 'noteReason' },
-      { target: '.Failed', actions: 'noteReason' },
+      { guard: 'succeeded', target: '.Succeeded', actions: ['noteReason', 'forgetRefusal'] },
+      { target: '.Failed', actions: ['noteReason', 'forgetRefusal'] },
     ],
     'conversation.deleted': '.lost',
     'gap.lost': '.lost',
@@ -83,6 +89,7 @@ export const outgoingMessageMachine = setup({
     queued: {
       on: {
         'message.send': 'sending',
+        'message.started': 'Pending',
         'messaging.disconnected': 'Failed',
         'conversation.deleted': 'Failed',
       },
@@ -106,12 +113,14 @@ export const outgoingMessageMachine = setup({
           { target: 'Failed', actions: { type: 'noteRefusal', params: ({ event }) => event.output } },
         ],
       },
+      on: { 'message.started': { actions: 'noteStart' } },
     },
     Pending: {},
     unknown: {
       initial: 'listening',
+      always: { guard: 'wasStarted', target: 'Pending', actions: 'forgetRefusal' },
       on: {
-        'message.started': 'Pending',
+        'message.started': { target: 'Pending', actions: 'forgetRefusal' },
         'message.retry': { target: 'queued', actions: 'forgetRefusal' },
       },
       states: {
