@@ -30,6 +30,7 @@ interface OutgoingInvitationContext {
   readonly operationId: string
   readonly invitation: MessagingInvitation | undefined
   readonly location: string | undefined
+  /** `lost` unless something is heard. */
   readonly result: OutgoingInvitationResult
   readonly reason: Reason | undefined
   /** Why the request, or the last cancel, was refused. */
@@ -101,7 +102,6 @@ export const outgoingInvitationMachine = setup({
       event.type === 'invitation.completed' ? { result: resultOf(event) } : context,
     ),
     settleNotStarted: assign({ result: 'notStarted' }),
-    settleLost: assign({ result: 'lost' }),
   },
 }).createMachine({
   id: 'outgoingInvitation',
@@ -119,7 +119,7 @@ export const outgoingInvitationMachine = setup({
       type: 'parallel',
       on: {
         'invitation.completed': { target: 'over', actions: ['remember', 'settle'] },
-        'gap.lost': { target: 'over', actions: 'settleLost' },
+        'gap.lost': 'over',
       },
       states: {
         request: {
@@ -153,11 +153,11 @@ export const outgoingInvitationMachine = setup({
             acknowledged: {},
             refused: {},
             unknown: {
-              always: { guard: 'isSeen', target: 'acknowledged' },
+              always: { guard: 'isSeen', target: 'acknowledged', actions: 'forgetRefusal' },
               invoke: {
                 id: 'silence',
                 src: 'silence',
-                onDone: { target: '#outgoingInvitation.over', actions: 'settleLost' },
+                onDone: '#outgoingInvitation.over',
               },
             },
           },
