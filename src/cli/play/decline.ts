@@ -1,0 +1,12 @@
+import { bothHaveConversations } from './bothHaveConversations.ts'
+import { bothSee, invite } from './invite.ts'
+import type { Stage } from './stage.ts'
+
+/** Tosh invites Lene once more; she declines. */
+export const decline = async (stage: Stage): Promise<void> => {
+  const { patience } = stage
+  const ringing = await invite(stage, 'Dessert')
+  await patience('Lene declines', ringing.received.decline().done)
+  await bothSee(ringing, 'Declined', patience)
+  await bothHaveConversations(stage, 1)
+}

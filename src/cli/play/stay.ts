@@ -1,0 +1,28 @@
+import { watchTransitions, type Clock } from '../../index.ts'
+import { online } from '../chatting/online.ts'
+import type { Dialogue } from '../terminal/dialogue.ts'
+import type { Exit } from '../terminal/program.ts'
+import { addressOf, clientOf } from './cast.ts'
+import { companyOf } from './lene.ts'
+import { sightingLine } from './sightingLine.ts'
+
+/** After the play: the user is Tosh, and Lene answers. Every transition is still shown. */
+export const stay = async (url: string, dialogue: Dialogue, clock: Clock): Promise<Exit> => {
+  const [tosh, lene] = [clientOf('Tosh', url), clientOf('Lene', url)]
+  for (const [name, client] of [['Tosh', tosh] as const, ['Lene', lene] as const]) {
+    watchTransitions(client, (transition) => {
+      const line = sightingLine(clock.now(), name, { kind: 'transition', transition }, dialogue.paint)
+      if (line !== undefined) dialogue.print(line)
+    })
+  }
+  dialogue.print()
+  dialogue.print(dialogue.paint('bold', '── You are Tosh now, and Lene answers'))
+  companyOf(lene, clock)
+  try {
+    await lene.connect()
+    return await online({ client: tosh, to: `sip:${addressOf('Lene')}`, dialogue, clock })
+  } finally {
+    await lene.signOut()
+    lene.close()
+  }
+}
