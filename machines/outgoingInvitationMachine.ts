@@ -58,7 +58,8 @@ const follow = [
  *
  * The regions run side by side because the event channel may report `started`
  * before the 201 arrives: leaving `sending` would abort the POST. An event
- * with the operationId proves that a POST without an answer was taken.
+ * with the operationId proves that a POST without an answer was taken. One that
+ * is refused all the same changes nothing: a cancel under way must not end by it.
  */
 export const outgoingInvitationMachine = setup({
   types: {
@@ -146,7 +147,7 @@ export const outgoingInvitationMachine = setup({
                     target: '#outgoingInvitation.over',
                     actions: ['settleNotStarted', { type: 'noteRefusal', params: ({ event }) => event.output }],
                   },
-                  { target: 'refused', actions: { type: 'noteRefusal', params: ({ event }) => event.output } },
+                  { target: 'refused' },
                 ],
               },
             },
