@@ -26,16 +26,10 @@ const notAvailable = (link: string): NotAvailable => ({
   reason: 'the server does not offer it in the present state',
 })
 
-const fieldOf = (path: string): string =>
-  path
-    .split('/')
-    .filter((part) => part !== '' && part !== '_links' && part !== 'href')
-    .join('.')
-
 const invalidInput = (operation: string, faults: readonly Fault[]): InvalidInput => ({
   name: 'InvalidInput',
   operation,
-  faults: faults.map(({ path, expected }) => ({ field: fieldOf(path), rule: expected })),
+  faults: faults.map(({ path, expected }) => ({ field: path.slice(1).replaceAll('/', '.'), rule: expected })),
 })
 
 /** The rules that a value breaks. `at` is the path of its field. */
