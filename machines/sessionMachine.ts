@@ -100,7 +100,7 @@ export const sessionMachine = setup({
   },
   actions: {
     rememberUser: assign((_, answer: Outcome<{ readonly user: string }, Setback>) =>
-      answer._tag === 'Right' ? { user: answer.right.user, applications: undefined } : {},
+      answer._tag === 'Right' ? { user: answer.right.user } : {},
     ),
     rememberApplications: assign((_, answer: Outcome<{ readonly applications: string }, Setback>) =>
       answer._tag === 'Right' ? { applications: answer.right.applications } : {},
@@ -288,10 +288,18 @@ export const sessionMachine = setup({
       },
     },
     suspended: {
-      on: { 'session.resume': 'created', 'session.signOut': 'signingOut' },
+      on: {
+        'application.ended': { target: 'ended', actions: 'noteEnd' },
+        'session.resume': 'created',
+        'session.signOut': 'signingOut',
+      },
     },
     replaced: {
-      on: { 'session.resume': 'created', 'session.signOut': 'signingOut' },
+      on: {
+        'application.ended': { target: 'ended', actions: 'noteEnd' },
+        'session.resume': 'created',
+        'session.signOut': 'signingOut',
+      },
     },
     signingOut: {
       invoke: {
