@@ -31,7 +31,7 @@ export interface CreatedApplication {
 
 /** What a step may need to know. */
 interface StepInput {
-  /** How often this step has failed in a row. */
+  /** Steps that have failed since the sign-in began, or since the application was lost. */
   readonly attempt: number
   /** There was an application before: the user is online, in intention, and not waiting at a sign-in form. */
   readonly recovering: boolean
@@ -240,6 +240,7 @@ export const sessionMachine = setup({
         'session.suspend': 'suspended',
         'session.signOut': 'signingOut',
       },
+      exit: 'forgetSetback',
       initial: 'lurking',
       states: {
         lurking: {
