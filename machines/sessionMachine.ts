@@ -48,6 +48,9 @@ interface SessionContext {
   readonly failure: SignInFailure | undefined
 }
 
+/** Tries that a host gets before another one is looked for. */
+const manyTries = 5
+
 const stepInput = ({ context }: { readonly context: SessionContext }): StepInput => ({
   attempt: context.attempt,
   recovering: context.created !== undefined,
@@ -87,6 +90,14 @@ export const sessionMachine = setup({
     succeeded: (_, answer: Outcome<unknown, unknown>) => answer._tag === 'Right',
     isWorthAnotherTry: (_, answer: Outcome<unknown, Setback>) =>
       answer._tag === 'Left' && answer.left.retry !== undefined,
+    /** Only then is what discovery found thrown away: UCWA asks for many tries first. */
+    hasLostItsHost: ({ context }, answer: Outcome<unknown, Setback>) =>
+      answer._tag === 'Left' &&
+      answer.left.retry !== undefined &&
+      context.attempt + 1 >= manyTries &&
+      (answer.left.failure.name === 'Unreachable' ||
+        answer.left.failure.name === 'TimedOut' ||
+        (answer.left.failure.name === 'Refused' && answer.left.failure.status === 502)),
     wasReplaced: (_, end: ChannelEnd) => end.cause === undefined,
     lostItsApplication: (_, end: ChannelEnd) => end.cause?.name === 'Refused' && end.cause.status === 404,
     lostItsServer: (_, end: ChannelEnd) =>
@@ -173,6 +184,11 @@ export const sessionMachine = setup({
             actions: { type: 'rememberApplications', params: ({ event }) => event.output },
           },
           {
+            guard: { type: 'hasLostItsHost', params: ({ event }) => event.output },
+            target: 'waiting',
+            actions: [{ type: 'noteSetback', params: ({ event }) => event.output }, 'forgetDiscovery'],
+          },
+          {
             guard: { type: 'isWorthAnotherTry', params: ({ event }) => event.output },
             target: 'waiting',
             actions: { type: 'noteSetback', params: ({ event }) => event.output },
@@ -192,6 +208,11 @@ export const sessionMachine = setup({
             guard: { type: 'succeeded', params: ({ event }) => event.output },
             target: 'created',
             actions: [{ type: 'rememberApplication', params: ({ event }) => event.output }, 'forgetSetback'],
+          },
+          {
+            guard: { type: 'hasLostItsHost', params: ({ event }) => event.output },
+            target: 'waiting',
+            actions: [{ type: 'noteSetback', params: ({ event }) => event.output }, 'forgetDiscovery'],
           },
           {
             guard: { type: 'isWorthAnotherTry', params: ({ event }) => event.output },
