@@ -12,7 +12,10 @@ interface Loggable {
 
 /** One line for each transition at info; gaps at warn, faults at error. Never a token, never the text of a message. */
 export const logClient = (client: Loggable, logger: Logger): void => {
-  watchTransitions(client, ({ actor, from, to, cause }) => logger.info(`${actor}: ${from} → ${to} (${cause})`))
+  watchTransitions(client, ({ actor, from, to, cause }) => {
+    const left = from === '' ? '' : `${from} `
+    logger.info(`${actor}: ${left}→ ${to} (${cause})`)
+  })
   client.gaps$.subscribe(({ cause }) => logger.warn(`transient state was lost: ${cause}`))
   client.faults$.subscribe((fault) =>
     logger.error(

@@ -6,7 +6,7 @@ export interface Transition {
   readonly machine: string
   /** Of the actor, unique within the client. */
   readonly actor: string
-  /** The innermost states that were left; of several regions, those that changed. */
+  /** The innermost states that were left; of several regions, those that changed. Empty where a chart begins. */
   readonly from: string
   readonly to: string
   /** Type of the event that moved it. */
