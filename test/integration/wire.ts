@@ -72,3 +72,7 @@ export const messageEvent = (
     type,
   }
 }
+
+/** Lets the parked P-GET go with a page that holds nothing, so that the next one meets what is set up for it. */
+export const letGo = (control: Control, user = me): void =>
+  control.push(user, (self, next) => ({ _links: { self: { href: self }, next: { href: next } } }))

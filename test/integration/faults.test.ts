@@ -1,0 +1,183 @@
+import { expect, test } from 'vitest'
+import { json, type Format } from '../../src/protocol/format.ts'
+import { fromCommunication, fromConversation, messageEvent, placesOf } from './wire.ts'
+import { connectedToPuppet, recorded, virtualWorld } from './world.ts'
+
+const me = 'tosh@contoso.com'
+
+test('an event that cannot be read is told with its path', async () => {
+  const world = virtualWorld()
+  const { tosh } = await connectedToPuppet(world)
+  const { values } = recorded(tosh.faults$)
+  world.control.emit(me, [
+    fromConversation(world.control, { link: { rel: 'message', href: '/x' }, type: 'completed', in: 7 }),
+  ])
+  await world.settle()
+  expect(values).toMatchObject([{ name: 'UndecodableEvent', path: '/sender/0/events/0' }])
+})
+
+test('neighbours of an event that cannot be read are intact', async () => {
+  const world = virtualWorld()
+  const { conversation } = await connectedToPuppet(world)
+  const { values } = recorded(conversation.messages$)
+  const { control } = world
+  const broken = { ...messageEvent(control, { name: '1002', text: 'broken' }), _embedded: { message: 'not an object' } }
+  control.emit(me, [
+    fromConversation(
+      control,
+      messageEvent(control, { name: '1001', text: 'one' }),
+      broken,
+      messageEvent(control, { name: '1003', text: 'three' }),
+    ),
+  ])
+  await world.settle()
+  expect(values.map(({ text }) => text)).toEqual(['one', 'three'])
+})
+
+test('neighbours of a block that cannot be read are intact', async () => {
+  const world = virtualWorld()
+  const { tosh, conversation } = await connectedToPuppet(world)
+  const messages = recorded(conversation.messages$)
+  const faults = recorded(tosh.faults$)
+  const { control } = world
+  control.emit(me, [
+    fromConversation(control, messageEvent(control, { name: '1001', text: 'one' })),
+    'not a block',
+    { rel: 'conversation', events: 'none' },
+    fromConversation(control, messageEvent(control, { name: '1003', text: 'three' })),
+  ])
+  await world.settle()
+  expect([messages.values.map(({ text }) => text), faults.values.map(({ name }) => name)]).toEqual([
+    ['one', 'three'],
+    ['UndecodableEvent', 'UndecodableEvent'],
+  ])
+})
+
+test('unknown relations, types, members of enumerations are no faults', async () => {
+  const world = virtualWorld()
+  const { tosh, conversation } = await connectedToPuppet(world)
+  const messages = recorded(conversation.messages$)
+  const faults = recorded(tosh.faults$)
+  const { control } = world
+  const { messaging } = placesOf(control).conversation
+  control.emit(me, [
+    { rel: 'hologram', href: '/h', events: [{ link: { rel: 'beam', href: '/b' }, type: 'flickered' }] },
+    fromConversation(
+      control,
+      { link: { rel: 'whiteboard', href: '/w' }, type: 'added', _embedded: { whiteboard: { color: 'red' } } },
+      {
+        link: { rel: 'messaging', href: messaging },
+        _embedded: { messaging: { state: 'Sparkling', rel: 'messaging' } },
+        type: 'shimmered',
+      },
+      messageEvent(control, { name: '1001', text: 'one' }),
+    ),
+    fromCommunication(control, { link: { rel: 'surprise', href: '/s' }, type: 'updated' }),
+  ])
+  await world.settle()
+  expect([faults.values, messages.values.map(({ text }) => text), conversation.messaging.state$.getSnapshot()]).toEqual(
+    [[], ['one'], 'Connected'],
+  )
+})
+
+test('events$ tells every event in order, with its sender', async () => {
+  const world = virtualWorld()
+  const { tosh } = await connectedToPuppet(world)
+  const { values } = recorded(tosh.events$)
+  const { control } = world
+  control.emit(me, [
+    fromConversation(control, messageEvent(control, { name: '1001', text: 'one' })),
+    fromCommunication(control, { link: { rel: 'surprise', href: '/s' }, type: 'updated' }),
+    fromConversation(control, messageEvent(control, { name: '1002', text: 'two' })),
+  ])
+  await world.settle()
+  expect(values.map(({ sender, event }) => `${sender.rel} > ${event.type} ${event.link.rel}`)).toEqual([
+    'conversation > completed message',
+    'communication > updated surprise',
+    'conversation > completed message',
+  ])
+})
+
+test('events$ keeps properties that nobody knows', async () => {
+  const world = virtualWorld()
+  const { tosh } = await connectedToPuppet(world)
+  const { values } = recorded(tosh.events$)
+  world.control.emit(me, [
+    fromCommunication(world.control, { link: { rel: 'surprise', href: '/s' }, type: 'updated', flavour: 'mint' }),
+  ])
+  await world.settle()
+  expect(values[0]?.event).toMatchObject({ flavour: 'mint' })
+})
+
+/** JSON, but every conversation of the given state throws when its state is looked at once too often. */
+const brittle = (state: string, looks: number): Format => ({
+  ...json(),
+  parse: (text) => {
+    const parsed = json().parse(text)
+    const spoil = (value: unknown): unknown => {
+      if (typeof value !== 'object' || value === null) return value
+      if (Array.isArray(value)) return value.map(spoil)
+      const copy: Record<string, unknown> = {}
+      for (const [key, member] of Object.entries(value)) copy[key] = spoil(member)
+      if (copy['state'] !== state) return copy
+      let left = looks
+      return Object.defineProperty(copy, 'state', {
+        get: () => {
+          if (left-- > 0) return state
+          throw new Error('brittle')
+        },
+      })
+    }
+    return parsed._tag === 'Right' ? { ...parsed, right: spoil(parsed.right) } : parsed
+  },
+})
+
+const conversationIs = (world: ReturnType<typeof virtualWorld>, state: string) => {
+  const { conversation: href } = placesOf(world.control).conversation
+  return fromCommunication(world.control, {
+    link: { rel: 'conversation', href },
+    _embedded: { conversation: { state, _links: { self: { href } }, rel: 'conversation' } },
+    type: 'updated',
+  })
+}
+
+const broken = async () => {
+  const world = virtualWorld()
+  const { tosh, conversation } = await connectedToPuppet(world, { format: brittle('InLobby', 3) })
+  const faults = recorded(tosh.faults$)
+  const messages = recorded(conversation.messages$)
+  world.control.emit(me, [
+    conversationIs(world, 'InLobby'),
+    fromConversation(world.control, messageEvent(world.control, { name: '1001', text: 'one' })),
+  ])
+  await world.settle()
+  return { world, tosh, conversation, faults, messages }
+}
+
+test('a chart that throws is reported', async () => {
+  const { faults } = await broken()
+  expect(faults.values.map(({ name }) => name)).toEqual(['Defect'])
+})
+
+test('what follows a chart that throws is taken', async () => {
+  const { messages, tosh } = await broken()
+  expect([messages.values.map(({ text }) => text), tosh.status$.getSnapshot()]).toEqual([
+    ['one'],
+    { state: 'available' },
+  ])
+})
+
+test('a chart that throws is rebuilt by the next event', async () => {
+  const { world, conversation } = await broken()
+  world.control.emit(me, [conversationIs(world, 'Conferenced')])
+  await world.settle()
+  expect(conversation.state$.getSnapshot()).toBe('Conferenced')
+})
+
+test('a chart that throws leaves its conversation to end', async () => {
+  const { world, conversation } = await broken()
+  const { values, isComplete } = recorded(conversation.state$)
+  world.control.user('lene@contoso.com').hangsUp(me)
+  await world.settle()
+  expect([values.at(-1), isComplete()]).toEqual(['Disconnected', true])
+})
