@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { Roster } from '../../src/runtime/roster.ts'
+
+const lene = 'http://pool/roster/lene'
+const ida = 'http://pool/roster/ida'
+
+test('lists who is present in the order of arrival', () => {
+  const roster = new Roster()
+  roster.enter(ida)
+  roster.enter(lene)
+  expect(roster.participants.map(({ href }) => href)).toEqual([ida, lene])
+})
+
+test('who is only known is not present', () => {
+  const roster = new Roster()
+  roster.learn(lene, { name: 'Lene' })
+  expect([roster.participants, roster.find(lene)?.name]).toEqual([[], 'Lene'])
+})
+
+test('keeps what an empty body leaves out', () => {
+  const roster = new Roster()
+  roster.learn(lene, { name: 'Lene', uri: 'sip:lene@contoso.com', role: 'Leader' })
+  roster.learn(lene, { name: '' })
+  expect(roster.find(lene)).toEqual({ href: lene, name: 'Lene', uri: 'sip:lene@contoso.com', role: 'Leader' })
+})
+
+test('keeps the array until somebody comes, goes or changes', () => {
+  const roster = new Roster()
+  roster.enter(lene)
+  const before = roster.participants
+  roster.startTyping(lene)
+  roster.enter(lene)
+  expect(roster.participants).toBe(before)
+})
+
+test('makes a new array when somebody gets a name', () => {
+  const roster = new Roster()
+  roster.enter(lene)
+  const before = roster.participants
+  roster.learn(lene, { name: 'Lene' })
+  expect([roster.participants === before, roster.participants[0]?.name]).toEqual([false, 'Lene'])
+})
+
+test('a typist stays present when she stops', () => {
+  const roster = new Roster()
+  roster.enter(lene)
+  roster.startTyping(lene)
+  roster.stopTyping(lene)
+  expect([roster.participants.length, roster.typing]).toEqual([1, []])
+})
+
+test('who leaves stops typing', () => {
+  const roster = new Roster()
+  roster.enter(lene)
+  roster.startTyping(lene)
+  roster.leave(lene)
+  expect([roster.participants, roster.typing]).toEqual([[], []])
+})
+
+test('who left is still known', () => {
+  const roster = new Roster()
+  roster.learn(lene, { name: 'Lene' })
+  roster.enter(lene)
+  roster.leave(lene)
+  expect(roster.find(lene)?.name).toBe('Lene')
+})
+
+test('somebody may type before she was heard of', () => {
+  const roster = new Roster()
+  roster.startTyping(lene)
+  expect(roster.typing).toEqual([{ href: lene, name: undefined, uri: undefined, role: undefined }])
+})

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { Silence } from '../../src/runtime/silence.ts'
+import { virtualClock } from '../support/virtualClock.ts'
+
+const waiting = (isOpen: boolean) => {
+  const clock = virtualClock()
+  const silence = new Silence(clock)
+  silence.channelIs(isOpen)
+  const life = new AbortController()
+  let isOver = false
+  void silence.wait(60_000, life.signal).then(() => (isOver = true))
+  return { clock, silence, life, isOver: () => isOver }
+}
+
+test('is over after the time on an open channel', async () => {
+  const { clock, isOver } = waiting(true)
+  await clock.advance(59_999)
+  const before = isOver()
+  await clock.advance(1)
+  expect([before, isOver()]).toEqual([false, true])
+})
+
+test('does not begin on a channel that is not open', async () => {
+  const { clock, isOver } = waiting(false)
+  await clock.advance(3_600_000)
+  expect([isOver(), clock.pending()]).toEqual([false, 0])
+})
+
+test('begins when the channel opens', async () => {
+  const { clock, silence, isOver } = waiting(false)
+  await clock.advance(3_600_000)
+  silence.channelIs(true)
+  await clock.advance(60_000)
+  expect(isOver()).toBe(true)
+})
+
+test('does not count the time in which the channel is broken', async () => {
+  const { clock, silence, isOver } = waiting(true)
+  await clock.advance(40_000)
+  silence.channelIs(false)
+  await clock.advance(40_000)
+  silence.channelIs(true)
+  await clock.advance(19_999)
+  const before = isOver()
+  await clock.advance(1)
+  expect([before, isOver()]).toEqual([false, true])
+})
+
+test('is not prolonged by being told twice', async () => {
+  const { clock, silence, isOver } = waiting(true)
+  await clock.advance(30_000)
+  silence.channelIs(true)
+  await clock.advance(30_000)
+  expect(isOver()).toBe(true)
+})
+
+test('leaves no timer when it is given up', async () => {
+  const { clock, life, isOver } = waiting(true)
+  life.abort()
+  await clock.advance(3_600_000)
+  expect([clock.pending(), isOver()]).toEqual([0, false])
+})
+
+test('does not begin again after it was given up', async () => {
+  const { clock, silence, life } = waiting(true)
+  silence.channelIs(false)
+  life.abort()
+  silence.channelIs(true)
+  await clock.advance(0)
+  expect(clock.pending()).toBe(0)
+})
