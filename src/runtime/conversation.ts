@@ -1,3 +1,4 @@
+import type { AnyActorRef, Subscription } from 'xstate'
 import type { ConversationEvent, ConversationRef } from '../../machines/conversationMachine.ts'
 import type { MessagingEvent, MessagingRef } from '../../machines/messagingMachine.ts'
 import type { Failure } from '../protocol/failure.ts'
@@ -6,6 +7,7 @@ import type { Conversation as ConversationResource, ConversationState } from '..
 import type { Messaging as MessagingResource } from '../protocol/resource/messaging.ts'
 import type { Content } from '../service/content.ts'
 import type { Charts } from './charts.ts'
+import type { ChartOwner } from './hub.ts'
 import type { Loss } from './loss.ts'
 import { MessageStream } from './messageStream.ts'
 import { Observed } from './observed.ts'
@@ -17,7 +19,8 @@ export type ConversationView = ConversationState | 'unseen'
 
 export type MessagingView = 'Disconnected' | 'Connecting' | 'Connected' | 'Disconnecting'
 
-interface Belongings {
+/** What all conversations have in common. */
+export interface ConversationBelongings {
   readonly charts: Charts
   readonly faulted: (error: unknown) => void
   readonly droppedMessages: (conversation: ConversationRecord, count: number) => void
@@ -34,12 +37,14 @@ const remembered = 64
  * One conversation: its two charts, who is in it, and its messages. Parts are
  * made when they are first needed; a conversation that is only listed has none.
  */
-export class ConversationRecord extends Observed {
+export class ConversationRecord extends Observed implements ChartOwner {
   /** Absolute URL; its identity for as long as it lives. */
   readonly href: string
-  readonly #belongings: Belongings
+  readonly #belongings: ConversationBelongings
   #chart: ConversationRef | undefined
   #messagingChart: MessagingRef | undefined
+  #leaving: Subscription | undefined
+  #stopping: Subscription | undefined
   #roster: Roster | undefined
   #stream: MessageStream | undefined
   #outgoing: OutgoingMessages | undefined
@@ -48,7 +53,7 @@ export class ConversationRecord extends Observed {
   #opening: Content | undefined
   #loss: Loss | undefined
 
-  constructor(href: string, belongings: Belongings) {
+  constructor(href: string, belongings: ConversationBelongings) {
     super()
     this.href = href
     this.#belongings = belongings
@@ -100,7 +105,7 @@ export class ConversationRecord extends Observed {
   }
 
   get stream(): MessageStream {
-    this.#stream ??= new MessageStream((count) => this.#belongings.droppedMessages(this, count))
+    this.#stream ??= new MessageStream(this)
     if (this.isOver) this.#stream.end()
     return this.#stream
   }
@@ -143,14 +148,18 @@ export class ConversationRecord extends Observed {
 
   send(event: ConversationEvent): void {
     if (this.isOver) return
-    this.#chart ??= this.#startChart()
+    this.#chart ??= this.#belongings.charts.conversation(this)
+    if (event.type === 'conversation.leave') this.#leaving ??= this.#follow(this.#chart)
     this.#chart.send(event)
+    this.changed()
   }
 
   sendToMessaging(event: MessagingEvent): void {
     if (this.isOver) return
-    this.#messagingChart ??= this.#startMessagingChart()
+    this.#messagingChart ??= this.#belongings.charts.messaging(this)
+    if (event.type === 'messaging.stop') this.#stopping ??= this.#follow(this.#messagingChart)
     this.#messagingChart.send(event)
+    this.changed()
     if (this.messagingState === 'Disconnected') this.#outgoing?.disconnect()
   }
 
@@ -162,28 +171,24 @@ export class ConversationRecord extends Observed {
     else this.#chart.send({ type: 'gap.lost' })
   }
 
-  #startChart(): ConversationRef {
-    const chart = this.#belongings.charts.conversation({
-      chartIsOver: () => this.#finish(this.#loss === undefined ? 'conversation.deleted' : 'gap.lost'),
-      chartBroke: (error) => {
-        this.#chart = undefined
-        this.#belongings.faulted(error)
-      },
-    })
-    chart.subscribe({ next: () => this.changed(), error: () => undefined })
-    return chart
+  messagesDropped(count: number): void {
+    this.#belongings.droppedMessages(this, count)
   }
 
-  #startMessagingChart(): MessagingRef {
-    const chart = this.#belongings.charts.messaging({
-      chartIsOver: () => undefined,
-      chartBroke: (error) => {
-        this.#messagingChart = undefined
-        this.#belongings.faulted(error)
-      },
-    })
-    chart.subscribe({ next: () => this.changed(), error: () => undefined })
-    return chart
+  chartIsOver(chart: AnyActorRef): void {
+    if (chart === this.#chart) this.#finish(this.#loss === undefined ? 'conversation.deleted' : 'gap.lost')
+  }
+
+  /** The next event makes another. */
+  chartBroke(error: unknown, chart: AnyActorRef): void {
+    if (chart === this.#chart) this.#chart = this.#leaving = undefined
+    else this.#messagingChart = this.#stopping = undefined
+    this.#belongings.faulted(error)
+  }
+
+  /** What is sent to a chart changes it at once. Only a request that the user asked for changes it later. */
+  #follow(chart: AnyActorRef): Subscription {
+    return chart.subscribe({ next: () => this.changed(), error: () => undefined })
   }
 
   #finish(type: 'conversation.deleted' | 'gap.lost'): void {

@@ -1,6 +1,6 @@
 import { Subject } from 'rxjs'
 import type { Charts } from './charts.ts'
-import { ConversationRecord } from './conversation.ts'
+import { ConversationRecord, type ConversationBelongings } from './conversation.ts'
 import { IncomingInvitationRecord, OutgoingInvitationRecord, type Outgoing } from './invitation.ts'
 import type { Loss } from './loss.ts'
 import { Observed } from './observed.ts'
@@ -29,6 +29,7 @@ const remembered = 256
  */
 export class Directory extends Observed {
   readonly #belongings: Belongings
+  readonly #ofConversations: ConversationBelongings
   readonly #conversations = new Map<string, ConversationRecord>()
   readonly #incoming = new Map<string, IncomingInvitationRecord>()
   readonly #outgoing = new Map<string, OutgoingInvitationRecord>()
@@ -39,6 +40,13 @@ export class Directory extends Observed {
   constructor(belongings: Belongings) {
     super()
     this.#belongings = belongings
+    this.#ofConversations = {
+      ...belongings,
+      isOver: ({ href }) => {
+        this.#conversations.delete(href)
+        this.changed()
+      },
+    }
   }
 
   get conversations(): Iterable<ConversationRecord> {
@@ -56,13 +64,7 @@ export class Directory extends Observed {
   conversation(href: string): ConversationRecord {
     const known = this.#conversations.get(href)
     if (known !== undefined) return known
-    const conversation = new ConversationRecord(href, {
-      ...this.#belongings,
-      isOver: () => {
-        this.#conversations.delete(href)
-        this.changed()
-      },
-    })
+    const conversation = new ConversationRecord(href, this.#ofConversations)
     this.#conversations.set(href, conversation)
     this.conversationAdded.next(conversation)
     this.changed()

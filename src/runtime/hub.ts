@@ -16,8 +16,8 @@ import type { Clock } from '../seam/clock.ts'
 
 /** Whose life a chart draws: told when the chart is over, and when it threw, which is a defect of ours. */
 export interface ChartOwner {
-  readonly chartIsOver: () => void
-  readonly chartBroke: (error: unknown) => void
+  readonly chartIsOver: (chart: AnyActorRef) => void
+  readonly chartBroke: (error: unknown, chart: AnyActorRef) => void
 }
 
 interface Spawn<L extends AnyActorLogic> {
@@ -54,6 +54,9 @@ interface Entry {
   readonly owner: ChartOwner
 }
 
+/** XState keeps the options of each actor in an object of a shape of its own, 330 bytes, and reads them when it starts. */
+const started = {}
+
 const done = 'xstate.done.actor.'
 const broke = 'xstate.error.actor.'
 
@@ -76,9 +79,11 @@ const hubLogic = (children: Map<string, Entry>): ActorLogic<Snapshot<undefined>,
         const entry = take(String(event.id))
         if (entry !== undefined) scope.stopChild(entry.child)
       } else if (event.type.startsWith(done)) {
-        take(event.type.slice(done.length))?.owner.chartIsOver()
+        const entry = take(event.type.slice(done.length))
+        entry?.owner.chartIsOver(entry.child)
       } else if (event.type.startsWith(broke)) {
-        take(event.type.slice(broke.length))?.owner.chartBroke(event.error)
+        const entry = take(event.type.slice(broke.length))
+        entry?.owner.chartBroke(event.error, entry.child)
       }
       return snapshot
     },
@@ -112,7 +117,7 @@ export const createHub = (clock: Clock): Hub => {
   /** For a command after the end: nobody is left to be told but its owner. */
   const spawnAlone = <L extends AnyActorLogic>(logic: L, { id, input, owner }: Spawn<L>): ActorRefFrom<L> => {
     const child = createActor<AnyActorLogic>(logic, { clock, id, input })
-    child.subscribe({ complete: owner.chartIsOver, error: owner.chartBroke })
+    child.subscribe({ complete: () => owner.chartIsOver(child), error: (error) => owner.chartBroke(error, child) })
     child.start()
     return child as ActorRefFrom<L>
   }
@@ -124,6 +129,7 @@ export const createHub = (clock: Clock): Hub => {
       const child = createActor<AnyActorLogic>(logic, { parent: root, id: unique, input })
       children.set(unique, { child, owner })
       child.start()
+      child.options = started
       return child as ActorRefFrom<typeof logic>
     },
     stop: (child) => root.send({ type: 'hub.stop', id: child.id }),

@@ -1,4 +1,4 @@
-import { Observable, Subject } from 'rxjs'
+import { Observable, type Subscriber } from 'rxjs'
 import type { Message } from './message.ts'
 
 /** A place in the order, for a message whose body has still to be read. */
@@ -6,6 +6,11 @@ export interface Reservation {
   readonly fill: (message: Message) => void
   /** There is nothing to read: those behind move up. */
   readonly drop: () => void
+}
+
+/** Whose messages these are. */
+export interface StreamOwner {
+  readonly messagesDropped: (count: number) => void
 }
 
 interface Slot {
@@ -20,17 +25,18 @@ const bound = 1_000
  *
  * Keeps them until its first subscriber, who gets them at once; then hot. The
  * first message is on its way before anybody can have subscribed. At most 1,000
- * are kept: the oldest go, and `dropped` is told.
+ * are kept: the oldest go, and the owner is told.
  */
 export class MessageStream {
-  readonly #dropped: (count: number) => void
+  readonly #owner: StreamOwner
   #kept: Message[] | undefined = []
   #slots: Slot[] = []
-  #subject: Subject<Message> | undefined
+  /** Replaced, never changed. */
+  #subscribers: readonly Subscriber<Message>[] = []
   #isOver = false
 
-  constructor(dropped: (count: number) => void) {
-    this.#dropped = dropped
+  constructor(owner: StreamOwner) {
+    this.#owner = owner
   }
 
   readonly messages$ = new Observable<Message>((subscriber) => {
@@ -41,8 +47,10 @@ export class MessageStream {
       subscriber.complete()
       return
     }
-    this.#subject ??= new Subject()
-    return this.#subject.subscribe(subscriber)
+    this.#subscribers = [...this.#subscribers, subscriber]
+    return () => {
+      this.#subscribers = this.#subscribers.filter((other) => other !== subscriber)
+    }
   })
 
   push(message: Message): void {
@@ -66,7 +74,7 @@ export class MessageStream {
     for (const slot of this.#slots) slot.isOpen = false
     this.#flush()
     this.#isOver = true
-    this.#subject?.complete()
+    for (const subscriber of this.#subscribers) subscriber.complete()
   }
 
   #flush(): void {
@@ -79,13 +87,13 @@ export class MessageStream {
   #emit(message: Message): void {
     if (this.#isOver) return
     if (this.#kept === undefined) {
-      this.#subject?.next(message)
+      for (const subscriber of this.#subscribers) subscriber.next(message)
       return
     }
     this.#kept.push(message)
     if (this.#kept.length > bound) {
       this.#kept.shift()
-      this.#dropped(1)
+      this.#owner.messagesDropped(1)
     }
   }
 }
