@@ -45,24 +45,15 @@ export class ConversationMessaging {
 export class Conversation {
   readonly #record: ConversationRecord
   readonly #commands: Commands
-  readonly #typing: () => Live<readonly Participant[]>
+  #state: Live<ConversationView> | undefined
+  #participants: Live<readonly Participant[]> | undefined
+  #typing: Live<readonly Participant[]> | undefined
   readonly messaging: ConversationMessaging
-  /** Hot; replays the current value; completes when the conversation is over. `unseen` until an event tells its state. */
-  readonly state$: Live<ConversationView>
-  /**
-   * Who else is in it, in the order of arrival. Hot; replays the current list;
-   * completes with the conversation. A person may have no name until it is read.
-   */
-  readonly participants$: Live<readonly Participant[]>
 
   constructor(record: ConversationRecord, commands: Commands) {
     this.#record = record
     this.#commands = commands
     this.messaging = new ConversationMessaging(record)
-    this.state$ = new Live(record, () => record.state)
-    this.participants$ = new Live(record, () => record.roster.participants)
-    let typing: Live<readonly Participant[]> | undefined
-    this.#typing = () => (typing ??= new Live(record, () => record.roster.typing))
   }
 
   /** Absolute URL; identifies the conversation within one application. */
@@ -83,6 +74,19 @@ export class Conversation {
     return this.#record.resource?.threadId ?? undefined
   }
 
+  /** Hot; replays the current value; completes when the conversation is over. `unseen` until an event tells its state. */
+  get state$(): Live<ConversationView> {
+    return (this.#state ??= new Live(this.#record, () => this.#record.state))
+  }
+
+  /**
+   * Who else is in it, in the order of arrival. Hot; replays the current list;
+   * completes with the conversation. A person may have no name until it is read.
+   */
+  get participants$(): Live<readonly Participant[]> {
+    return (this.#participants ??= new Live(this.#record, () => this.#record.roster.participants))
+  }
+
   /**
    * Messages of both directions in the order the event channel told them, those
    * of the user's other endpoints included.
@@ -98,7 +102,7 @@ export class Conversation {
 
   /** Who else is typing now. Hot; replays the current list; completes with the conversation. */
   get typing$(): Live<readonly Participant[]> {
-    return this.#typing()
+    return (this.#typing ??= new Live(this.#record, () => this.#record.roster.typing))
   }
 
   /**

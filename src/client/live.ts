@@ -13,8 +13,7 @@ import type { Observed } from '../runtime/observed.ts'
 export class Live<T> extends Observable<T> implements AsyncIterable<T> {
   /** The current value. */
   readonly getSnapshot: () => T
-  /** Calls `listener` after each change, without the value; returns what ends that. */
-  readonly onChange: (listener: () => void) => () => void
+  #onChange: ((listener: () => void) => () => void) | undefined
 
   constructor(observed: Observed, read: () => T) {
     super((subscriber) => {
@@ -34,14 +33,18 @@ export class Live<T> extends Observable<T> implements AsyncIterable<T> {
       })
     })
     this.getSnapshot = read
-    this.onChange = (listener) => {
+  }
+
+  /** Calls `listener` after each change, without the value; returns what ends that. */
+  get onChange(): (listener: () => void) => () => void {
+    return (this.#onChange ??= (listener) => {
       let isFirst = true
       const subscription = this.subscribe(() => {
         if (isFirst) isFirst = false
         else listener()
       })
       return () => subscription.unsubscribe()
-    }
+    })
   }
 
   override subscribe(observerOrNext?: Partial<Observer<T>> | ((value: T) => void) | null): Subscription
