@@ -101,7 +101,8 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     const gone: Aborted = { name: 'Aborted', ...attemptOf(request) }
     if (signal.aborted) return E.left(gone)
     const { origin } = new URL(request.url)
-    const ready = await known.ready(origin, gone, signal)
+    const wanted = known.ready(origin, gone, signal)
+    const ready = wanted instanceof Promise ? await wanted : wanted
     if (E.isLeft(ready)) return ready
     const used = ready.right
     const first = await send(request, used, signal)

@@ -28,12 +28,15 @@ export interface Refusal {
 
 /** Tokens by origin. None is ever handed out for another origin than the one that asked for it. */
 export interface Tokens {
-  /** The token to send to an origin, renewed first where it has expired; none before the origin has asked. */
+  /**
+   * The token to send to an origin, renewed first where it has expired; none before the origin has asked. At once
+   * where it is at hand: the event channel counts on its next request being out before it hands a page on.
+   */
   readonly ready: (
     origin: string,
     gone: Aborted,
     signal: AbortSignal,
-  ) => Promise<E.Either<TokenFailure, Token | undefined>>
+  ) => E.Either<TokenFailure, Token | undefined> | Promise<E.Either<TokenFailure, Token | undefined>>
   /** A token in place of a refused one. Those who ask at the same time share one request. */
   readonly renew: (refusal: Refusal, gone: Aborted, signal: AbortSignal) => Promise<E.Either<TokenFailure, Token>>
 }
@@ -112,7 +115,7 @@ export const createTokens = ({ http, credentials, clock, signInDomain, timeout }
   return {
     ready: (origin, gone, signal) => {
       const entry = entries.get(origin)
-      if (entry?.token === undefined || !isExpired(entry.token)) return Promise.resolve(E.right(entry?.token))
+      if (entry?.token === undefined || !isExpired(entry.token)) return E.right(entry?.token)
       return obtain(origin, entry, gone, signal)
     },
     renew: ({ url, challenge, used }, gone, signal) => {

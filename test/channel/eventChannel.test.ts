@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { startAt } from '../../src/channel/cursor.ts'
+import { token } from '../../src/transport/token.ts'
 import { reply, resource } from '../support/fakeHttp.ts'
 import { drain } from '../support/virtualClock.ts'
 import { added, channelOf, emptyAt, hrefOf, listening, pageAt, urlOf } from './listening.ts'
@@ -48,6 +49,17 @@ test('asks for the next page before handing out this one', async () => {
   await http.answer(pageAt(1))
   await http.answer(pageAt(2))
   expect(order).toEqual(['page, after 2 requests, 1 parked', 'page, after 3 requests, 1 parked'])
+})
+
+test('asks for the next page before handing out this one with a token as well', async () => {
+  const { http, channel } = channelOf({ credentials: token('cwt=abc') })
+  const order: string[] = []
+  channel.subscribe(() => order.push(`page, ${http.parked()} parked`))
+  await drain()
+  await http.answer(reply(401, '', { 'www-authenticate': 'MsRtcOAuth href="/token",grant_type="password"' }))
+  await http.answer(pageAt(1))
+  await http.answer(pageAt(2))
+  expect(order).toEqual(['page, 1 parked', 'page, 1 parked'])
 })
 
 test('hands on several pages in their order, from several requests', async () => {

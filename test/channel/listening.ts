@@ -4,6 +4,7 @@ import { eventChannel } from '../../src/channel/eventChannel.ts'
 import type { Signal } from '../../src/channel/signal.ts'
 import { json } from '../../src/protocol/format.ts'
 import type { Random } from '../../src/seam/random.ts'
+import type { Credentials } from '../../src/transport/credentials.ts'
 import { createExchange } from '../../src/transport/exchange.ts'
 import { resource, type Reply } from '../support/fakeHttp.ts'
 import { virtualClock } from '../support/virtualClock.ts'
@@ -50,6 +51,7 @@ interface Options {
   readonly aggregation?: Aggregation
   readonly from?: Cursor
   readonly random?: Random
+  readonly credentials?: Credentials
 }
 
 /** A channel over parked requests, on a virtual clock. Nobody listens yet. */
@@ -57,7 +59,7 @@ export const channelOf = (options: Options = {}) => {
   const { aggregation = {}, from = startAt(urlOf(1)), random = () => 0.5 } = options
   const clock = virtualClock()
   const http = parkingHttp(clock)
-  const exchange = createExchange({ http, format: json(), clock })
+  const exchange = createExchange({ http, format: json(), clock, credentials: options.credentials })
   return { clock, http, channel: eventChannel({ exchange, clock, random, aggregation, from }) }
 }
 
