@@ -292,7 +292,9 @@ export const stayingOnline: readonly Scenario<Chart>[] = [
       session.send({ type: 'application.ended', cause: gone })
       session.send({ type: 'session.signIn' })
       session.send({ type: 'session.resume' })
+      session.send({ type: 'session.signOut' })
       expect(session.value()).toBe('signingOut')
+      expect(session.deleteApplication.calls).toHaveLength(1)
       expect(session.deleteApplication.call().isAborted()).toBe(false)
     },
   },
