@@ -1,0 +1,93 @@
+import { either as E } from 'fp-ts'
+import { attemptOf } from '../../src/transport/attempt.ts'
+import type { Http, HttpFailure, HttpRequest, HttpResponse } from '../../src/transport/http.ts'
+import { drain } from '../support/virtualClock.ts'
+
+/** A request that waits before it goes out. */
+export interface Detained {
+  /** Whether it has come. */
+  readonly isHere: () => boolean
+  /** Lets it go to the server. */
+  readonly letGo: () => void
+}
+
+/** The way from a client to its server, watched, and stopped where a test says so. */
+export interface Line {
+  readonly http: Http
+  /** Keeps back the next request for this. */
+  readonly detain: (operation: string) => Detained
+  /** How many requests for this the client has made. */
+  readonly asked: (operation: string) => number
+  /** How many of them have no answer yet. */
+  readonly open: (operation: string) => number
+  /** Resolves when every request has its answer, but for those detained and those left out here. */
+  readonly idle: (besides: ReadonlySet<string>) => Promise<void>
+}
+
+interface Gate extends Detained {
+  readonly arrive: () => void
+  readonly opened: Promise<void>
+}
+
+const createGate = (): Gate => {
+  let isHere = false
+  let open: () => void = () => undefined
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  return { isHere: () => isHere, arrive: () => void (isHere = true), opened, letGo: () => open() }
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+
+const add = (counts: Map<string, number>, operation: string): void =>
+  void counts.set(operation, (counts.get(operation) ?? 0) + 1)
+
+export const createLine = (http: Http): Line => {
+  const gates = new Map<string, Gate>()
+  const asked = new Map<string, number>()
+  const answered = new Map<string, number>()
+  const underWay = new Map<Promise<unknown>, string>()
+
+  const send = async (request: HttpRequest, signal: AbortSignal): Promise<E.Either<HttpFailure, HttpResponse>> => {
+    const gate = gates.get(request.operation)
+    if (gate !== undefined) {
+      gates.delete(request.operation)
+      gate.arrive()
+      await Promise.race([gate.opened, aborted(signal)])
+      if (signal.aborted) return E.left({ name: 'Aborted', ...attemptOf(request) })
+    }
+    const answer = http(request, signal)()
+    underWay.set(answer, request.operation)
+    try {
+      return await answer
+    } finally {
+      underWay.delete(answer)
+    }
+  }
+
+  const idle: Line['idle'] = async (besides) => {
+    await drain()
+    const awaited = [...underWay].flatMap(([answer, operation]) => (besides.has(operation) ? [] : [answer]))
+    if (awaited.length === 0) return
+    await Promise.all(awaited)
+    return idle(besides)
+  }
+
+  return {
+    http: (request, signal) => async () => {
+      const { operation } = request
+      add(asked, operation)
+      const answer = await send(request, signal)
+      add(answered, operation)
+      return answer
+    },
+    detain: (operation) => {
+      const gate = createGate()
+      gates.set(operation, gate)
+      return gate
+    },
+    asked: (operation) => asked.get(operation) ?? 0,
+    open: (operation) => (asked.get(operation) ?? 0) - (answered.get(operation) ?? 0),
+    idle,
+  }
+}

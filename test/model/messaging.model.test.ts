@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest'
+import { messagingModel } from './messaging.model.ts'
+import { harmony, walk } from './walk.ts'
+import { inProcess, overHttp } from './world.ts'
+
+test.each([
+  ['in process', inProcess],
+  ['over HTTP', overHttp],
+] as const)('keeps to the chart of messaging on every path, %s', { timeout: 120_000 }, async (_, wiring) => {
+  expect(await walk(messagingModel, wiring)).toMatchObject(harmony)
+})

@@ -1,0 +1,24 @@
+import { CommandFailed, ConnectionLost, InvitationFailed } from '../../src/index.ts'
+
+/** How a promise of the library ended, in a word; `pending` until it has. */
+export interface Verdict {
+  readonly now: () => string
+}
+
+const describe = (cause: unknown): string => {
+  if (cause instanceof CommandFailed) return `CommandFailed ${cause.failure.name}`
+  if (cause instanceof InvitationFailed) {
+    return ['InvitationFailed', cause.state, ...(cause.failure ? [cause.failure.name] : [])].join(' ')
+  }
+  if (cause instanceof ConnectionLost) return `ConnectionLost ${cause.loss ?? ''}`.trim()
+  return String(cause)
+}
+
+export const verdictOf = (promise: Promise<unknown>): Verdict => {
+  let verdict = 'pending'
+  promise.then(
+    () => (verdict = 'done'),
+    (cause: unknown) => (verdict = describe(cause)),
+  )
+  return { now: () => verdict }
+}

@@ -1,0 +1,86 @@
+import { inspect } from 'node:util'
+import type { AnyStateMachine, SnapshotFrom } from 'xstate'
+import { createCoverage } from './coverage.ts'
+import { pathsOf, type Move, type Path, type PathOptions, type Scene } from './pathsOf.ts'
+import { openWorld, type Wiring, type World } from './world.ts'
+
+/** A machine, what can happen to it, and how that is brought about and seen on a real client. */
+export interface Model<Machine extends AnyStateMachine, M extends Move> extends PathOptions<Machine, M> {
+  readonly machine: Machine
+  /** Sets the scene for one path, which is known from the start: some things have to be arranged beforehand. */
+  readonly open: (world: World, plan: readonly M[]) => Promise<Scene<SnapshotFrom<Machine>, M>>
+}
+
+/** How client and model got on. */
+export interface Report {
+  /** Where they differ: the sentence that leads there, and how. */
+  readonly disagreements: readonly string[]
+  /** What could happen, and does on no path. */
+  readonly movesNotMade: readonly string[]
+  readonly transitionsNotTaken: readonly string[]
+  readonly statesNotEntered: readonly string[]
+}
+
+/** The report of a model that its client keeps to. */
+export const harmony: Report = {
+  disagreements: [],
+  movesNotMade: [],
+  transitionsNotTaken: [],
+  statesNotEntered: [],
+}
+
+interface WalkOptions {
+  /** Stops at so many disagreements and moves not made. */
+  readonly failures?: number
+}
+
+const short = (value: unknown): string => inspect(value, { breakLength: Infinity, depth: 5 })
+
+/** What was seen and what was expected, without the path that @xstate/test adds: the sentence says it. */
+const messageOf = (cause: unknown): string => {
+  if (!(cause instanceof Error)) return String(cause)
+  if ('actual' in cause && 'expected' in cause) return `${short(cause.actual)} instead of ${short(cause.expected)}`
+  return cause.message.replace(/\nPath:\n.*$/s, '')
+}
+
+/** Walks every path of a model, each with a client and a server of its own. */
+export const walk = async <Machine extends AnyStateMachine, M extends Move>(
+  model: Model<Machine, M>,
+  wiring: Wiring,
+  { failures = 5 }: WalkOptions = {},
+): Promise<Report & { readonly paths: number; readonly coverage: string }> => {
+  // The client fills the slots in the same way: from the config as it is now.
+  const machine = model.machine.provide({}) as Machine
+  const coverage = createCoverage(machine)
+  const paths = pathsOf(machine, model)
+  const planned = new Set<Move>(paths.flatMap(({ moves }) => moves))
+  const movesNotMade = model.moves.filter((move) => !planned.has(move)).map(({ says }) => says)
+  const disagreements: string[] = []
+
+  const walkOne = async ({ moves, run }: Path<SnapshotFrom<Machine>, M>): Promise<void> => {
+    const world = await openWorld(wiring)
+    coverage.watch(world.client)
+    try {
+      await run(await model.open(world, moves))
+    } finally {
+      await world.close()
+    }
+  }
+
+  for (const path of paths) {
+    if (disagreements.length + movesNotMade.length >= failures) break
+    try {
+      await walkOne(path)
+    } catch (cause) {
+      disagreements.push(`${path.sentence}: ${messageOf(cause)}`)
+    }
+  }
+  return {
+    disagreements,
+    movesNotMade,
+    transitionsNotTaken: coverage.transitionsNotTaken(),
+    statesNotEntered: coverage.statesNotEntered(),
+    paths: paths.length,
+    coverage: coverage.summary(),
+  }
+}
