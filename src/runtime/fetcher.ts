@@ -41,12 +41,18 @@ export class Fetcher {
     this.overtake(href)
     const life = new AbortController()
     this.#wanted.set(href, life)
-    void readResource(this.#wire.exchange, codec, { operation, url: href }, life.signal)().then((answer) => {
-      if (this.#wanted.get(href) === life) this.#wanted.delete(href)
-      if (life.signal.reason === everythingIsOver) return
-      if (life.signal.aborted || E.isLeft(answer)) missed?.()
-      else found(answer.right.value)
-    }, this.#faulted)
+    void readResource(this.#wire.exchange, codec, { operation, url: href }, life.signal)()
+      .catch((defect: unknown) => {
+        this.#faulted(defect)
+        return undefined
+      })
+      .then((answer) => {
+        if (this.#wanted.get(href) === life) this.#wanted.delete(href)
+        if (life.signal.reason === everythingIsOver) return
+        if (answer === undefined || life.signal.aborted || E.isLeft(answer)) missed?.()
+        else found(answer.right.value)
+      })
+      .catch(this.#faulted)
   }
 
   /** Gives everything up. */

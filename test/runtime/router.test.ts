@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import type { EventPage } from '../../src/protocol/event/eventPage.ts'
+import type { ResourceEvent } from '../../src/protocol/event/resourceEvent.ts'
+import { Place } from '../../src/runtime/place.ts'
+import { createRouter } from '../../src/runtime/router.ts'
+import { openClient } from './openRuntime.ts'
+
+const thread = '/threads/1'
+
+const event = (rel: string, href = '/x', type: ResourceEvent['type'] = 'updated'): ResourceEvent => ({
+  link: { rel, href },
+  type,
+})
+
+const page = (...blocks: readonly (readonly [string, string | undefined, ...ResourceEvent[]])[]): EventPage => ({
+  self: undefined,
+  onward: { rel: 'next', href: '/next' },
+  blocks: blocks.map(([rel, href, ...events]) => ({ rel, href, events })),
+  undecodable: [],
+})
+
+/** A router whose destinations only note what reaches them; those of the given relation throw. */
+const noting = (throwing?: string) => {
+  const { directory } = openClient().runtime
+  const place = new Place()
+  place.moveTo('http://pool.contoso.com/app')
+  const taken: string[] = []
+  const faults: unknown[] = []
+  const heard: string[] = []
+  const take = (name: string, { link, type }: ResourceEvent): void => {
+    if (name === throwing) throw new Error(name)
+    taken.push(`${name} ${type} ${link.href}`)
+  }
+  const route = createRouter({
+    place,
+    directory,
+    conversations: {
+      conversation: (one) => take('conversation', one),
+      messaging: (_, one) => take('messaging', one),
+      participant: (_, one) => take('participant', one),
+    },
+    messages: {
+      message: (_, one) => take('message', one),
+      outgoing: () => {
+        throw new Error('not used here')
+      },
+    },
+    invitations: { invitation: (one, rel) => take(rel, one), catchUp: () => undefined },
+    heard: ({ link }, { rel }) => void heard.push(`${rel} > ${link.rel}`),
+    faulted: (error) => void faults.push(error),
+  })
+  return { route, taken, faults, heard, directory }
+}
+
+test('brings every event to what it is about', () => {
+  const { route, taken } = noting()
+  route(
+    page(
+      ['communication', '/comms', event('conversation', '/1'), event('messagingInvitation', '/2')],
+      ['conversation', thread, event('messaging', '/3'), event('message', '/4'), event('participant', '/5')],
+      ['communication', '/comms', event('participantInvitation', '/6'), event('onlineMeetingInvitation', '/7')],
+    ),
+  )
+  expect(taken).toEqual([
+    'conversation updated /1',
+    'messagingInvitation updated /2',
+    'messaging updated /3',
+    'message updated /4',
+    'participant updated /5',
+    'participantInvitation updated /6',
+    'onlineMeetingInvitation updated /7',
+  ])
+})
+
+test.each(['messaging', 'message', 'participant', 'conversation', 'messagingInvitation'])(
+  'a handler of %s that throws costs nothing but its event',
+  (rel) => {
+    const { route, taken, faults } = noting(rel)
+    route(
+      page(
+        ['communication', '/comms', event('conversation', '/1'), event('messagingInvitation', '/2')],
+        ['conversation', thread, event('messaging', '/3'), event('message', '/4'), event('participant', '/5')],
+      ),
+    )
+    expect([taken.length, faults]).toEqual([4, [new Error(rel)]])
+  },
+)
+
+test('an event of no known relation is only heard', () => {
+  const { route, taken, heard, faults } = noting()
+  route(page(['me', '/me', event('presence')], ['conversation', thread, event('whiteboard')]))
+  expect([taken, heard, faults]).toEqual([[], ['me > presence', 'conversation > whiteboard'], []])
+})
+
+test('events are heard before anything is done with them', () => {
+  const { route, taken, heard } = noting('message')
+  route(page(['conversation', thread, event('message')]))
+  expect([taken, heard]).toEqual([[], ['conversation > message']])
+})
+
+test('a conversation is made by its first event', () => {
+  const { route, directory } = noting()
+  route(page(['conversation', thread, event('messaging')]))
+  expect([...directory.conversations].map(({ href }) => href)).toEqual([`http://pool.contoso.com${thread}`])
+})
+
+test('a deleted makes no conversation', () => {
+  const { route, directory, taken } = noting()
+  route(page(['conversation', thread, event('participant', '/5', 'deleted')]))
+  expect([[...directory.conversations], taken]).toEqual([[], []])
+})
+
+test('a block of a conversation without href is taken as one of communication', () => {
+  const { route, taken } = noting()
+  route(page(['conversation', undefined, event('conversation', '/1')]))
+  expect(taken).toEqual(['conversation updated /1'])
+})
