@@ -84,7 +84,8 @@ export class Session extends Observed {
         chartBroke: (error) => {
           this.#surroundings.faulted(error)
           this.#chart = this.#start()
-          this.#follow()
+          this.#moveTo(undefined, 'ended')
+          this.changed()
         },
       },
     })
@@ -98,13 +99,15 @@ export class Session extends Observed {
       this.#channel = children.eventChannel
       this.#channel?.subscribe({ next: () => this.changed(), error: () => undefined })
     }
-    const application = withApplication.has(this.state) ? context.created : undefined
-    if (application !== this.#application) {
-      const before = this.#application
-      this.#application = application
-      if (before !== undefined) this.#surroundings.lost(causeOf(this.state))
-      if (application !== undefined) this.#surroundings.created(application)
-    }
+    this.#moveTo(withApplication.has(this.state) ? context.created : undefined, causeOf(this.state))
     this.changed()
+  }
+
+  #moveTo(application: CreatedApplication | undefined, cause: Loss): void {
+    if (application === this.#application) return
+    const before = this.#application
+    this.#application = application
+    if (before !== undefined) this.#surroundings.lost(cause)
+    if (application !== undefined) this.#surroundings.created(application)
   }
 }

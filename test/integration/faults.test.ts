@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { json, type Format } from '../../src/protocol/format.ts'
-import { fromCommunication, fromConversation, messageEvent, placesOf } from './wire.ts'
+import { fromCommunication, fromConversation, letGo, messageEvent, messageHref, placesOf } from './wire.ts'
 import { connectedToPuppet, recorded, virtualWorld } from './world.ts'
 
 const me = 'tosh@contoso.com'
@@ -180,4 +180,100 @@ test('a chart that throws leaves its conversation to end', async () => {
   world.control.user('lene@contoso.com').hangsUp(me)
   await world.settle()
   expect([values.at(-1), isComplete()]).toEqual(['Disconnected', true])
+})
+
+/** A format whose next reading throws, when it is broken. */
+const breakable = () => {
+  let isBroken = false
+  const format: Format = {
+    ...json(),
+    parse: (text) => {
+      if (!isBroken) return json().parse(text)
+      isBroken = false
+      throw new Error('mine')
+    },
+  }
+  return {
+    format,
+    break: () => {
+      isBroken = true
+    },
+  }
+}
+
+const brokenSession = async () => {
+  const world = virtualWorld()
+  const breaks = breakable()
+  const { tosh, conversation } = await connectedToPuppet(world, { format: breaks.format })
+  const faults = recorded(tosh.faults$)
+  const gaps = recorded(tosh.gaps$)
+  breaks.break()
+  letGo(world.control)
+  await world.clock.advance(5000)
+  return { world, tosh, conversation, faults, gaps }
+}
+
+test('a defect in the middle of the loop is reported', async () => {
+  const { faults } = await brokenSession()
+  expect(faults.values).toEqual([{ name: 'Defect', error: new Error('mine') }])
+})
+
+test('a defect in the middle of the loop is told as a gap', async () => {
+  const { gaps, conversation } = await brokenSession()
+  expect(gaps.values).toEqual([{ cause: 'ended', conversations: [conversation], invitations: [] }])
+})
+
+test('after a defect in the middle of the loop nothing is polled', async () => {
+  const { world, tosh } = await brokenSession()
+  expect([tosh.status$.getSnapshot(), world.http.inFlight()]).toEqual([{ state: 'signedOut' }, 0])
+})
+
+test('after a defect in the middle of the loop connect begins anew', async () => {
+  const { world, tosh } = await brokenSession()
+  await tosh.connect()
+  const invitation = tosh.startMessaging({ to: 'sip:lene@contoso.com' })
+  await world.settle()
+  await expect(invitation.connected).resolves.toBeDefined()
+  expect(world.control.parked(me)).toBe(1)
+})
+
+test('a format that throws while a body is read costs only that body', async () => {
+  const world = virtualWorld()
+  const breaks = breakable()
+  const { tosh, conversation } = await connectedToPuppet(world, { format: breaks.format })
+  const faults = recorded(tosh.faults$)
+  const { messaging } = placesOf(world.control).conversation
+  const held = world.control.intercept({ link: 'messaging', method: 'GET' }, 'hold')
+  world.control.emit(me, [
+    fromConversation(world.control, { link: { rel: 'messaging', href: messaging }, type: 'updated' }),
+  ])
+  await world.settle()
+  breaks.break()
+  held.release()
+  await world.settle()
+  expect([faults.values, conversation.messaging.state$.getSnapshot(), tosh.status$.getSnapshot()]).toEqual([
+    [{ name: 'Defect', error: new Error('mine') }],
+    'Connected',
+    { state: 'available' },
+  ])
+})
+
+test('a format that throws while a message is read lets those behind move up', async () => {
+  const world = virtualWorld()
+  const breaks = breakable()
+  const { conversation } = await connectedToPuppet(world, { format: breaks.format })
+  const { values } = recorded(conversation.messages$)
+  const held = world.control.intercept({ link: 'message' }, 'hold')
+  world.control.emit(me, [
+    fromConversation(
+      world.control,
+      { link: { rel: 'message', href: messageHref(world.control, '1001') }, type: 'completed' },
+      messageEvent(world.control, { name: '1002', text: 'two' }),
+    ),
+  ])
+  await world.settle()
+  breaks.break()
+  held.release()
+  await world.settle()
+  expect(values.map(({ text }) => text)).toEqual(['two'])
 })
