@@ -39,6 +39,8 @@ export interface Hub {
   readonly size: () => number
   /** Hears of every chart, the living ones first. Hot; never completes. An observer that throws harms no chart. */
   readonly inspect: (observer: Observer<InspectionEvent>) => Subscription
+  /** The end is near: charts that begin from now on stand alone, so that it does not stop them unfinished. */
+  readonly seal: () => void
   /** Stops everything. */
   readonly close: () => void
 }
@@ -112,7 +114,7 @@ export const createHub = (clock: Clock): Hub => {
   const root = createActor(hubLogic(children), { clock, id: 'hub' })
   root.start()
   let spawned = 0
-  let isClosed = false
+  let isSealed = false
 
   /** For a command after the end: nobody is left to be told but its owner. */
   const spawnAlone = <L extends AnyActorLogic>(logic: L, { id, input, owner }: Spawn<L>): ActorRefFrom<L> => {
@@ -125,7 +127,7 @@ export const createHub = (clock: Clock): Hub => {
   return {
     spawn: (logic, { id, input, owner }) => {
       const unique = `${id}:${spawned++}`
-      if (isClosed) return spawnAlone(logic, { id: unique, input, owner })
+      if (isSealed) return spawnAlone(logic, { id: unique, input, owner })
       const child = createActor<AnyActorLogic>(logic, { parent: root, id: unique, input })
       children.set(unique, { child, owner })
       child.start()
@@ -141,8 +143,11 @@ export const createHub = (clock: Clock): Hub => {
       for (const { child } of children.values()) announce(child, root.sessionId, told)
       return root.system.inspect(told)
     },
+    seal: () => {
+      isSealed = true
+    },
     close: () => {
-      isClosed = true
+      isSealed = true
       root.stop()
     },
   }

@@ -167,9 +167,10 @@ export const createRuntime = ({
     renew: connection.renew,
     inspect: hub.inspect,
     close: () => {
+      hub.seal()
+      session.end()
       pages.lost('closed')
       directory.close()
-      session.end()
       hub.close()
       fetcher.close()
       life.abort()

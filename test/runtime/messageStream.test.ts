@@ -6,7 +6,7 @@ import { MessageStream } from '../../src/runtime/messageStream.ts'
 const message = (name: string): Message =>
   new Message(
     { direction: 'Incoming', _links: { self: { href: name }, plainMessage: { href: `data:text/plain,${name}` } } },
-    { from: () => undefined, status: 'Succeeded', receivedAt: new Date(0) },
+    { from: () => undefined, status: 'Succeeded', receivedAt: 0 },
   )
 
 const collect = (stream: MessageStream) => {
@@ -18,8 +18,7 @@ const collect = (stream: MessageStream) => {
 
 const streamThatDrops = () => {
   const dropped: number[] = []
-  const messagesDropped = (count: number) => void dropped.push(count)
-  return { stream: new MessageStream(Object.assign(messagesDropped, { messagesDropped })), dropped }
+  return { stream: new MessageStream({ messagesDropped: (count) => void dropped.push(count) }), dropped }
 }
 
 test('keeps messages for the first subscriber', () => {
