@@ -51,6 +51,9 @@ interface SessionContext {
 /** Tries that a host gets before another one is looked for. */
 const manyTries = 5
 
+/** Statuses that pass by themselves: a channel that still ended with one has lost its server. */
+const passing: ReadonlySet<number> = new Set([408, 409, 429])
+
 const stepInput = ({ context }: { readonly context: SessionContext }): StepInput => ({
   attempt: context.attempt,
   recovering: context.created !== undefined,
@@ -104,7 +107,7 @@ export const sessionMachine = setup({
       end.cause?.name === 'Unreachable' ||
       end.cause?.name === 'TimedOut' ||
       end.cause?.name === 'Unreadable' ||
-      (end.cause?.name === 'Refused' && end.cause.status >= 500),
+      (end.cause?.name === 'Refused' && (end.cause.status >= 500 || passing.has(end.cause.status))),
     wasEnded: (_, end: ChannelEnd) => end.cause?.name === 'Refused' && end.cause.status === 410,
     hasUser: ({ context }) => context.user !== undefined,
     hasApplications: ({ context }) => context.applications !== undefined,

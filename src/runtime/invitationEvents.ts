@@ -33,8 +33,12 @@ const toChart = (
 const openStates: ReadonlySet<string> = new Set(['Connecting', 'Alerting', 'TeamRing', 'Forwarded'])
 
 export const createInvitationEvents = ({ place, directory, fetcher }: Surroundings): InvitationEvents => {
-  const outgoing = (operationId: string | null | undefined, href: string) =>
-    (operationId ? directory.findOutgoing(operationId) : undefined) ?? directory.findOutgoingAt(href)
+  const outgoing = ({ operationId, direction }: MessagingInvitation, href: string) =>
+    (operationId ? directory.findOutgoing(operationId) : undefined) ??
+    (direction === 'Incoming' ? undefined : directory.findOutgoingAt(href))
+
+  /** The last body seen, for an event that brings none. */
+  const lastBody = (href: string) => (directory.findIncoming(href) ?? directory.findOutgoingAt(href))?.resource
 
   const conversationOf = ({ invitation }: InvitationProgressEvent | InvitationCompletedEvent) => {
     const href = place.of(invitation._links.conversation)
@@ -42,19 +46,19 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
   }
 
   const incoming = (event: InvitationProgressEvent | InvitationCompletedEvent, href: string): void => {
-    const isNew = directory.findIncoming(href) === undefined
-    const invitation = directory.incoming(href)
+    const known = directory.findIncoming(href)
+    const invitation = known ?? directory.incoming(href)
     if (invitation === undefined) return
     invitation.conversation ??= conversationOf(event)
     const from = event.invitation._embedded?.from
     const inviter = place.of(from?._links?.self)
     if (from && inviter !== undefined) invitation.conversation?.roster.learn(inviter, from)
     invitation.send(event)
-    if (isNew) directory.invitationAdded.next(invitation)
+    if (known === undefined) directory.invitationAdded.next(invitation)
   }
 
   const follow = (event: InvitationProgressEvent | InvitationCompletedEvent, href: string): void => {
-    const ours = outgoing(event.invitation.operationId, href)
+    const ours = outgoing(event.invitation, href)
     if (ours !== undefined) {
       if (ours.conversation === undefined) {
         ours.conversation = conversationOf(event)
@@ -69,8 +73,7 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
       const href = place.absolute(event.link.href)
       fetcher.overtake(href)
       if (event.type === 'deleted') return
-      const known = directory.findIncoming(href) ?? directory.findOutgoingAt(href)
-      const body = event._embedded?.[rel] ?? (event.type === 'completed' ? known?.resource : undefined)
+      const body = event._embedded?.[rel] ?? (event.type === 'completed' ? lastBody(href) : undefined)
       if (body) follow(toChart(event, rel, body), href)
       else
         fetcher.get({

@@ -25,6 +25,7 @@ import type { AnnouncedLoss } from './loss.ts'
 import { createMessageEvents } from './messageEvents.ts'
 import { createPages } from './pages.ts'
 import { Place } from './place.ts'
+import { Rebirth } from './rebirth.ts'
 import { createRouter } from './router.ts'
 import { Session } from './session.ts'
 import type { SignIn } from './sessionChart.ts'
@@ -134,6 +135,7 @@ export const createRuntime = ({
     wire,
     signIn,
     judge: createJudge({ clock, random }),
+    rebirth: new Rebirth(clock, random),
     signals: loop.signals,
     created: ({ url }) => place.moveTo(url),
     lost: (cause) => {

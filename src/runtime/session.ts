@@ -7,6 +7,7 @@ import type { Hub } from './hub.ts'
 import type { Loss } from './loss.ts'
 import { Observed } from './observed.ts'
 import { sessionChart, type SignIn } from './sessionChart.ts'
+import type { Rebirth } from './rebirth.ts'
 import type { JudgeStep } from './setback.ts'
 import type { Wire } from '../service/command.ts'
 
@@ -16,6 +17,7 @@ interface Surroundings {
   readonly wire: Wire
   readonly signIn: SignIn
   readonly judge: JudgeStep
+  readonly rebirth: Rebirth
   readonly signals: (events: string) => Observable<ChannelSignal>
   /** There is an application, or another one than before. */
   readonly created: (created: CreatedApplication) => void

@@ -18,6 +18,7 @@ import { makeMeAvailable } from '../service/makeMeAvailable.ts'
 import { reportMyActivity } from '../service/reportMyActivity.ts'
 import { readResource } from '../transport/readResource.ts'
 import type { Connection } from './connection.ts'
+import type { Rebirth } from './rebirth.ts'
 import type { JudgeStep } from './setback.ts'
 
 export interface SignIn {
@@ -35,6 +36,7 @@ interface Surroundings {
   readonly wire: Wire
   readonly signIn: SignIn
   readonly judge: JudgeStep
+  readonly rebirth: Rebirth
   /** The signals of the loop, its pages taken out. Polls while subscribed. */
   readonly signals: (events: string) => Observable<ChannelSignal>
 }
@@ -42,11 +44,17 @@ interface Surroundings {
 const wasThereAlready = (failure: Failure): boolean =>
   failure.name === 'Refused' && failure.status === 409 && failure.subcode === 'AlreadyExists'
 
+const lostAtOnce: Failure = {
+  name: 'NotAvailable',
+  link: 'application',
+  reason: 'the last one was gone as soon as it was created',
+}
+
 const at = (created: CreatedApplication | undefined, link: Link | null | undefined): string | undefined =>
   created && link ? resolveHref(link.href, created.url) : undefined
 
 /** The session chart with its slots filled. */
-export const sessionChart = ({ connection, wire, signIn, judge, signals }: Surroundings) => {
+export const sessionChart = ({ connection, wire, signIn, judge, rebirth, signals }: Surroundings) => {
   const { domain } = signIn
   const create = createApplication(wire)
 
@@ -76,6 +84,8 @@ export const sessionChart = ({ connection, wire, signIn, judge, signals }: Surro
         judge(await readUser({ exchange: wire.exchange })({ user: input.user ?? '', domain }, signal)(), input),
       ),
       createApplication: fromPromise(async ({ input, signal }) => {
+        const pause = input.recovering ? rebirth.pause() : undefined
+        if (pause !== undefined) return E.left({ failure: lostAtOnce, retry: pause })
         const answer = await create({ href: input.applications, input: signIn.application }, signal)()
         const created = F.pipe(
           answer,
@@ -85,6 +95,7 @@ export const sessionChart = ({ connection, wire, signIn, judge, signals }: Surro
               : E.left({ name: 'NoLink', resource: 'application', link: 'events' }),
           ),
         )
+        if (E.isRight(created)) rebirth.born()
         return judge(created, input)
       }),
       makeMeAvailable: fromPromise(async ({ input, signal }) => {

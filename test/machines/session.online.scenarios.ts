@@ -121,6 +121,9 @@ export const stayingOnline: readonly Scenario<Chart>[] = [
         { name: 'Unreadable', ...attempt, status: 200, reason: 'cut', faults: [] },
         refused(500),
         refused(503),
+        refused(408),
+        refused(409, 'AnotherOperationPending'),
+        refused(429),
       ] as const) {
         const session = start(machine)
         await goToAvailable(session)
