@@ -118,3 +118,31 @@ test('what arrives while the kept ones are handed out comes after them', () => {
   })
   expect(texts).toEqual(['one', 'two', 'three'])
 })
+
+test('a subscriber who leaves while a message is handed out keeps nobody from it', () => {
+  const { stream } = streamThatDrops()
+  const first = stream.messages$.subscribe(() => first.unsubscribe())
+  const { texts } = collect(stream)
+  stream.push(message('one'))
+  stream.push(message('two'))
+  expect(texts).toEqual(['one', 'two'])
+})
+
+test('a subscriber who comes while a message is handed out gets the next', () => {
+  const { stream } = streamThatDrops()
+  const late: (readonly (string | undefined)[])[] = []
+  stream.messages$.pipe(take(1)).subscribe(() => late.push(collect(stream).texts))
+  stream.push(message('one'))
+  stream.push(message('two'))
+  expect(late).toEqual([['two']])
+})
+
+test('a subscriber who has left costs nothing', () => {
+  const { stream } = streamThatDrops()
+  const texts: (string | undefined)[] = []
+  const subscription = stream.messages$.subscribe(({ text }) => texts.push(text))
+  subscription.unsubscribe()
+  stream.push(message('one'))
+  stream.end()
+  expect(texts).toEqual([])
+})
