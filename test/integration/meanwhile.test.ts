@@ -121,7 +121,7 @@ test('an application that is gone in the middle of a gap is created anew', async
   await world.settle()
   const gaps = recorded(tosh.gaps$)
   world.control.expireApplication(me)
-  await world.settle()
+  await world.clock.advance(2000)
   held.release()
   await world.settle()
   expect([gaps.values.map(({ cause }) => cause), tosh.status$.getSnapshot()]).toEqual([

@@ -151,7 +151,7 @@ test('404 ApplicationNotFound on a command brings a new application', async () =
   world.control.intercept({ link: 'setIsTyping' }, { status: 404, body })
   const gaps = recorded(tosh.gaps$)
   conversation.setIsTyping()
-  await world.settle()
+  await world.clock.advance(2000)
   expect([gaps.values.map(({ cause }) => cause), tosh.status$.getSnapshot()]).toEqual([
     ['recreated'],
     { state: 'available' },

@@ -96,7 +96,7 @@ test('a late answer to typing does not end the next application', async () => {
   const failure = rejection(conversation.setIsTyping().done)
   await world.settle()
   world.control.expireApplication(me)
-  await world.settle()
+  await world.clock.advance(2000)
   held.release()
   await world.settle()
   expect([await failure, world.control.counts()['applicationCreated']]).toMatchObject([
