@@ -25,10 +25,9 @@ export const runChild = (
   args: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
 ): ChildProgram => {
-  const { UCWA_PASSWORD: _, ...inherited } = process.env
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
     cwd: project,
-    env: { ...inherited, ...environment },
+    env: { ...process.env, UCWA_PASSWORD: '', ...environment },
   })
   onTestFinished(() => void child.kill('SIGKILL'))
   let [stdout, stderr] = ['', '']

@@ -53,6 +53,9 @@ describe('the play', { timeout: 30_000 }, () => {
       const { arrived, release } = intercept({ link: 'sendMessage', times: 10 }, 'hold')
       void arrived.then(() => emit('sip:tosh@contoso.com', [unreadable])).then(release)
     })
-    expect(exit).toEqual({ code: 1, because: expect.stringMatching(/^Tosh: an event at \S+ cannot be read$/) as string })
+    expect(exit).toEqual({
+      code: 1,
+      because: expect.stringMatching(/^Tosh: an event at \S+ cannot be read$/) as string,
+    })
   })
 })

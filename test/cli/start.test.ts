@@ -11,7 +11,9 @@ describe('npm start', { timeout: 60_000 }, () => {
 
   it('shows transitions of every machine', async () => {
     const { stdout } = await runChild('src/cli/start.ts', ['--once']).ended
-    const machines = [...stdout.matchAll(/^\S+ {2}(?:Tosh|Lene) {2}([a-zA-Z]+)(?::\d+)? +.*→/gm)].map(([, name]) => name)
+    const machines = [...stdout.matchAll(/^\S+ {2}(?:Tosh|Lene) {2}([a-zA-Z]+)(?::\d+)? +.*→/gm)].map(
+      ([, name]) => name,
+    )
     expect([...new Set(machines)].sort()).toEqual([
       'conversation',
       'eventChannel',
@@ -35,7 +37,7 @@ describe('npm start', { timeout: 60_000 }, () => {
     for (const said of [
       'Lene {2}☎ Tosh Meston invites to “Lunch”: Hi Lene, hungry\\?$',
       'Lene {2}✉ Tosh Meston: Hi Lene, hungry\\?$',
-      'Tosh {2}… .* is typing$',
+      'Tosh {2}… Lene Aaling is typing$',
       'Lene {2}✉ Tosh Meston: The pizzeria, at half past twelve\\? {2}\\(sent as HTML\\)$',
       'Tosh {2}✉ Lene Aaling: 1 \\+ 1 pizza, 50 % off 🍕😀$',
       'Lene {2}☎ Tosh Meston invites to “Dessert”$',

@@ -66,7 +66,7 @@ export const createChat = ({ client, to, screen, clock }: Between): Chat => {
   const enter = (conversation: Conversation): void => {
     const waiting = now.kind === 'inviting' ? now.waiting : []
     now = { kind: 'together', conversation }
-    showConversation(conversation, screen, clock)
+    showConversation({ conversation, otherwise: to, screen, clock })
     conversation.state$.subscribe({
       complete: () => {
         print(paint('dim', '– the conversation is over'))

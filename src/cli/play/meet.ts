@@ -1,3 +1,4 @@
+import { filter, firstValueFrom } from 'rxjs'
 import type { Conversation } from '../../index.ts'
 import { hears } from './say.ts'
 import { bothSee, invite } from './invite.ts'
@@ -8,6 +9,10 @@ export interface Shared {
   readonly toshs: Conversation
   readonly lenes: Conversation
 }
+
+/** The name of who else is there has arrived: it is read from the server while the conversation goes on. */
+const knowsNames = ({ participants$ }: Conversation): Promise<unknown> =>
+  firstValueFrom(participants$.pipe(filter(([other]) => other?.name !== undefined)))
 
 /** Tosh invites Lene with a first message; she accepts. */
 export const meet = async (stage: Stage): Promise<Shared> => {
@@ -22,5 +27,9 @@ export const meet = async (stage: Stage): Promise<Shared> => {
     patience('Lene is connected', ringing.received.connected),
   ])
   await Promise.all([ended, hears(lene, greeting, patience), hears(tosh, greeting, patience)])
+  await Promise.all([
+    patience('Tosh learns who is there', knowsNames(toshs)),
+    patience('Lene learns who is there', knowsNames(lenes)),
+  ])
   return { toshs, lenes }
 }

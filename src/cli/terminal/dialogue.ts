@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream'
-import type { WriteStream } from 'node:tty'
 import { clearScreenDown, createInterface, cursorTo } from 'node:readline'
 import { ReplaySubject, Subject, type Observable } from 'rxjs'
-import { paintFor, type Screen } from './screen.ts'
+import { paintFor, type Output, type Screen } from './screen.ts'
 
 /** A screen that is also written at. What is being typed stays below what is printed. */
 export interface Dialogue extends Screen {
@@ -18,8 +17,8 @@ export interface Dialogue extends Screen {
   readonly close: () => void
 }
 
-export const createDialogue = (input: Readable, output: WriteStream): Dialogue => {
-  const isTerminal = output.isTTY
+export const createDialogue = (input: Readable, output: Output): Dialogue => {
+  const isTerminal = output.isTTY === true
   const lines$ = new ReplaySubject<string>()
   const typing$ = new Subject<void>()
   const paint = paintFor(output)

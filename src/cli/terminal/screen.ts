@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { WriteStream } from 'node:tty'
+import type { Writable } from 'node:stream'
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan'
 
@@ -12,13 +12,19 @@ export interface Screen {
   readonly paint: Paint
 }
 
+/** A stream that may be a terminal, such as `process.stdout`. */
+export interface Output extends Writable {
+  readonly isTTY?: boolean
+  readonly hasColors?: () => boolean
+}
+
 /** Colours are for terminals that have them, and whose owner has not set NO_COLOR. */
-export const paintFor = (output: WriteStream): Paint =>
-  output.isTTY && output.hasColors()
+export const paintFor = (output: Output): Paint =>
+  output.isTTY === true && output.hasColors?.() === true
     ? (style, text) => styleText(style, text, { validateStream: false })
     : (_, text) => text
 
-export const screenOn = (output: WriteStream): Screen => ({
+export const screenOn = (output: Output): Screen => ({
   print: (line = '') => void output.write(`${line}\n`),
   paint: paintFor(output),
 })
