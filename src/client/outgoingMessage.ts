@@ -35,7 +35,8 @@ export class OutgoingMessage {
   /**
    * Resolves when the server says that the message reached the other side.
    * Rejects with DeliveryFailed; with DeliveryUnknown after 60 s of open channel
-   * without a word; with ConnectionLost or ClientClosed. Made when it is read.
+   * without a word, or a gap that only its conversation outlived; with
+   * ConnectionLost or ClientClosed. Made when it is read.
    */
   get delivered(): Promise<void> {
     return this.#delivered()

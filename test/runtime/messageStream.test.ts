@@ -92,7 +92,7 @@ test('who comes after the end gets what was kept, then the end', () => {
   expect([texts, isComplete()]).toEqual([['one'], true])
 })
 
-test('keeps a thousand and tells of each that goes', () => {
+test('tells of each message beyond a thousand', () => {
   const { stream, dropped } = streamThatDrops()
   for (let at = 0; at < 1002; at++) stream.push(message(String(at)))
   expect([dropped, collect(stream).texts[0]]).toEqual([[1, 1], '2'])
