@@ -21,7 +21,7 @@ export type ChannelSignal =
   /** There is no coming back on this channel. */
   | { readonly type: 'channel.gone'; readonly cause: Failure }
 
-interface EventChannelContext {
+export interface EventChannelContext {
   readonly events: string
   readonly attempt: number
   readonly retryAt: number | undefined

@@ -3,7 +3,7 @@ import type { Reason } from '../src/protocol/reason.ts'
 import type { MessagingInvitation } from '../src/protocol/resource/messagingInvitation.ts'
 
 /** The three invitation resources share these; `rel` says which one it is. */
-interface InvitationBody {
+export interface InvitationBody {
   readonly rel: string
   readonly invitation: MessagingInvitation
   readonly reason?: Reason | null

@@ -30,14 +30,14 @@ export interface CreatedApplication {
 }
 
 /** What a step may need to know. */
-interface StepInput {
+export interface StepInput {
   /** Steps that have failed since the sign-in began, or since the application was lost. */
   readonly attempt: number
   /** There was an application before: the user is online, in intention, and not waiting at a sign-in form. */
   readonly recovering: boolean
 }
 
-interface SessionContext {
+export interface SessionContext {
   /** Absolute URL of `user`, from discovery. */
   readonly user: string | undefined
   /** Absolute URL of `applications`. */
