@@ -91,7 +91,8 @@ export class Conversation {
    * Messages of both directions in the order the event channel told them, those
    * of the user's other endpoints included.
    *
-   * Keeps its items until its first subscriber, who gets them at once; then hot.
+   * Keeps its items until its first subscriber, who gets them at once; then hot. One who leaves in
+   * between leaves the rest to the next.
    * At most 1,000 are kept; a drop is announced on `gaps$`. Completes when the
    * conversation is over and never errors: a failed delivery is a message with
    * `status: 'Failed'`.

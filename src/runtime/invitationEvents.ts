@@ -32,6 +32,13 @@ const toChart = (
 
 const openStates: ReadonlySet<string> = new Set(['Connecting', 'Alerting', 'TeamRing', 'Forwarded'])
 
+/** What a `completed` says of an invitation that nobody has ever seen and that is gone: only how it ended. */
+const unread = ({ link, status }: ResourceEvent): MessagingInvitation => ({
+  direction: 'Outgoing',
+  state: status === 'Success' ? 'Connected' : 'Failed',
+  _links: { self: link },
+})
+
 export const createInvitationEvents = ({ place, directory, fetcher }: Surroundings): InvitationEvents => {
   const outgoing = ({ operationId, direction }: MessagingInvitation, href: string) =>
     (operationId ? directory.findOutgoing(operationId) : undefined) ??
@@ -81,6 +88,9 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
           href,
           operation: rel,
           found: (invitation) => follow(toChart(event, rel, invitation), href),
+          missed: () => {
+            if (event.type === 'completed') directory.findOutgoingAt(href)?.send(toChart(event, rel, unread(event)))
+          },
         })
     },
     catchUp: (href, rel, invitation) => {

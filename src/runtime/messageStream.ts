@@ -23,8 +23,9 @@ const bound = 1_000
 /**
  * The messages of one conversation, in the order of their events.
  *
- * Keeps them until its first subscriber, who gets them at once; then hot. The
- * first message is on its way before anybody can have subscribed. At most 1,000
+ * Keeps them until its first subscriber, who gets them at once; then hot. One
+ * who leaves in between leaves the rest to the next. The first message is on
+ * its way before anybody can have subscribed. At most 1,000
  * are kept: the oldest go, and the owner is told.
  */
 export class MessageStream {
@@ -40,9 +41,12 @@ export class MessageStream {
   }
 
   readonly messages$ = new Observable<Message>((subscriber) => {
-    const kept = this.#kept ?? []
-    for (let message = kept.shift(); message !== undefined; message = kept.shift()) subscriber.next(message)
-    this.#kept = undefined
+    while (this.#kept !== undefined && !subscriber.closed) {
+      const message = this.#kept.shift()
+      if (message === undefined) this.#kept = undefined
+      else subscriber.next(message)
+    }
+    if (subscriber.closed) return
     if (this.#isOver) {
       subscriber.complete()
       return

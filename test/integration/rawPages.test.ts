@@ -51,6 +51,21 @@ test('a completed without started connects', async () => {
   expect((await invitation.connected).href).toBe(`http://pool.contoso.com${thread}`)
 })
 
+test('a completed without body settles an invitation that was never seen and is gone', async () => {
+  const world = virtualWorld()
+  const { invitation } = await posted(world)
+  world.control.emit(me, [
+    fromCommunication(world.control, {
+      link: { rel: 'messagingInvitation', href: '/ims/9' },
+      status: 'Failure',
+      reason: { code: 'RemoteFailure', subcode: 'Declined' },
+      type: 'completed',
+    }),
+  ])
+  await world.settle()
+  expect(await rejection(invitation.connected)).toMatchObject({ name: 'InvitationFailed', state: 'Declined' })
+})
+
 test('a completed without operationId is found by the Location of the 201', async () => {
   const world = virtualWorld()
   const { invitation } = await posted(world)
