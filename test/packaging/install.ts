@@ -1,0 +1,96 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { project, run, tool } from './stagedPackage.ts'
+
+// Packs the library, installs it with its peers in an empty project, and lets
+// the README's own lines hold a conversation with a server that `npm run serve`
+// starts. Reaches the package registry, so it is no test of vitest's.
+
+const entries = ['rx-ucwa', 'rx-ucwa/machines', 'rx-ucwa/protocol', 'rx-ucwa/server']
+
+const folder = await mkdtemp(join(tmpdir(), 'rx-ucwa-install-'))
+const children: ChildProcess[] = []
+
+const start = (args: readonly string[], where: string, environment: Readonly<Record<string, string>>) => {
+  const child = spawn(process.execPath, args, {
+    cwd: where,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 60_000,
+  })
+  children.push(child)
+  let printed = ''
+  const ended = new Promise<string>((resolve, reject) => {
+    child.on('close', (code) => (code === 0 ? resolve(printed) : reject(new Error(`${args.join(' ')} failed`))))
+  })
+  ended.catch(() => undefined)
+  const prints = (pattern: RegExp): Promise<string> => {
+    const found = new Promise<string>((resolve) => {
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        printed += text
+        const match = pattern.exec(printed)?.[1]
+        if (match !== undefined) resolve(match)
+      })
+    })
+    return Promise.race([found, ended])
+  }
+  return { prints, ended }
+}
+
+/** A fenced block of the README, the first that holds all of this. */
+const snippet = (readme: string, ...words: readonly string[]): string => {
+  const blocks = [...readme.matchAll(/```ts\n([^]*?)```/g)].map(([, block = '']) => block)
+  const found = blocks.find((block) => words.every((word) => block.includes(word)))
+  if (found === undefined) throw new Error(`the README has no example with ${words.join(', ')}`)
+  return found
+}
+
+const atTheServer = (lines: string): string =>
+  lines.replace("signInAddress: 'tosh@contoso.com',", "$&\n  rootUrl: process.env.ROOT ?? '',")
+
+try {
+  await run('npm', ['pack', '--silent', '--pack-destination', folder], project)
+  const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? ''
+  const { devDependencies } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as {
+    readonly devDependencies: Readonly<Record<'rxjs' | 'xstate', string>>
+  }
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
+  const peers = [`rxjs@${devDependencies.rxjs}`, `xstate@${devDependencies.xstate}`]
+  await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`, ...peers], folder)
+
+  const readme = await readFile(join(project, 'README.md'), 'utf8')
+  const talk = atTheServer(snippet(readme, 'createClient', '12:30?'))
+  const lene = talk.replaceAll('tosh@', 'lene@').replace(/const conversation[^]*/, '')
+  const bot = `${lene}console.log('ready.')\n${snippet(readme, 'invitation.accept()')}`
+  const load = entries.map(
+    (entry, at) => `import * as entry${at} from '${entry}'\nconsole.log(Object.keys(entry${at}).length > 0)\n`,
+  )
+  const sources = { 'talk.ts': talk, 'bot.ts': bot, 'load.ts': load.join('') }
+  for (const [name, lines] of Object.entries(sources)) {
+    await writeFile(join(folder, name), lines)
+    await writeFile(join(folder, name.replace('.ts', '.js')), lines)
+  }
+
+  const types = ['--types', 'node', '--typeRoots', join(project, 'node_modules/@types')]
+  const language = ['--strict', '--noEmit', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable']
+  for (const [module, resolution] of [
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ] as const) {
+    const modules = ['--module', module, '--moduleResolution', resolution]
+    await run(tool('tsc'), [...modules, ...language, ...types, ...Object.keys(sources)], folder)
+  }
+
+  await run(process.execPath, ['load.js'], folder)
+  const server = start(['--import', 'tsx', 'src/cli/serve.ts'], project, {})
+  const environment = { ROOT: await server.prints(/^listening on (\S+)$/m), UCWA_PASSWORD: 'pass@word1' }
+  await start(['bot.js'], folder, environment).prints(/(ready)\./)
+  const said = await start(['talk.js'], folder, environment).ended
+  if (!/^me Hi$[^]*^me 12:30\?$/m.test(said)) throw new Error(`the conversation was another one:\n${said}`)
+  process.stdout.write(`The packed library held a conversation:\n${said}`)
+} finally {
+  for (const child of children) child.kill()
+  await rm(folder, { recursive: true, force: true })
+}

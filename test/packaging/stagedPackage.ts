@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+export const project = new URL('../../', import.meta.url).pathname
+
+/** Runs a program to its end, and gives what it printed. Rejects, with what it printed, when it fails. */
+export const run = async (program: string, args: readonly string[], folder: string): Promise<string> => {
+  try {
+    return (await promisify(execFile)(program, args, { cwd: folder, maxBuffer: 64 * 1024 * 1024 })).stdout
+  } catch (cause) {
+    const [stdout, stderr] = ['stdout', 'stderr'].map((name) => String(Reflect.get(Object(cause), name)))
+    throw new Error(`${program} ${args.join(' ')} failed:\n${stdout ?? ''}${stderr ?? ''}`, { cause })
+  }
+}
+
+export const tool = (name: string): string => join(project, 'node_modules/.bin', name)
+
+/** What would be published, built beside the project, so that its own dist is left alone. */
+export interface StagedPackage {
+  readonly folder: string
+  readonly remove: () => Promise<void>
+}
+
+export const stagePackage = async (): Promise<StagedPackage> => {
+  const folder = await mkdtemp(join(tmpdir(), 'rx-ucwa-package-'))
+  for (const item of ['package.json', 'README.md', 'LICENSE', 'docs']) {
+    await cp(join(project, item), join(folder, item), { recursive: true })
+  }
+  await run(tool('tsc'), ['-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist')], project)
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+}
