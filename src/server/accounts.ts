@@ -1,3 +1,4 @@
+import { identifier, type Random } from '../seam/random.ts'
 import type { UserAccount } from './options.ts'
 
 /** Somebody the server knows. One object a person: compare by identity. */
@@ -8,6 +9,10 @@ export interface Account {
   readonly name: string
   readonly password: string
   readonly token: string | undefined
+  readonly integrated: boolean
+  readonly passive: boolean
+  /** The conference for which an anonymous user has got her token; undefined for everybody with an account. */
+  readonly conference: string | undefined
 }
 
 export interface Accounts {
@@ -23,13 +28,31 @@ export const sipUri = (text: string): string => {
 }
 
 export const createAccounts = (users: readonly UserAccount[]): Accounts => {
-  const all = users.map(({ uri, name, password, token }) => ({
+  const all = users.map(({ uri, name, password, token, integrated, passive }) => ({
     uri: sipUri(uri),
     address: sipUri(uri).replace(/^sips?:/, ''),
     name,
     password,
     token,
+    integrated: integrated ?? false,
+    passive: passive ?? false,
+    conference: undefined,
   }))
   const byUri = new Map<string, Account>(all.map((account) => [account.uri, account]))
   return { all, find: (uri) => byUri.get(sipUri(uri)) }
+}
+
+/** Somebody without an account, for one conference. */
+export const createStranger = (conference: string, random: Random): Account => {
+  const address = `${identifier(random)}@anonymous.invalid`
+  return {
+    uri: `sip:${address}`,
+    address,
+    name: 'Anonymous',
+    password: '',
+    token: undefined,
+    integrated: false,
+    passive: false,
+    conference,
+  }
 }

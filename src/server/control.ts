@@ -47,6 +47,10 @@ export interface Control {
 
   /** Every token of the user is worthless from now on. */
   readonly expireToken: (uri: string) => void
+  /** The user signs in at the page to which the passive grant sends her; from then on it gives her tokens. */
+  readonly signInAtPage: (uri: string) => void
+  /** The page has forgotten the user. */
+  readonly signOutAtPage: (uri: string) => void
   /** Ends every application of the user. Default 404. */
   readonly expireApplication: (uri: string, end?: ApplicationEnd) => void
   /** As after a restart of the server: all applications are gone, connections broken. */
@@ -109,6 +113,8 @@ export const createControl = (site: Site, interventions: Interventions): Control
   return {
     user: (uri) => createPuppet(site, accountOf(uri)),
     expireToken: (uri) => site.tokens.expire(accountOf(uri)),
+    signInAtPage: (uri) => void site.atSignInPage.add(accountOf(uri)),
+    signOutAtPage: (uri) => void site.atSignInPage.delete(accountOf(uri)),
     expireApplication: (uri, end = 404) => {
       for (const application of site.applications.of(accountOf(uri))) {
         endApplication(site, application, end === 404 ? applicationNotFound : gone(end), String(end))

@@ -1,9 +1,8 @@
 import type { Account } from './accounts.ts'
 import type { Exchange } from './exchange.ts'
+import { offeredGrants } from './grants.ts'
 import { paths } from './paths.ts'
 import { ok, type Reply } from './reply.ts'
-
-const grantTypes = 'password'
 
 /** Who issues tokens, and for whom, in the identifiers that Microsoft gives its servers. */
 const issuer = '00000002-0000-0ff1-ce00-000000000000'
@@ -34,7 +33,7 @@ export const unauthorized = (exchange: Exchange): Reply => ({
   headers: {
     'WWW-Authenticate': [
       `Bearer trusted_issuers="${issuer}@${exchange.url.hostname}", client_id="${client}"`,
-      `MsRtcOAuth href="${absolute(exchange, paths.token)}",grant_type="${grantTypes}"`,
+      `MsRtcOAuth href="${absolute(exchange, paths.token)}",grant_type="${offeredGrants(exchange.site).join(',')}"`,
     ],
   },
   text: { contentType: 'text/html', content: '<!DOCTYPE html><title>401</title><p>Unauthorized.</p>' },

@@ -10,12 +10,25 @@ export interface UserAccount {
   readonly password: string
   /** A bearer token that is good from the start, for clients that bring their own. */
   readonly token?: string
+  /** Whoever asks by the Windows grant is this user: stands for authentication by the transport, which is not checked. */
+  readonly integrated?: boolean
+  /** May sign in by the passive grant, once the control handle has signed her in at the page. */
+  readonly passive?: boolean
+}
+
+/** A meeting that strangers may join with a token of their own. */
+export interface AnonymousMeeting {
+  /** Such as `sip:tosh@contoso.com;gruu;opaque=app:conf:focus:id:4Q1B2C`. */
+  readonly conferenceUri: string
+  readonly conferenceKey: string
 }
 
 /** How long the server waits, in milliseconds. */
 export interface Times {
   /** Life of a token. Default eight hours. */
   readonly token: number
+  /** Life of a token for an anonymous user. Default one hour. */
+  readonly anonymousToken: number
   /** An application whose event channel nobody asks is ended. Default 15 minutes. */
   readonly application: number
   /** An application that reports no activity and has no conversation is ended. Default 30 minutes. */
@@ -34,6 +47,8 @@ export interface Times {
 export interface ServerOptions {
   /** Default: `tosh@contoso.com` and `lene@contoso.com`, both with the password `pass@word1`. */
   readonly users?: readonly UserAccount[]
+  /** Default: none. */
+  readonly meetings?: readonly AnonymousMeeting[]
   readonly clock?: Clock
   readonly random?: Random
   readonly logger?: Logger
@@ -49,6 +64,7 @@ const minute = 60 * second
 
 export const defaultTimes: Times = {
   token: 8 * 60 * minute,
+  anonymousToken: 60 * minute,
   application: 15 * minute,
   inactivity: 30 * minute,
   invitation: 30 * second,

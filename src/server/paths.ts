@@ -11,6 +11,7 @@ export const paths = {
   root: '/',
   user: '/discovery/service.svc/who',
   token: '/WebTicket/issue',
+  signInPage: '/sts/form',
   applications: '/ucwa/oauth/v1/apps',
   application,
   events: `${application}/feed`,

@@ -25,7 +25,7 @@ export const invalidParameters = (parameters: readonly InvalidParameter[]): Repl
   },
 })
 
-export const forbidden = (message: string): Reply => refusal(403, 'Forbidden', undefined, message)
+export const forbidden = (message: string, subcode?: string): Reply => refusal(403, 'Forbidden', subcode, message)
 
 export const notFound: Reply = refusal(404, 'NotFound', undefined, 'There is no such resource.')
 

@@ -4,7 +4,7 @@ import type { Random } from '../seam/random.ts'
 import { silentLogger } from '../seam/logger.ts'
 import { systemClock } from '../seam/clock.ts'
 import { systemRandom } from '../seam/random.ts'
-import { type Account, type Accounts, createAccounts } from './accounts.ts'
+import { type Account, type Accounts, createAccounts, sipUri } from './accounts.ts'
 import { type Applications, createApplications } from './application.ts'
 import type { PuppetSeat } from './call.ts'
 import { type Calls, createCalls } from './calls.ts'
@@ -26,6 +26,10 @@ export interface Site {
   readonly timers: Timers
   readonly accounts: Accounts
   readonly tokens: Tokens
+  /** Keys of the conferences that strangers may join, by URI. */
+  readonly conferenceKeys: ReadonlyMap<string, string>
+  /** Who is signed in at the page of the passive grant; the last one is whose browser asks. */
+  readonly atSignInPage: Set<Account>
   readonly applications: Applications
   readonly calls: Calls
   readonly journal: Journal
@@ -47,7 +51,11 @@ export const createSite = (options: ServerOptions): Site => {
     hrefQueries: options.hrefQueries ?? false,
     timers: createTimers(clock, (cause) => logger.error(`a timer failed: ${String(cause)}`)),
     accounts,
-    tokens: createTokens(accounts, clock, random, times.token),
+    tokens: createTokens(accounts, clock, random, times),
+    conferenceKeys: new Map(
+      (options.meetings ?? []).map(({ conferenceUri, conferenceKey }) => [sipUri(conferenceUri), conferenceKey]),
+    ),
+    atSignInPage: new Set(),
     applications: createApplications(),
     calls: createCalls(),
     journal: createJournal(clock),

@@ -1,17 +1,19 @@
 import type { Exchange } from './exchange.ts'
+import { identify } from './grants.ts'
 import { ok, type Reply } from './reply.ts'
 
-const refuse = (error: string, diagnostics: string): Reply => ({
+const refuse = (error: string, diagnostics: string, signInPage?: string): Reply => ({
   status: 400,
   headers: { 'X-Ms-diagnostics': diagnostics },
-  structure: { error },
+  structure: { error, ...(signInPage === undefined ? {} : { ms_rtc_passiveauthuri: signInPage }) },
 })
 
 const isForm = (contentType: string): boolean =>
   (contentType.split(';', 1)[0] ?? '').trim().toLowerCase() === 'application/x-www-form-urlencoded'
 
-/** Gives tokens for user names and passwords. */
-export const issueToken = ({ site, request, url }: Exchange): Reply => {
+/** Gives tokens to those whom a grant proves. */
+export const issueToken = (exchange: Exchange): Reply => {
+  const { site, request, url } = exchange
   const diagnostics = (code: number, reason: string) => `${code};source="${url.hostname}";reason="${reason}"`
   if (!isForm(request.headers['content-type'] ?? '')) {
     return refuse('invalid_request', diagnostics(28020, 'The request is not a form.'))
@@ -19,20 +21,16 @@ export const issueToken = ({ site, request, url }: Exchange): Reply => {
   const form = new URLSearchParams(request.body)
   const grant = form.get('grant_type')
   if (grant === null) return refuse('invalid_request', diagnostics(28020, 'grant_type is missing.'))
-  if (grant !== 'password') {
+  const proven = identify(grant, form, exchange)
+  if (proven === undefined) {
     return refuse('unsupported_grant_type', diagnostics(28029, 'Authentication type not allowed.'))
   }
-  const username = form.get('username')
-  const password = form.get('password')
-  if (username === null || password === null) {
-    return refuse('invalid_request', diagnostics(28020, 'A parameter is missing.'))
-  }
-  const account = site.accounts.find(username)
-  if (account?.password !== password) return refuse('invalid_grant', diagnostics(28020, 'No valid credentials.'))
+  if ('error' in proven) return refuse(proven.error, diagnostics(28020, proven.reason), proven.signInPage)
+  const { token, lifetime } = site.tokens.issue(proven)
   return {
     ...ok({
-      access_token: site.tokens.issue(account),
-      expires_in: Math.floor(site.times.token / 1000),
+      access_token: token,
+      expires_in: Math.floor(lifetime / 1000),
       ms_rtc_identityscope: 'local',
       token_type: 'Bearer',
     }),

@@ -8,14 +8,21 @@ interface Grant {
 }
 
 export interface Tokens {
-  readonly issue: (account: Account) => string
+  /** A new token, good for `lifetime` milliseconds. */
+  readonly issue: (account: Account) => { readonly token: string; readonly lifetime: number }
   /** Whose token it is; undefined when it is unknown or too old. */
   readonly holder: (token: string) => Account | undefined
   /** Makes every token of the user worthless, preset ones included. */
   readonly expire: (account: Account) => void
 }
 
-export const createTokens = (accounts: Accounts, clock: Clock, random: Random, lifetime: number): Tokens => {
+/** Milliseconds for which tokens are good. */
+interface Lifetimes {
+  readonly token: number
+  readonly anonymousToken: number
+}
+
+export const createTokens = (accounts: Accounts, clock: Clock, random: Random, times: Lifetimes): Tokens => {
   const grants = new Map<string, Grant>()
   for (const account of accounts.all) {
     if (account.token !== undefined) grants.set(account.token, { account, expiresAt: Number.POSITIVE_INFINITY })
@@ -29,8 +36,9 @@ export const createTokens = (accounts: Accounts, clock: Clock, random: Random, l
     issue: (account) => {
       forgetWhere(({ expiresAt }) => expiresAt <= clock.now())
       const token = `cwt=${identifier(random)}`
+      const lifetime = account.conference === undefined ? times.token : times.anonymousToken
       grants.set(token, { account, expiresAt: clock.now() + lifetime })
-      return token
+      return { token, lifetime }
     },
     holder: (token) => {
       const grant = grants.get(token)

@@ -62,6 +62,9 @@ export const makeMeAvailable = (application: Application, exchange: Exchange): R
   if (supportedModalities?.some((modality) => !allowedModalities.includes(modality)) === true) {
     return forbidden('Only Messaging and PhoneAudio can be asked for.')
   }
+  if (application.account.conference !== undefined) {
+    return forbidden('An anonymous user cannot be made available.', 'AnonymousNotAllowed')
+  }
   if (application.isAvailable) return conflict('The application is available already.', 'AlreadyExists')
   application.isAvailable = true
   application.availability = signInAs ?? 'Online'

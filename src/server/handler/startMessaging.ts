@@ -8,7 +8,7 @@ import type { Content, Leg } from '../call.ts'
 import type { Exchange } from '../exchange.ts'
 import { invitationHref } from '../hrefs.ts'
 import { readInput } from '../input.ts'
-import { conflict, invalidParameters } from '../refusal.ts'
+import { conflict, forbidden, invalidParameters } from '../refusal.ts'
 import { created, type Reply } from '../reply.ts'
 import { addMessaging, startMessaging } from '../startMessaging.ts'
 
@@ -41,6 +41,10 @@ export const postStartMessaging = (application: Application, exchange: Exchange)
   }
   const message = contentOf(links?.message)
   if (E.isLeft(message)) return message.left
+  const { conference } = application.account
+  if (conference !== undefined && sipUri(to) !== conference) {
+    return forbidden('The token of an anonymous user is for her conference only.')
+  }
   const hasThread = threadId !== undefined && threadId !== null && threadId !== ''
   if (hasThread && site.calls.hasThread(application.account, threadId)) {
     return conflict('The user has a conversation with this threadId.', 'ThreadIdAlreadyExists')
