@@ -21,15 +21,16 @@ const start = (args: readonly string[], where: string, environment: Readonly<Rec
     timeout: 60_000,
   })
   children.push(child)
+  const stdout = child.stdout.setEncoding('utf8')
   let printed = ''
+  stdout.on('data', (text: string) => (printed += text))
   const ended = new Promise<string>((resolve, reject) => {
     child.on('close', (code) => (code === 0 ? resolve(printed) : reject(new Error(`${args.join(' ')} failed`))))
   })
   ended.catch(() => undefined)
   const prints = (pattern: RegExp): Promise<string> => {
     const found = new Promise<string>((resolve) => {
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        printed += text
+      stdout.on('data', () => {
         const match = pattern.exec(printed)?.[1]
         if (match !== undefined) resolve(match)
       })
