@@ -29,7 +29,7 @@ export interface TokenDemand {
 /** A way to get tokens. Holds its secrets where neither JSON nor a logger finds them. */
 export interface Credentials {
   readonly grant: string
-  /** Whether `invalid_grant` will stay: asking again with a wrong password locks the account. */
+  /** Whether `invalid_grant` will stay: asking again with a wrong password locks the account, or pesters the user. */
   readonly refusalIsFinal: boolean
   readonly obtain: (demand: TokenDemand, signal: AbortSignal) => TE.TaskEither<RequestFailure | TokenRefused, Token>
 }

@@ -1,6 +1,6 @@
 import { either as E, taskEither as TE } from 'fp-ts'
-import { tokenRefused, type Credentials } from './credentials.ts'
-import { requestToken } from './tokenService.ts'
+import type { Credentials } from './credentials.ts'
+import { requestToken, serviceFor } from './tokenService.ts'
 
 const grant = 'password'
 
@@ -13,11 +13,8 @@ export const password = (username: string, secret: string): Credentials => ({
   grant,
   refusalIsFinal: true,
   obtain: (demand, signal) => {
-    if (E.isLeft(demand.service)) return TE.left(demand.service.left)
-    const { href, grantTypes } = demand.service.right
-    if (grantTypes.length > 0 && !grantTypes.includes(grant)) {
-      return TE.left(tokenRefused('unsupported_grant_type', `offered: ${grantTypes.join(', ')}`))
-    }
-    return requestToken(demand, href, { grant_type: grant, username, password: secret }, [secret])(signal)
+    const service = serviceFor(demand, grant)
+    if (E.isLeft(service)) return TE.left(service.left)
+    return requestToken(demand, service.right, { grant_type: grant, username, password: secret }, [secret])(signal)
   },
 })

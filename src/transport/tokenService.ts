@@ -1,4 +1,4 @@
-import { either as E, function as F } from 'fp-ts'
+import { either as E, function as F, taskEither as TE } from 'fp-ts'
 import { decode, describeFaults } from '../protocol/decode.ts'
 import type { RequestFailure, TokenRefused, Unreadable } from '../protocol/failure.ts'
 import { json } from '../protocol/format.ts'
@@ -18,6 +18,13 @@ const expiryOf = (expiresIn: number | string | null | undefined, now: number): P
 
 type TokenOutcome = E.Either<RequestFailure | TokenRefused, Token>
 
+/** Why there is no token. */
+interface Declined {
+  readonly failure: RequestFailure | TokenRefused
+  /** A page where the user may sign in first: `ms_rtc_passiveauthuri`. */
+  readonly signInPage: string | undefined
+}
+
 const readIssued = (response: HttpResponse, href: string, now: number): TokenOutcome => {
   const unreadable = (reason: string): Unreadable => ({
     name: 'Unreadable',
@@ -33,27 +40,39 @@ const readIssued = (response: HttpResponse, href: string, now: number): TokenOut
   return E.right({ value: issued.right.access_token, ...expiryOf(issued.right.expires_in, now) })
 }
 
-const readDeclined = (response: HttpResponse, secrets: readonly string[]): TokenRefused | undefined => {
+const readDeclined = (response: HttpResponse, secrets: readonly string[]): Declined | undefined => {
   const declined = F.pipe(
     json().parse(response.text),
     E.chainW((structure) => decode(RefusedToken, structure)),
   )
   if (E.isLeft(declined)) return undefined
-  const { error, error_description } = declined.right
+  const { error, error_description, ms_rtc_passiveauthuri: page } = declined.right
   const description = error_description ?? response.header('x-ms-diagnostics') ?? ''
   const tells = secrets.some((secret) => secret !== '' && `${error} ${description}`.includes(secret))
-  return tells ? tokenRefused('refused') : tokenRefused(error, description)
+  const failure = tells ? tokenRefused('refused') : tokenRefused(error, description)
+  return { failure, signInPage: page ?? undefined }
 }
+
+/** Where to ask, once the challenge is known to lead to a service that takes the grant. */
+export const serviceFor = (demand: TokenDemand, grant: string): E.Either<TokenRefused, string> =>
+  F.pipe(
+    demand.service,
+    E.chain(({ href, grantTypes }) =>
+      grantTypes.length === 0 || grantTypes.includes(grant)
+        ? E.right(href)
+        : E.left(tokenRefused('unsupported_grant_type', `offered: ${grantTypes.join(', ')}`)),
+    ),
+  )
 
 /**
  * One POST to the token service, never repeated. A JSON body with `error` is
  * TokenRefused; any other refusal, say of a proxy, is Refused. `secrets` are
  * kept out of the failure, whatever the service echoes.
  */
-export const requestToken =
+export const askForToken =
   (demand: TokenDemand, href: string, form: Readonly<Record<string, string>>, secrets: readonly string[]) =>
   (signal: AbortSignal) =>
-  async (): Promise<TokenOutcome> => {
+  async (): Promise<E.Either<Declined, Token>> => {
     const request = { operation: 'token', url: href }
     const response = await demand.http(
       {
@@ -65,11 +84,20 @@ export const requestToken =
       },
       signal,
     )()
-    if (E.isLeft(response)) return response
+    const declined = (failure: Declined['failure']): Declined => ({ failure, signInPage: undefined })
+    if (E.isLeft(response)) return E.left(declined(response.left))
     const { status } = response.right
-    if (status >= 200 && status < 300) return readIssued(response.right, href, demand.clock.now())
+    if (status >= 200 && status < 300) {
+      return E.mapLeft(declined)(readIssued(response.right, href, demand.clock.now()))
+    }
     return E.left(
       readDeclined(response.right, secrets) ??
-        refusalOf(response.right, attemptOf(request), json(), demand.clock.now()),
+        declined(refusalOf(response.right, attemptOf(request), json(), demand.clock.now())),
     )
   }
+
+/** `askForToken` where no page is of use. */
+export const requestToken =
+  (demand: TokenDemand, href: string, form: Readonly<Record<string, string>>, secrets: readonly string[]) =>
+  (signal: AbortSignal): TE.TaskEither<RequestFailure | TokenRefused, Token> =>
+    TE.mapLeft(({ failure }: Declined) => failure)(askForToken(demand, href, form, secrets)(signal))

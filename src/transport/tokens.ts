@@ -62,6 +62,9 @@ const checked = (
     : E.left(tokenRefused('foreign_token_service', `${challenger.host} names ${protocol}//${hostname}`))
 }
 
+/** What the user would say again, asked again. */
+const lasting: ReadonlySet<string> = new Set(['invalid_grant', 'sign_in_abandoned'])
+
 /** What cannot stand in a header is no token, and must not get into the error that a platform makes of it. */
 const checkToken = (outcome: E.Either<TokenFailure, Token>): E.Either<TokenFailure, Token> =>
   E.isRight(outcome) && !/^[\x21-\x7e]+$/.test(outcome.right.value) ? E.left(tokenRefused('malformed_token')) : outcome
@@ -87,7 +90,7 @@ export const createTokens = ({ http, credentials, clock, signInDomain, timeout }
     if (E.isRight(outcome)) {
       entry.token = outcome.right
       hasSecureToken ||= origin.startsWith('https:')
-    } else if (outcome.left.name === 'TokenRefused' && outcome.left.error === 'invalid_grant') {
+    } else if (outcome.left.name === 'TokenRefused' && lasting.has(outcome.left.error)) {
       entry.refused = credentials.refusalIsFinal ? outcome.left : undefined
     }
   }

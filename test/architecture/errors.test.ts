@@ -19,7 +19,7 @@ describe('docs/errors.md', () => {
   })
 
   it.each(
-    ['tokenService', 'tokens', 'exchange', 'token', 'password', 'challenge'].flatMap((file) =>
+    ['tokenService', 'tokens', 'exchange', 'token', 'password', 'passive', 'challenge'].flatMap((file) =>
       names(read(`src/transport/${file}.ts`), /tokenRefused\(\s*'(\w+)'/g),
     ),
   )('tells of the token error %s', (error) => {

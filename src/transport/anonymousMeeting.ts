@@ -1,0 +1,49 @@
+import { either as E, taskEither as TE } from 'fp-ts'
+import type { Credentials } from './credentials.ts'
+import { requestToken, serviceFor } from './tokenService.ts'
+
+/** Which meeting, and the key that its invitation holds. */
+export type AnonymousMeetingOptions = { readonly conferenceKey: string } & (
+  | {
+      /** Such as `sip:tosh@contoso.com;gruu;opaque=app:conf:focus:id:4Q1B2C`. */
+      readonly conferenceUri: string
+    }
+  | {
+      /** SIP URI, with or without `sip:`. */
+      readonly organizer: string
+      readonly conferenceId: string
+    }
+)
+
+const grant = 'urn:microsoft.rtc:anonmeeting'
+
+const sipUri = (address: string): string => (/^sips?:/i.test(address) ? address : `sip:${address}`)
+
+const conferenceUriOf = (options: AnonymousMeetingOptions): string =>
+  'conferenceUri' in options
+    ? options.conferenceUri
+    : `${sipUri(options.organizer)};gruu;opaque=app:conf:focus:id:${options.conferenceId}`
+
+/**
+ * Signs in as a guest of one meeting, without an account. The sign-in address of
+ * such a client is the organizer's. A renewal shows the token before, so that she
+ * stays the same person in the meeting; the key stays in a closure. A wrong key is
+ * TokenRefused `invalid_grant`.
+ */
+export const anonymousMeeting = (options: AnonymousMeetingOptions): Credentials => {
+  const conferenceUri = conferenceUriOf(options)
+  const { conferenceKey } = options
+  return {
+    grant,
+    refusalIsFinal: true,
+    obtain: (demand, signal) => {
+      const service = serviceFor(demand, grant)
+      if (E.isLeft(service)) return TE.left(service.left)
+      const form = { grant_type: grant, password: conferenceKey, ms_rtc_conferenceuri: conferenceUri }
+      const old = demand.previous?.value
+      return old === undefined
+        ? requestToken(demand, service.right, form, [conferenceKey])(signal)
+        : requestToken(demand, service.right, { ...form, ms_rtc_renew: old }, [conferenceKey, old])(signal)
+    },
+  }
+}
