@@ -46,8 +46,8 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
     const { participant, contact } = resource._links
     const href = place.of(participant)
     const known = href === undefined ? undefined : conversation.roster.find(href)
-    const name = participant?.title ?? contact?.title
-    return known ?? { name: name ?? undefined, uri: undefined }
+    if (known?.name !== undefined) return known
+    return { name: participant?.title ?? contact?.title ?? undefined, uri: known?.uri }
   }
 
   const received = (conversation: ConversationRecord, event: ResourceEvent, resource: MessageResource): Message =>
