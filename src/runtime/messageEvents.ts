@@ -47,7 +47,8 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
     const href = place.of(participant)
     const known = href === undefined ? undefined : conversation.roster.find(href)
     if (known?.name !== undefined) return known
-    return { name: participant?.title ?? contact?.title ?? undefined, uri: known?.uri }
+    const title = [participant?.title, contact?.title].find((name) => (name ?? '') !== '')
+    return { name: title ?? undefined, uri: known?.uri }
   }
 
   const received = (conversation: ConversationRecord, event: ResourceEvent, resource: MessageResource): Message =>
