@@ -98,6 +98,7 @@ describe('a project that breaks every rule', async () => {
       'transport-above-xml: src/transport/upward.ts -> src/channel/loop.ts',
       'visualizer-knows-no-client: src/visualizer/client.ts -> src/client/client.ts',
       'xml-above-protocol: src/xml/upward.ts -> src/transport/send.ts',
+      'xml-parser-in-xml: src/transport/xmlParser.ts -> saxes',
       'xstate-where-charts-run: src/service/chart.ts -> xstate',
     ])
   })
