@@ -149,7 +149,6 @@ export class Client {
    */
   connect(): Promise<void> {
     const { session } = this.#runtime
-    if (session.state === 'failed' || session.state === 'ended' || session.state === 'signedOut') this.#runtime.renew()
     session.send({
       type: session.state === 'suspended' || session.state === 'replaced' ? 'session.resume' : 'session.signIn',
     })

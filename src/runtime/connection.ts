@@ -25,8 +25,10 @@ export interface Connection {
   readonly exchange: Exchange
   /** Without one: for hosts that are not known yet. */
   readonly anonymous: Exchange
-  /** Forgets tokens, and refusals: the user signs in anew. */
+  /** Forgets tokens, their renewal, and refusals: whoever signs in next does so anew. */
   readonly renew: () => void
+  /** Nothing is renewed any more. */
+  readonly close: () => void
 }
 
 const endings: ReadonlySet<string | undefined> = new Set([
@@ -46,7 +48,9 @@ const newsIn = (failure: Failure): ApplicationNews | undefined => {
 export const createConnection = (options: ConnectionOptions, tell: (news: ApplicationNews) => void): Connection => {
   const { http, format, clock } = options
   const anonymous = createExchange({ http, format, clock })
-  let authorized = createExchange(options)
+  let life = new AbortController()
+  const signedOut = () => createExchange({ ...options, life: life.signal })
+  let authorized = signedOut()
   return {
     anonymous,
     exchange: (request, signal) => async () => {
@@ -56,7 +60,10 @@ export const createConnection = (options: ConnectionOptions, tell: (news: Applic
       return answer
     },
     renew: () => {
-      authorized = createExchange(options)
+      life.abort()
+      life = new AbortController()
+      authorized = signedOut()
     },
+    close: () => life.abort(),
   }
 }

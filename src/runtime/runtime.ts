@@ -64,7 +64,6 @@ export interface Runtime {
   readonly heard: Subject<HeardEvent>
   readonly gaps: Subject<RuntimeGap>
   readonly faults: Subject<Fault>
-  readonly renew: () => void
   readonly inspect: (observer: Observer<InspectionEvent>) => Subscription
   readonly close: () => void
 }
@@ -166,7 +165,6 @@ export const createRuntime = ({
     heard,
     gaps,
     faults,
-    renew: connection.renew,
     inspect: hub.inspect,
     close: () => {
       hub.seal()
@@ -175,6 +173,7 @@ export const createRuntime = ({
       directory.close()
       hub.close()
       fetcher.close()
+      connection.close()
       life.abort()
       requests.clear()
       for (const subject of [heard, gaps, faults]) subject.complete()

@@ -28,6 +28,9 @@ interface Surroundings {
 
 type Value = Extract<SnapshotFrom<typeof sessionMachine>['value'], string> | 'created'
 
+/** Nobody is signed in, nor about to be. */
+const atRest: ReadonlySet<Value> = new Set(['signedOut', 'failed', 'ended'])
+
 const withApplication: ReadonlySet<Value> = new Set(['created', 'suspended', 'replaced', 'signingOut'])
 
 const causeOf = (value: Value): Loss => {
@@ -86,6 +89,7 @@ export class Session extends Observed {
         chartBroke: (error) => {
           this.#surroundings.faulted(error)
           this.#chart = this.#start()
+          this.#surroundings.connection.renew()
           this.#moveTo(undefined, 'ended')
           this.changed()
         },
@@ -101,6 +105,7 @@ export class Session extends Observed {
       this.#channel = children.eventChannel
       this.#channel?.subscribe({ next: () => this.changed(), error: () => undefined })
     }
+    if (atRest.has(this.state)) this.#surroundings.connection.renew()
     this.#moveTo(withApplication.has(this.state) ? context.created : undefined, causeOf(this.state))
     this.changed()
   }

@@ -47,6 +47,8 @@ export interface ExchangeOptions {
   readonly signInDomain?: string
   /** Milliseconds, where a request does not say. 30 s unless told. */
   readonly timeout?: number
+  /** As long as it lasts, tokens in use are renewed in the background, before a request has to wait for one. */
+  readonly life?: AbortSignal
 }
 
 const asksForToken = (response: HttpResponse, used: Token | undefined): boolean =>
@@ -57,9 +59,9 @@ const asksForToken = (response: HttpResponse, used: Token | undefined): boolean 
 
 /** One lives as long as a sign-in: it keeps the tokens, and remembers that a password was wrong. */
 export const createExchange = (options: ExchangeOptions): Exchange => {
-  const { http, format, clock, credentials, signInDomain, timeout = 30_000 } = options
+  const { http, format, clock, credentials, signInDomain, timeout = 30_000, life } = options
   const tokens: Tokens | undefined =
-    credentials === undefined ? undefined : createTokens({ http, credentials, clock, signInDomain, timeout })
+    credentials === undefined ? undefined : createTokens({ http, credentials, clock, signInDomain, timeout, life })
 
   const send = (request: ExchangeRequest, token: Token | undefined, signal: AbortSignal) =>
     http(

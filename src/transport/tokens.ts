@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts'
 import type { Aborted, RequestFailure, TokenRefused } from '../protocol/failure.ts'
-import type { Clock } from '../seam/clock.ts'
+import type { Clock, Timer } from '../seam/clock.ts'
 import type { Challenge, TokenService } from './challenge.ts'
 import { tokenRefused, type Credentials, type Token } from './credentials.ts'
 import { isWithin } from './domain.ts'
@@ -16,6 +16,8 @@ export interface TokensOptions {
   /** Token services below this domain are trusted; others only on the host that asked. */
   readonly signInDomain: string | undefined
   readonly timeout: number
+  /** As long as it lasts, tokens are renewed in the background; without it only when a request needs one. */
+  readonly life: AbortSignal | undefined
 }
 
 export interface Refusal {
@@ -46,7 +48,17 @@ interface Entry {
   token: Token | undefined
   flight: Flight<TokenFailure, Token> | undefined
   refused: TokenRefused | undefined
+  /** Whether a request has used the token: one that nobody uses is left to expire. */
+  isUsed: boolean
+  /** Undefined where none is planned. */
+  renewal: Timer
 }
+
+/** Of the time until a token is renewed before use, the part after which it is renewed in the background. */
+const early = 8 / 9
+
+/** Milliseconds: platforms take a longer time for none at all. */
+const longestTimer = 2 ** 31 - 1
 
 const checked = (
   service: TokenService,
@@ -69,7 +81,7 @@ const lasting: ReadonlySet<string> = new Set(['invalid_grant', 'sign_in_abandone
 const checkToken = (outcome: E.Either<TokenFailure, Token>): E.Either<TokenFailure, Token> =>
   E.isRight(outcome) && !/^[\x21-\x7e]+$/.test(outcome.right.value) ? E.left(tokenRefused('malformed_token')) : outcome
 
-export const createTokens = ({ http, credentials, clock, signInDomain, timeout }: TokensOptions): Tokens => {
+export const createTokens = ({ http, credentials, clock, signInDomain, timeout, life }: TokensOptions): Tokens => {
   const entries = new Map<string, Entry>()
   let hasSecureToken = false
 
@@ -81,14 +93,40 @@ export const createTokens = ({ http, credentials, clock, signInDomain, timeout }
       token: undefined,
       flight: undefined,
       refused: undefined,
+      isUsed: false,
+      renewal: undefined,
     }
     entries.set(origin, entry)
     return entry
   }
 
+  const dropRenewal = (entry: Entry) => {
+    if (entry.renewal !== undefined) clock.clearTimeout(entry.renewal)
+    entry.renewal = undefined
+  }
+
+  /** Once for each token: a failure is left to the next request that needs one. */
+  const planRenewal = (origin: string, entry: Entry, { expiresAt }: Token) => {
+    dropRenewal(entry)
+    const wait = ((expiresAt ?? 0) - clock.now()) * early
+    if (life === undefined || life.aborted || wait <= 0) return
+    const renew = () => {
+      entry.renewal = undefined
+      const gone: Aborted = { name: 'Aborted', operation: 'token', href: origin }
+      if (entry.isUsed) void obtain(origin, entry, gone, life)
+    }
+    entry.renewal = clock.setTimeout(renew, Math.min(wait, longestTimer))
+  }
+
+  life?.addEventListener('abort', () => {
+    for (const entry of entries.values()) dropRenewal(entry)
+  })
+
   const keep = (origin: string, entry: Entry, outcome: E.Either<TokenFailure, Token>) => {
     if (E.isRight(outcome)) {
       entry.token = outcome.right
+      entry.isUsed = false
+      planRenewal(origin, entry, outcome.right)
       hasSecureToken ||= origin.startsWith('https:')
     } else if (outcome.left.name === 'TokenRefused' && lasting.has(outcome.left.error)) {
       entry.refused = credentials.refusalIsFinal ? outcome.left : undefined
@@ -118,7 +156,9 @@ export const createTokens = ({ http, credentials, clock, signInDomain, timeout }
   return {
     ready: (origin, gone, signal) => {
       const entry = entries.get(origin)
-      if (entry?.token === undefined || !isExpired(entry.token)) return E.right(entry?.token)
+      if (entry === undefined) return E.right(undefined)
+      entry.isUsed = true
+      if (entry.token === undefined || !isExpired(entry.token)) return E.right(entry.token)
       return obtain(origin, entry, gone, signal)
     },
     renew: ({ url, challenge, used }, gone, signal) => {
