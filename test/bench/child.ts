@@ -1,5 +1,7 @@
 import { measurements } from './measure.ts'
 
+export type Pace = 'quick' | 'full'
+
 /** One measurement in a process of its own: `child.js P3 quick`. Tells its parent, or prints. */
 const [goal = '', pace] = process.argv.slice(2)
 const measurement = measurements.find(({ goals }) => goals.includes(goal))

@@ -11,11 +11,11 @@ import { fastest } from './rounds.ts'
 import { bearer } from './scene.ts'
 
 const conversations = 1_000
-/** Pages in a round, by events a page: some tens of milliseconds each. */
+/** Pages in a round, by events a page: some ten milliseconds each, to fit between the turns of others. */
 const sizes = [
-  { eventsPerPage: 1, pages: 150 },
-  { eventsPerPage: 10, pages: 100 },
-  { eventsPerPage: 100, pages: 25 },
+  { eventsPerPage: 1, pages: 50 },
+  { eventsPerPage: 10, pages: 40 },
+  { eventsPerPage: 100, pages: 10 },
 ]
 
 /** A server of pages in another process, as far from its readers as a server on the same machine can be. */
@@ -33,9 +33,9 @@ const startServer = () => {
 }
 
 /** Kept alive, as the library keeps its own: node-fetch closes a connection after each request unless told. */
-const plainGet = (agent: Agent) => async (url: string) => {
+const plainGet = (agent: Agent) => async (url: string, signal: AbortSignal) => {
   const headers = { Accept: 'application/json', Authorization: `Bearer ${bearer}` }
-  const init: RequestInit & { readonly agent: Agent } = { headers, agent }
+  const init: RequestInit & { readonly agent: Agent } = { headers, agent, signal }
   const response = await fetch(url, init)
   return response.text()
 }

@@ -1,11 +1,13 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import type { Pace } from './child.ts'
 import type { Measured } from './goals.ts'
 
 /** Runs one measurement in a fresh process, over the compiled code in `folder`. */
 export const measureAfresh = async (folder: string, goal: string, isQuick: boolean): Promise<Measured> => {
-  const child = fork(join(folder, 'child.js'), [goal, isQuick ? 'quick' : 'full'], {
+  const pace: Pace = isQuick ? 'quick' : 'full'
+  const child = fork(join(folder, 'child.js'), [goal, pace], {
     execArgv: ['--expose-gc'],
     env: { ...process.env, NODE_OPTIONS: '' },
   })

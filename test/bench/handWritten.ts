@@ -55,20 +55,20 @@ export class HandWritten {
   readonly conversations = new Map<string, PlainConversation>()
   readonly invitations = new Map<string, { state: string; resource: unknown }>()
   onConversation: ((conversation: PlainConversation) => void) | undefined
-  #isStopped = false
+  readonly #life = new AbortController()
 
-  /** Polls until stopped, or until a GET rejects. */
-  async run(first: string, get: (url: string) => Promise<string>): Promise<void> {
+  /** Polls until stopped, or until a GET rejects. Stopping aborts the GET that the server holds. */
+  async run(first: string, get: (url: string, signal: AbortSignal) => Promise<string>): Promise<void> {
     let url = first
-    while (!this.#isStopped) {
-      const page = JSON.parse(await get(url)) as WirePage
+    while (!this.#life.signal.aborted) {
+      const page = JSON.parse(await get(url, this.#life.signal)) as WirePage
       url = new URL(page._links.next.href, url).href
       this.take(page)
     }
   }
 
   stop(): void {
-    this.#isStopped = true
+    this.#life.abort()
   }
 
   take(page: WirePage): void {

@@ -13,7 +13,7 @@ export interface Measurement {
 }
 
 export const measurements: readonly Measurement[] = [
-  { goals: ['P1'], processes: 3, measure: (isQuick) => measureEndToEnd(isQuick ? 20 : 100) },
+  { goals: ['P1'], processes: 3, measure: (isQuick) => measureEndToEnd(isQuick ? 60 : 300) },
   { goals: ['P3'], processes: 3, measure: (isQuick) => measureCallbacks(isQuick ? 200 : 800) },
   { goals: ['P4'], processes: 3, measure: (isQuick) => measureValidation(isQuick ? 100 : 400) },
   { goals: ['P6', 'P9'], processes: 3, measure: (isQuick) => measureGrowth(isQuick ? 60 : 250) },

@@ -39,7 +39,7 @@ export const libraryReader = async (http: Http, origin: string): Promise<Reader>
   return { tally, close: () => client.close() }
 }
 
-export const handWrittenReader = (get: (url: string) => Promise<string>, origin: string): Reader => {
+export const handWrittenReader = (get: (url: string, signal: AbortSignal) => Promise<string>, origin: string): Reader => {
   const tally = new Tally()
   const loop = new HandWritten()
   loop.onConversation = (conversation) => {
@@ -48,7 +48,7 @@ export const handWrittenReader = (get: (url: string) => Promise<string>, origin:
     // A Live tells the present state to whoever subscribes.
     tally.state()
   }
-  // Ends when the connection is closed under it.
+  // Rejects when it is stopped.
   loop.run(`${origin}${eventsPath}?ack=1`, get).catch(() => undefined)
   return { tally, close: () => loop.stop() }
 }
