@@ -1,10 +1,11 @@
 import { type Format, json } from '../protocol/format.ts'
+import { xml } from '../xml/format.ts'
 import type { ServerResponse } from './http.ts'
 import type { Reply } from './reply.ts'
 
 /** What the server reads and writes; the first is for clients that do not say. */
 const jsonFormat = json()
-export const formats: readonly Format[] = [jsonFormat]
+const formats: readonly Format[] = [jsonFormat, xml()]
 
 const isAnything = (range: string): boolean => range === '*/*' || range === 'application/*'
 
