@@ -42,6 +42,7 @@ interface Command {
   readonly href: Href
   readonly body?: ExchangeRequest['body']
   readonly headers?: ExchangeRequest['headers']
+  readonly doubtsToken?: ExchangeRequest['doubtsToken']
   /** Rules that the input breaks: InvalidInput then names every field, and nothing is sent. */
   readonly broken?: readonly Fault[]
 }
@@ -50,13 +51,13 @@ interface Command {
 export const send = (
   { exchange }: Wire,
   operation: Operation,
-  { href, body, headers, broken = [] }: Command,
+  { href, body, headers, doubtsToken, broken = [] }: Command,
   signal: AbortSignal,
 ): TE.TaskEither<Failure, Answer> => {
   const { rel, method } = operation
   if (broken.length > 0) return TE.left(invalidInput(rel, broken))
   if (href === undefined) return TE.left(notAvailable(rel))
-  return exchange({ operation: rel, method, url: href, body, headers }, signal)
+  return exchange({ operation: rel, method, url: href, body, headers, doubtsToken }, signal)
 }
 
 interface InputCommand extends Omit<Command, 'body'> {

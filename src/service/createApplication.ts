@@ -31,5 +31,7 @@ export const createApplication =
   (wire: Wire): Service<{ readonly href: Href; readonly input: CreateApplication }, Created> =>
   ({ href, input }, signal) => {
     const headers = typeof input.instanceId === 'string' ? ofSeveral : {}
-    return TE.chainEitherK(readCreated)(sendInput(wire, applications, { href, input, headers }, signal))
+    return TE.chainEitherK(readCreated)(
+      sendInput(wire, applications, { href, input, headers, doubtsToken: true }, signal),
+    )
   }

@@ -24,6 +24,8 @@ export interface ExchangeRequest {
   readonly timeout?: number
   /** A redirect is an answer with `movedTo`, for those who check where it leads. Otherwise it is Unreadable. */
   readonly showRedirect?: boolean
+  /** Servers also refuse a token of another pool by a 403 or 500 that is not UCWA's: then it is renewed once as on a 401. */
+  readonly doubtsToken?: boolean
 }
 
 export type ExchangeFailure = RequestFailure | TokenRefused
@@ -31,8 +33,8 @@ export type ExchangeFailure = RequestFailure | TokenRefused
 /**
  * One request with its token, one answer with a status below 400.
  *
- * A 401 gets a token and repeats the request once; requests that meet a 401 at
- * the same time share one token request. Nothing else is repeated here. Never
+ * A 401 gets a token and repeats the request once, and so does what else refuses
+ * one; requests that meet it at the same time share one token request. Nothing else is repeated here. Never
  * rejects.
  */
 export type Exchange = (request: ExchangeRequest, signal: AbortSignal) => TE.TaskEither<ExchangeFailure, Answer>
@@ -81,6 +83,11 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
       signal,
     )()
 
+  /** Something before UCWA has answered: a body of UCWA's says that the request came through. */
+  const isForeign = (response: HttpResponse, request: ExchangeRequest): boolean =>
+    (response.status === 403 || response.status === 500) &&
+    refusalOf(response, attemptOf(request), format, clock.now()).code === undefined
+
   const settle = (request: ExchangeRequest, response: HttpResponse): E.Either<RequestFailure, Answer> => {
     const attempt = attemptOf(request)
     const answer = answerTo({ url: request.url, attempt, format }, response)
@@ -110,10 +117,12 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     const first = await send(request, used, signal)
     if (E.isLeft(first)) return first
     const isElsewhere = new URL(first.right.url).origin !== origin
-    if (isElsewhere || !asksForToken(first.right, used)) return settle(request, first.right)
+    const isAsked = asksForToken(first.right, used)
+    const isInDoubt = request.doubtsToken === true && used !== undefined && isForeign(first.right, request)
+    if (isElsewhere || !(isAsked || isInDoubt)) return settle(request, first.right)
     const challenge = parseChallenge(first.right.header('www-authenticate') ?? '')
     const renewed = await known.renew({ url: first.right.url, challenge, used }, gone, signal)
-    if (E.isLeft(renewed)) return renewed
+    if (E.isLeft(renewed)) return isAsked || renewed.left.name === 'Aborted' ? renewed : settle(request, first.right)
     const second = await send(request, renewed.right, signal)
     return E.isLeft(second) ? second : settle(request, second.right)
   }
