@@ -117,6 +117,40 @@ describe('npm run chat', { timeout: 60_000 }, () => {
     await chat.prints(/^! transient state was lost \(recreated\): 1 conversations, 0 invitations$/m)
   })
 
+  it('sends again at /retry what may be lost', async () => {
+    const { server, chat } = await chatting()
+    server.control.intercept({ link: 'sendMessage' }, 'dropBefore')
+    chat.write('12:30?')
+    await chat.prints(/^\? no answer to “12:30\?”; \/retry sends it again/m)
+    chat.write('/retry')
+    await chat.prints(/✓ delivered: “12:30\?”/)
+  })
+
+  it('ends the conversation at /stop', async () => {
+    const { server, chat } = await chatting()
+    chat.write('/stop')
+    await chat.prints(/^– the conversation is over$/m)
+    expect(server.control.counts()).toMatchObject({ messagingStopped: 1 })
+  })
+
+  it('takes the invitation back at /stop', async () => {
+    const { server, url } = await serving()
+    server.control.user('sip:lene@contoso.com').staysSilent()
+    const chat = await toshsChat(url)
+    chat.write('Hello')
+    await chat.prints(/^☎ ringing at sip:lene@contoso\.com$/m)
+    chat.write('Anybody there?')
+    chat.write('/stop')
+    await chat.prints(/^✗ “Hello”: The invitation ended as Cancelled[^]*^✗ not sent: “Anybody there\?”$/m)
+  })
+
+  it('tells what can be written at a command that it does not know', async () => {
+    const { url } = await serving()
+    const chat = await toshsChat(url)
+    chat.write('/nonsense')
+    await chat.prints(/Write a line[^]*Write a line/)
+  })
+
   it('signs out at /quit', async () => {
     const { server, chat } = await chatting()
     chat.write('/quit')

@@ -79,6 +79,9 @@ export const createChat = ({ client, to, screen, clock }: Between): Chat => {
     const invitation = client.startMessaging({ to, message: words })
     now = { kind: 'inviting', invitation, waiting: [] }
     print(paint('dim', `☎ inviting ${to}`))
+    invitation.state$.subscribe((state) => {
+      if (state === 'Connecting') print(paint('dim', `☎ ringing at ${to}`))
+    })
     const accepted = (conversation: Conversation): void => {
       print(paint('green', `✓ accepted, and delivered: ${quoted(words)}`))
       enter(conversation)
