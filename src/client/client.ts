@@ -3,6 +3,7 @@ import { map, Subject, type Observable } from 'rxjs'
 import type { InspectionEvent, Observer, Subscription } from 'xstate'
 import type { Aggregation } from '../channel/aggregation.ts'
 import { parseSignInAddress } from '../discovery/signInAddress.ts'
+import { createTrust, type ApproveRedirect } from '../discovery/trust.ts'
 import { json, type Format } from '../protocol/format.ts'
 import type { PreferredAvailability } from '../protocol/request/makeMeAvailable.ts'
 import type { ConversationRecord } from '../runtime/conversation.ts'
@@ -32,6 +33,10 @@ export interface ClientOptions {
   readonly credentials: Credentials
   /** Absolute URL of the root resource, in place of discovery by host names. */
   readonly rootUrl?: string
+  /** Where a `redirect` link may lead that came by plain HTTP, beside the sign-in domain. None unless told. */
+  readonly trustedDomains?: readonly string[]
+  /** What only the user can decide; nothing else is followed unless told. */
+  readonly approveRedirect?: ApproveRedirect
   /** Identifies this installation; at most 100 characters. A new one each time unless told. */
   readonly endpointId?: string
   /** Identifies one of several event channels of an application, such as a browser tab; at most 100 characters. */
@@ -269,6 +274,7 @@ export const createClient = (options: ClientOptions): Client => {
       signInAddress,
       domain: E.isRight(address) ? address.right.domain : '',
       rootUrl: options.rootUrl,
+      trust: createTrust(options.trustedDomains ?? [], options.approveRedirect ?? (() => false)),
       application: {
         userAgent: options.userAgent ?? nameOfLibrary,
         endpointId: options.endpointId ?? identifier(random),

@@ -12,12 +12,15 @@ import type { Exchange } from '../transport/exchange.ts'
 import { follow } from './follow.ts'
 import { resolveUp } from './redirect.ts'
 import { parseSignInAddress } from './signInAddress.ts'
+import { trustNobody, type Trust } from './trust.ts'
 
 export interface DiscoverRootOptions {
   /** Without credentials: nothing that discovery talks to is to get a token. */
   readonly exchange: Exchange
   /** Milliseconds for each try. 10 s unless told. */
   readonly timeout?: number
+  /** `trustNobody` unless told. */
+  readonly trust?: Trust
 }
 
 export interface DiscoverRootInput {
@@ -61,7 +64,7 @@ const overrideOf = (rootUrl: string): E.Either<InvalidInput, readonly string[]> 
  * token is sent to any of them.
  */
 export const discoverRoot =
-  ({ exchange, timeout = 10_000 }: DiscoverRootOptions) =>
+  ({ exchange, timeout = 10_000, trust = trustNobody }: DiscoverRootOptions) =>
   (input: DiscoverRootInput, signal: AbortSignal): TE.TaskEither<SignInFailure, DiscoveredRoot> =>
   async () => {
     const address = parseSignInAddress(input.signInAddress)
@@ -73,7 +76,7 @@ export const discoverRoot =
     const tryOne = async (href: string): Promise<E.Either<TryFailure, DiscoveredRoot>> => {
       const mayAnswerPlainly = input.rootUrl !== undefined
       const request = { operation: 'discoverRoot', url: href, timeout }
-      const found = await follow(exchange, Root, request, domain, signal)
+      const found = await follow({ exchange, domain, trust }, Root, request, signal)
       if (E.isLeft(found)) return found
       const { url, value } = found.right
       const links = value._links

@@ -6,7 +6,8 @@ import { readAnswer } from '../transport/answer.ts'
 import { attemptOf } from '../transport/attempt.ts'
 import type { Exchange, ExchangeFailure } from '../transport/exchange.ts'
 import type { Read } from '../transport/readResource.ts'
-import { followRedirect, foreignRedirect, mostHops } from './redirect.ts'
+import { followRedirect, foreignRedirect, mostHops, type Redirect } from './redirect.ts'
+import type { Trust } from './trust.ts'
 
 interface MayRedirect {
   readonly _links: { readonly redirect?: Link | null }
@@ -18,12 +19,31 @@ export interface FollowRequest {
   readonly timeout?: number
 }
 
+interface Surroundings {
+  readonly exchange: Exchange
+  /** Of the sign-in address. */
+  readonly domain: string
+  readonly trust: Trust
+}
+
+const whereTo = async (
+  redirect: Redirect,
+  domain: string,
+  trust: Trust,
+): Promise<E.Either<ForeignRedirect, string>> => {
+  const target = followRedirect(redirect, domain, trust.domains)
+  if (E.isLeft(target)) return target
+  const { href, needsConsent } = target.right
+  return !needsConsent || (await trust.approve({ from: redirect.from, to: href }))
+    ? E.right(href)
+    : E.left(foreignRedirect(redirect.from, href, `leads out of ${domain}`))
+}
+
 /** GETs a resource, and goes where redirects lead, by status or by link: each is checked, and there are at most five. */
 export const follow = async <A extends MayRedirect>(
-  exchange: Exchange,
+  { exchange, domain, trust }: Surroundings,
   codec: t.Type<A>,
   request: FollowRequest,
-  domain: string,
   signal: AbortSignal,
 ): Promise<E.Either<ExchangeFailure | ForeignRedirect, Read<A>>> => {
   let url = request.url
@@ -36,13 +56,14 @@ export const follow = async <A extends MayRedirect>(
     const redirect = value?.right._links.redirect
     const to = movedTo ?? redirect?.href
     if (value !== undefined && to === undefined) return E.right({ value: value.right, url: answer.right.url })
-    const next = followRedirect(
+    const next = await whereTo(
       {
         from: movedTo === undefined ? answer.right.url : url,
         to: to ?? '',
         by: movedTo === undefined ? 'link' : 'status',
       },
       domain,
+      trust,
     )
     if (E.isLeft(next)) return next
     url = next.right

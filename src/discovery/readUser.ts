@@ -4,12 +4,15 @@ import { User } from '../protocol/resource/user.ts'
 import type { Exchange } from '../transport/exchange.ts'
 import { follow } from './follow.ts'
 import { resolveUp } from './redirect.ts'
+import { trustNobody, type Trust } from './trust.ts'
 
 export interface ReadUserOptions {
   /** With credentials: the first answer at every host is a 401. */
   readonly exchange: Exchange
   /** Milliseconds for each request. */
   readonly timeout?: number
+  /** `trustNobody` unless told. */
+  readonly trust?: Trust
 }
 
 export interface ReadUserInput {
@@ -28,11 +31,11 @@ export interface DiscoveredUser {
 
 /** From the `user` link to the `applications` link, with a token, over every redirect to the user's home. */
 export const readUser =
-  ({ exchange, timeout }: ReadUserOptions) =>
+  ({ exchange, timeout, trust = trustNobody }: ReadUserOptions) =>
   (input: ReadUserInput, signal: AbortSignal): TE.TaskEither<SignInFailure, DiscoveredUser> =>
   async () => {
     const request = { operation: 'readUser', url: input.user, ...(timeout === undefined ? {} : { timeout }) }
-    const found = await follow(exchange, User, request, input.domain, signal)
+    const found = await follow({ exchange, domain: input.domain, trust }, User, request, signal)
     if (E.isLeft(found)) return found
     const { url, value } = found.right
     const links = value._links

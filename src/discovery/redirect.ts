@@ -32,13 +32,23 @@ export const resolveUp = (href: string, base: string): E.Either<ForeignRedirect,
   return isSafe ? E.right(target) : E.left(foreignRedirect(base, target.href, 'leads away from HTTPS'))
 }
 
+/** Where a redirect leads that may be followed, if only with the user's consent. */
+interface Target {
+  readonly href: string
+  readonly needsConsent: boolean
+}
+
 /**
  * Whether a redirect may be followed, and where it then leads. By an HTTP status
  * only to the same host or into the sign-in domain; by a link also anywhere
- * else, if the link came over HTTPS. Plain HTTP leads to HTTPS, or stays on its
- * host.
+ * else, if the link came over HTTPS, leads into a trusted domain, or the user
+ * consents. Plain HTTP leads to HTTPS, or stays on its host.
  */
-export const followRedirect = ({ from, to, by }: Redirect, domain: string): E.Either<ForeignRedirect, string> =>
+export const followRedirect = (
+  { from, to, by }: Redirect,
+  domain: string,
+  trusted: readonly string[],
+): E.Either<ForeignRedirect, Target> =>
   F.pipe(
     resolveUp(to, from),
     E.chain((target) => {
@@ -47,9 +57,8 @@ export const followRedirect = ({ from, to, by }: Redirect, domain: string): E.Ei
         return E.left(foreignRedirect(from, target.href, 'leads to another host by plain HTTP'))
       }
       const isHome = target.hostname === source.hostname || isWithin(target.hostname, domain)
-      const isVouched = by === 'link' && source.protocol === 'https:'
-      return isHome || isVouched
-        ? E.right(target.href)
-        : E.left(foreignRedirect(from, target.href, `leads out of ${domain}`))
+      if (!isHome && by === 'status') return E.left(foreignRedirect(from, target.href, `leads out of ${domain}`))
+      const isVouched = source.protocol === 'https:' || trusted.some((name) => isWithin(target.hostname, name))
+      return E.right({ href: target.href, needsConsent: !isHome && !isVouched })
     }),
   )

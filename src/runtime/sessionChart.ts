@@ -5,6 +5,7 @@ import { eventChannelMachine, type ChannelSignal } from '../../machines/eventCha
 import { sessionMachine, type CreatedApplication } from '../../machines/sessionMachine.ts'
 import { discoverRoot } from '../discovery/discoverRoot.ts'
 import { readUser } from '../discovery/readUser.ts'
+import type { Trust } from '../discovery/trust.ts'
 import type { Failure, SignInFailure } from '../protocol/failure.ts'
 import { resolveHref } from '../protocol/hypermedia.ts'
 import type { CreateApplication } from '../protocol/request/applications.ts'
@@ -27,6 +28,7 @@ export interface SignIn {
   readonly domain: string
   /** In place of discovery by host names. */
   readonly rootUrl: string | undefined
+  readonly trust: Trust
   readonly application: CreateApplication
   readonly availability: MakeMeAvailable
 }
@@ -55,7 +57,7 @@ const at = (created: CreatedApplication | undefined, link: Link | null | undefin
 
 /** The session chart with its slots filled. */
 export const sessionChart = ({ connection, wire, signIn, judge, rebirth, signals }: Surroundings) => {
-  const { domain } = signIn
+  const { domain, trust } = signIn
   const create = createApplication(wire)
 
   /** `me` has the link only after makeMeAvailable, and no event brings it. */
@@ -74,14 +76,14 @@ export const sessionChart = ({ connection, wire, signIn, judge, rebirth, signals
     actors: {
       discoverRoot: fromPromise(async ({ input, signal }) => {
         const { signInAddress, rootUrl } = signIn
-        const discover = discoverRoot({ exchange: connection.anonymous })
+        const discover = discoverRoot({ exchange: connection.anonymous, trust })
         return judge(
           await discover(rootUrl === undefined ? { signInAddress } : { signInAddress, rootUrl }, signal)(),
           input,
         )
       }),
       readUser: fromPromise(async ({ input, signal }) =>
-        judge(await readUser({ exchange: wire.exchange })({ user: input.user ?? '', domain }, signal)(), input),
+        judge(await readUser({ exchange: wire.exchange, trust })({ user: input.user ?? '', domain }, signal)(), input),
       ),
       createApplication: fromPromise(async ({ input, signal }) => {
         const pause = input.recovering ? rebirth.pause() : undefined

@@ -18,7 +18,7 @@ test.each<[string, Redirect, string]>([
   ['by a link into the domain', { from: http, to: 'https://web.contoso.com/', by: 'link' }, 'https://web.contoso.com/'],
   ['on a plain host', { from: 'http://127.0.0.1:8080/', to: '/a', by: 'status' }, 'http://127.0.0.1:8080/a'],
 ])('follows a redirect %s', (_, redirect, target) => {
-  expect(followRedirect(redirect, 'contoso.com')).toEqual(E.right(target))
+  expect(followRedirect(redirect, 'contoso.com', [])).toEqual(E.right({ href: target, needsConsent: false }))
 })
 
 test.each<[string, Redirect, string]>([
@@ -27,11 +27,6 @@ test.each<[string, Redirect, string]>([
   ['down from HTTPS', { from: https, to: http, by: 'status' }, 'leads away from HTTPS'],
   ['down from HTTPS by a link', { from: https, to: http, by: 'link' }, 'leads away from HTTPS'],
   [
-    'by a plain link out of the domain',
-    { from: http, to: 'https://evil.example/', by: 'link' },
-    'leads out of contoso.com',
-  ],
-  [
     'to another host by plain HTTP',
     { from: http, to: 'http://web.contoso.com/', by: 'status' },
     'leads to another host by plain HTTP',
@@ -39,12 +34,23 @@ test.each<[string, Redirect, string]>([
   ['to another scheme', { from: http, to: 'ftp://web.contoso.com/', by: 'status' }, 'leads away from HTTPS'],
   ['to no URL', { from: https, to: 'https://', by: 'status' }, 'not a URL'],
 ])('does not follow a redirect %s', (_, redirect, reason) => {
-  const outcome = followRedirect(redirect, 'contoso.com')
+  const outcome = followRedirect(redirect, 'contoso.com', ['evil.example'])
   expect(outcome).toEqual(
     E.left({ name: 'ForeignRedirect', from: redirect.from, to: redirect.to.replace(/\?.*/, ''), reason }),
   )
 })
 
 test('trusts no domain beside the host where there is none', () => {
-  expect(E.isLeft(followRedirect({ from: https, to: 'https://evil.example./', by: 'status' }, ''))).toBe(true)
+  expect(E.isLeft(followRedirect({ from: https, to: 'https://evil.example./', by: 'status' }, '', ['']))).toBe(true)
+})
+
+test.each([
+  ['asks for consent to a plain link out of the domain', [], true],
+  ['asks for consent to a plain link out of the trusted domains', ['example.org', 'web.online.example'], true],
+  ['follows a plain link into a trusted domain', ['Example.org', 'Online.example'], false],
+])('%s', (_, trusted, needsConsent) => {
+  const redirect: Redirect = { from: http, to: 'https://pool.online.example/', by: 'link' }
+  expect(followRedirect(redirect, 'contoso.com', trusted)).toEqual(
+    E.right({ href: 'https://pool.online.example/', needsConsent }),
+  )
 })

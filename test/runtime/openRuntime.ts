@@ -2,6 +2,7 @@ import { Subject } from 'rxjs'
 import { onTestFinished } from 'vitest'
 import type { AnyActorRef } from 'xstate'
 import { Client } from '../../src/client/client.ts'
+import { trustNobody } from '../../src/discovery/trust.ts'
 import { json } from '../../src/protocol/format.ts'
 import type { Observed } from '../../src/runtime/observed.ts'
 import { createRuntime, type Runtime } from '../../src/runtime/runtime.ts'
@@ -51,6 +52,7 @@ export const openClient = (user = 'tosh'): OpenClient => {
       signInAddress: address,
       domain: 'contoso.com',
       rootUrl: 'http://pool.contoso.com/',
+      trust: trustNobody,
       application: { userAgent: 'test', endpointId: 'endpoint', culture: 'en-US' },
       availability: { supportedModalities: ['Messaging'], supportedMessageFormats: ['Plain', 'Html'] },
     },
