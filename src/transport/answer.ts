@@ -3,6 +3,7 @@ import type * as t from 'io-ts'
 import { decode, describeFaults } from '../protocol/decode.ts'
 import type { Attempt, Unreadable } from '../protocol/failure.ts'
 import type { Format } from '../protocol/format.ts'
+import { attemptOf } from './attempt.ts'
 import type { HttpResponse } from './http.ts'
 
 /** An answer with a status below 400. */
@@ -18,10 +19,15 @@ export interface Answer {
   readonly movedTo: string | undefined
 }
 
-const parseBody = (response: HttpResponse, attempt: Attempt, format: Format): E.Either<Unreadable, unknown> => {
+interface Asked {
+  readonly operation: string
+  readonly url: string
+}
+
+const parseBody = (response: HttpResponse, request: Asked, format: Format): E.Either<Unreadable, unknown> => {
   const unreadable = (reason: string): Unreadable => ({
     name: 'Unreadable',
-    ...attempt,
+    ...attemptOf(request),
     status: response.status,
     reason,
     faults: [],
@@ -38,22 +44,25 @@ const parseBody = (response: HttpResponse, attempt: Attempt, format: Format): E.
 
 const originOf = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).origin : undefined)
 
+/** Whether two URLs are of one origin. Most are the same URL, and that costs no URL parser. */
+export const isSameOrigin = (one: string, other: string): boolean => one === other || originOf(one) === originOf(other)
+
 /** Where the answer points instead of answering, if it does. */
 export const movedTo = (requested: string, response: HttpResponse): string | undefined => {
-  const location = response.header('location')
-  if (response.status >= 300 && response.status < 400 && location !== undefined) {
+  const location = response.status >= 300 && response.status < 400 ? response.header('location') : undefined
+  if (location !== undefined) {
     return URL.canParse(location, response.url) ? new URL(location, response.url).href : location
   }
-  return originOf(response.url) === originOf(requested) ? undefined : response.url
+  return isSameOrigin(response.url, requested) ? undefined : response.url
 }
 
-/** Dresses a response. `requested` is the URL that it answers. */
-export const answerTo = (
-  request: { readonly url: string; readonly attempt: Attempt; readonly format: Format },
-  response: HttpResponse,
-): Answer => ({
-  ...response,
-  structure: () => parseBody(response, request.attempt, request.format),
+/** Dresses a response to a request. */
+export const answerTo = (request: Asked, response: HttpResponse, format: Format): Answer => ({
+  status: response.status,
+  url: response.url,
+  header: response.header,
+  text: response.text,
+  structure: () => parseBody(response, request, format),
   movedTo: movedTo(request.url, response),
 })
 

@@ -91,16 +91,16 @@ export const crossFetch = (options: CrossFetchOptions = {}): Http => {
 
   const exchange = async (sending: Sending): Promise<E.Either<HttpFailure, HttpResponse>> => {
     const { request } = sending
-    const attempt = attemptOf(request)
+    const attempt = () => attemptOf(request)
     const shown = await send(sending, 'manual')
     const isHidden = shown.type === 'opaqueredirect'
     if (isHidden && (request.method !== 'GET' || hasAuthorization(request))) {
-      return E.left(unreadable(attempt, shown.status, 'a redirect that the platform hides'))
+      return E.left(unreadable(attempt(), shown.status, 'a redirect that the platform hides'))
     }
     const response = isHidden ? await send(sending, 'follow') : shown
     try {
       const text = await boundedText(response, maxBytes)
-      if (E.isLeft(text)) return E.left(unreadable(attempt, response.status, `more than ${maxBytes} bytes`))
+      if (E.isLeft(text)) return E.left(unreadable(attempt(), response.status, `more than ${maxBytes} bytes`))
       return E.right({
         status: response.status,
         url: response.url === '' ? request.url : response.url,
@@ -109,24 +109,24 @@ export const crossFetch = (options: CrossFetchOptions = {}): Http => {
       })
     } catch (cause) {
       if (codeOf(cause)?.startsWith('Z_') !== true) throw cause
-      return E.left(unreadable(attempt, response.status, 'a body that cannot be decompressed'))
+      return E.left(unreadable(attempt(), response.status, 'a body that cannot be decompressed'))
     }
   }
 
   return (request, signal) => async () => {
-    const attempt = attemptOf(request)
-    if (signal.aborted) return E.left({ name: 'Aborted', ...attempt })
+    const attempt = () => attemptOf(request)
+    if (signal.aborted) return E.left({ name: 'Aborted', ...attempt() })
     const controller = new AbortController()
     const givenUp: { because?: HttpFailure } = {}
     const giveUp = (because: HttpFailure) => {
       givenUp.because ??= because
       controller.abort()
     }
-    const broken = () => giveUp(unreachable(attempt, { code: 'ERR_STREAM_PREMATURE_CLOSE' }))
-    const abort = () => giveUp({ name: 'Aborted', ...attempt })
+    const broken = () => giveUp(unreachable(attempt(), { code: 'ERR_STREAM_PREMATURE_CLOSE' }))
+    const abort = () => giveUp({ name: 'Aborted', ...attempt() })
     signal.addEventListener('abort', abort)
     const timer = clock.setTimeout(
-      () => giveUp({ name: 'TimedOut', ...attempt, after: request.timeout }),
+      () => giveUp({ name: 'TimedOut', ...attempt(), after: request.timeout }),
       request.timeout,
     )
     try {
@@ -135,7 +135,7 @@ export const crossFetch = (options: CrossFetchOptions = {}): Http => {
       return outcome
     } catch (cause) {
       controller.abort()
-      return E.left(givenUp.because ?? unreachable(attempt, cause))
+      return E.left(givenUp.because ?? unreachable(attempt(), cause))
     } finally {
       clock.clearTimeout(timer)
       signal.removeEventListener('abort', abort)

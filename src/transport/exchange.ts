@@ -2,7 +2,7 @@ import { either as E, type taskEither as TE } from 'fp-ts'
 import type { Aborted, RequestFailure, TokenRefused, Unreadable } from '../protocol/failure.ts'
 import type { Format } from '../protocol/format.ts'
 import type { Clock } from '../seam/clock.ts'
-import { answerTo, type Answer } from './answer.ts'
+import { answerTo, isSameOrigin, type Answer } from './answer.ts'
 import { attemptOf } from './attempt.ts'
 import { parseChallenge } from './challenge.ts'
 import type { Credentials, Token } from './credentials.ts'
@@ -89,15 +89,14 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     refusalOf(response, attemptOf(request), format, clock.now()).code === undefined
 
   const settle = (request: ExchangeRequest, response: HttpResponse): E.Either<RequestFailure, Answer> => {
-    const attempt = attemptOf(request)
-    const answer = answerTo({ url: request.url, attempt, format }, response)
+    const answer = answerTo(request, response, format)
     const unreadable = (reason: string): E.Either<Unreadable, never> =>
-      E.left({ name: 'Unreadable', ...attempt, status: response.status, reason, faults: [] })
+      E.left({ name: 'Unreadable', ...attemptOf(request), status: response.status, reason, faults: [] })
     if (answer.movedTo !== undefined) {
       const to = attemptOf({ operation: request.operation, url: answer.movedTo }).href
       return request.showRedirect === true ? E.right(answer) : unreadable(`a redirect to ${to}`)
     }
-    if (response.status >= 400) return E.left(refusalOf(response, attempt, format, clock.now()))
+    if (response.status >= 400) return E.left(refusalOf(response, attemptOf(request), format, clock.now()))
     const isAnswer = (response.status >= 200 && response.status < 300) || response.status === 304
     return isAnswer ? E.right(answer) : unreadable('a status that answers nothing')
   }
@@ -107,8 +106,8 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     request: ExchangeRequest,
     signal: AbortSignal,
   ): Promise<E.Either<ExchangeFailure, Answer>> => {
-    const gone: Aborted = { name: 'Aborted', ...attemptOf(request) }
-    if (signal.aborted) return E.left(gone)
+    const gone = (): Aborted => ({ name: 'Aborted', ...attemptOf(request) })
+    if (signal.aborted) return E.left(gone())
     const { origin } = new URL(request.url)
     const wanted = known.ready(origin, gone, signal)
     const ready = wanted instanceof Promise ? await wanted : wanted
@@ -116,7 +115,7 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     const used = ready.right
     const first = await send(request, used, signal)
     if (E.isLeft(first)) return first
-    const isElsewhere = new URL(first.right.url).origin !== origin
+    const isElsewhere = !isSameOrigin(first.right.url, request.url)
     const isAsked = asksForToken(first.right, used)
     const isInDoubt = request.doubtsToken === true && used !== undefined && isForeign(first.right, request)
     if (isElsewhere || !(isAsked || isInDoubt)) return settle(request, first.right)

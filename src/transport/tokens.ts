@@ -36,11 +36,11 @@ export interface Tokens {
    */
   readonly ready: (
     origin: string,
-    gone: Aborted,
+    gone: () => Aborted,
     signal: AbortSignal,
   ) => E.Either<TokenFailure, Token | undefined> | Promise<E.Either<TokenFailure, Token | undefined>>
   /** A token in place of a refused one. Those who ask at the same time share one request. */
-  readonly renew: (refusal: Refusal, gone: Aborted, signal: AbortSignal) => Promise<E.Either<TokenFailure, Token>>
+  readonly renew: (refusal: Refusal, gone: () => Aborted, signal: AbortSignal) => Promise<E.Either<TokenFailure, Token>>
 }
 
 interface Entry {
@@ -112,7 +112,7 @@ export const createTokens = ({ http, credentials, clock, signInDomain, timeout, 
     if (life === undefined || life.aborted || wait <= 0) return
     const renew = () => {
       entry.renewal = undefined
-      const gone: Aborted = { name: 'Aborted', operation: 'token', href: origin }
+      const gone = (): Aborted => ({ name: 'Aborted', operation: 'token', href: origin })
       if (entry.isUsed) void obtain(origin, entry, gone, life)
     }
     entry.renewal = clock.setTimeout(renew, Math.min(wait, longestTimer))
@@ -133,7 +133,7 @@ export const createTokens = ({ http, credentials, clock, signInDomain, timeout, 
     }
   }
 
-  const obtain = (origin: string, entry: Entry, gone: Aborted, signal: AbortSignal) => {
+  const obtain = (origin: string, entry: Entry, gone: () => Aborted, signal: AbortSignal) => {
     if (entry.refused !== undefined) return Promise.resolve(E.left(entry.refused))
     if (hasSecureToken && !origin.startsWith('https:')) {
       return Promise.resolve(E.left(tokenRefused('plain_http', `${origin} is not HTTPS, unlike the hosts before`)))
@@ -148,7 +148,7 @@ export const createTokens = ({ http, credentials, clock, signInDomain, timeout, 
     entry.flight ??= createFlight(request, () => {
       entry.flight = undefined
     })
-    return entry.flight.join(signal, gone)
+    return entry.flight.join(signal, gone())
   }
 
   const isExpired = (token: Token) => token.expiresAt !== undefined && token.expiresAt <= clock.now()
