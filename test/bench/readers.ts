@@ -39,7 +39,10 @@ export const libraryReader = async (http: Http, origin: string): Promise<Reader>
   return { tally, close: () => client.close() }
 }
 
-export const handWrittenReader = (get: (url: string, signal: AbortSignal) => Promise<string>, origin: string): Reader => {
+export const handWrittenReader = (
+  get: (url: string, signal: AbortSignal) => Promise<string>,
+  origin: string,
+): Reader => {
   const tally = new Tally()
   const loop = new HandWritten()
   loop.onConversation = (conversation) => {
