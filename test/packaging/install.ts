@@ -89,7 +89,7 @@ try {
   const environment = { ROOT: await server.prints(/^listening on (\S+)$/m), UCWA_PASSWORD: 'pass@word1' }
   await start(['bot.js'], folder, environment).prints(/(ready)\./)
   const said = await start(['talk.js'], folder, environment).ended
-  if (!/^me Hi$[^]*^me 12:30\?$/m.test(said)) throw new Error(`the conversation was another one:\n${said}`)
+  if (!/^Outgoing Hi$[^]*^Outgoing 12:30\?$/m.test(said)) throw new Error(`the conversation was another one:\n${said}`)
   process.stdout.write(`The packed library held a conversation:\n${said}`)
 } finally {
   for (const child of children) child.kill()
