@@ -1,3 +1,5 @@
+import { CommandFailed } from './errors.ts'
+
 /**
  * A command that was given. It has been sent, or refused, when this comes back;
  * nothing is sent by reading it.
@@ -17,4 +19,10 @@ export class Command {
   get done(): Promise<void> {
     return this.#done()
   }
+}
+
+/** A command whose link is not there: nothing was sent. */
+export const notOffered = (command: string, link: string, state: string): Command => {
+  const failure = { name: 'NotAvailable', link, reason: `the server does not offer it while ${state}` } as const
+  return new Command(() => Promise.reject(new CommandFailed(command, failure)))
 }

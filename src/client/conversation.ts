@@ -1,6 +1,5 @@
 import { either as E } from 'fp-ts'
 import type { Observable } from 'rxjs'
-import type { Failure } from '../protocol/failure.ts'
 import type { Conversation as ConversationResource } from '../protocol/resource/conversation.ts'
 import type { Messaging as MessagingResource } from '../protocol/resource/messaging.ts'
 import type { Commands } from '../runtime/commands.ts'
@@ -8,21 +7,12 @@ import type { ConversationRecord, ConversationView, MessagingView } from '../run
 import type { Message } from '../runtime/message.ts'
 import type { Participant } from '../runtime/roster.ts'
 import type { Content } from '../service/content.ts'
-import { Command } from './command.ts'
+import { Command, notOffered } from './command.ts'
 import { lostBy } from './ending.ts'
 import { CommandFailed } from './errors.ts'
 import { Live } from './live.ts'
 import { OutgoingMessage } from './outgoingMessage.ts'
 import { promised } from './promised.ts'
-
-const refused = (command: string, failure: Failure): Command =>
-  new Command(() => Promise.reject(new CommandFailed(command, failure)))
-
-const notAvailable = (link: string, state: string): Failure => ({
-  name: 'NotAvailable',
-  link,
-  reason: `the server does not offer it while ${state}`,
-})
 
 /** The instant messaging modality of a conversation. */
 export class ConversationMessaging {
@@ -133,7 +123,7 @@ export class Conversation {
   stopMessaging(): Command {
     const record = this.#record
     if (!record.messagingCan({ type: 'messaging.stop' })) {
-      return refused('stopMessaging', notAvailable('stopMessaging', record.messagingState))
+      return notOffered('stopMessaging', 'stopMessaging', record.messagingState)
     }
     record.sendToMessaging({ type: 'messaging.stop' })
     return new Command(
@@ -149,7 +139,7 @@ export class Conversation {
   leave(): Command {
     const record = this.#record
     if (!record.can({ type: 'conversation.leave' })) {
-      return refused('leave', notAvailable('conversation', record.state))
+      return notOffered('leave', 'conversation', record.state)
     }
     record.send({ type: 'conversation.leave' })
     return new Command(

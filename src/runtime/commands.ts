@@ -8,7 +8,7 @@ import { startMessaging, type StartMessagingInput } from '../service/startMessag
 import type { Charts, Request } from './charts.ts'
 import type { ConversationRecord } from './conversation.ts'
 import type { Directory } from './directory.ts'
-import type { OutgoingInvitationRecord } from './invitation.ts'
+import type { OutgoingInvitationRecord } from './outgoingInvitation.ts'
 import { OutgoingMessageRecord } from './outgoingMessage.ts'
 import type { Place } from './place.ts'
 import type { Session } from './session.ts'

@@ -12,7 +12,7 @@ export default class SummaryLine implements Reporter {
         if (state === 'passed' || state === 'failed') count[state]++
       }
     }
-    if (findChromium() === undefined) console.log(`\n${notRun}`)
     console.log(`\n${count.passed} passed, ${count.failed} failed`)
+    if (findChromium() === undefined) console.log(notRun)
   }
 }

@@ -1,17 +1,11 @@
 import { either as E } from 'fp-ts'
 import { decodeText } from '../protocol/dataUrl.ts'
-import type { Failure } from '../protocol/failure.ts'
 import type { DeclineReason } from '../protocol/request/decline.ts'
 import type { MessagingInvitation } from '../protocol/resource/messagingInvitation.ts'
 import type { ConversationRecord } from '../runtime/conversation.ts'
-import type {
-  IncomingInvitationRecord,
-  IncomingInvitationView,
-  OutgoingInvitationRecord,
-  OutgoingInvitationView,
-} from '../runtime/invitation.ts'
+import type { IncomingInvitationRecord, IncomingInvitationView } from '../runtime/incomingInvitation.ts'
 import type { Person } from '../runtime/message.ts'
-import { Command } from './command.ts'
+import { Command, notOffered } from './command.ts'
 import type { Conversation } from './conversation.ts'
 import { lostBy } from './ending.ts'
 import { CommandFailed, InvitationFailed } from './errors.ts'
@@ -19,15 +13,6 @@ import { Live } from './live.ts'
 import { promised, type Verdict } from './promised.ts'
 
 type HandleOf = (record: ConversationRecord) => Conversation
-
-const notOffered = (command: string): Command => {
-  const failure: Failure = {
-    name: 'NotAvailable',
-    link: command,
-    reason: 'the server does not offer it in the present state of the invitation',
-  }
-  return new Command(() => Promise.reject(new CommandFailed(command, failure)))
-}
 
 const openStates: ReadonlySet<string> = new Set<IncomingInvitationView>(['Connecting', 'accepting', 'declining'])
 
@@ -87,7 +72,7 @@ export class IncomingInvitation {
   }
 
   accept(): Command {
-    if (!this.#record.can({ type: 'invitation.accept' })) return notOffered('accept')
+    if (!this.#record.can({ type: 'invitation.accept' })) return notOffered('accept', 'accept', this.#record.state)
     this.#record.send({ type: 'invitation.accept' })
     return new Command(
       promised<void>(this.#record, () => {
@@ -102,7 +87,7 @@ export class IncomingInvitation {
   /** Global unless told: all of the user's endpoints stop ringing. */
   decline(reason: DeclineReason = 'Global'): Command {
     const event = { type: 'invitation.decline', reason } as const
-    if (!this.#record.can(event)) return notOffered('decline')
+    if (!this.#record.can(event)) return notOffered('decline', 'decline', this.#record.state)
     this.#record.send(event)
     return new Command(
       promised<void>(this.#record, () => {
@@ -125,68 +110,5 @@ export class IncomingInvitation {
     if (state === 'lost') return { reject: lostBy(loss) }
     if (state === 'Connected' && conversation !== undefined) return { resolve: this.#handleOf(conversation) }
     return { reject: new InvitationFailed(state, reason, undefined) }
-  }
-}
-
-/** An invitation by the user, from the moment she asked for it. */
-export class OutgoingInvitation {
-  readonly #record: OutgoingInvitationRecord
-  readonly #handleOf: HandleOf
-  readonly #connected: () => Promise<Conversation>
-  /** Hot; replays the current value; completes when the invitation is over. */
-  readonly state$: Live<OutgoingInvitationView>
-
-  constructor(record: OutgoingInvitationRecord, handleOf: HandleOf) {
-    this.#record = record
-    this.#handleOf = handleOf
-    this.state$ = new Live(record, () => record.state)
-    this.#connected = promised(record, () => this.#verdict())
-  }
-
-  /** Names the invitation in requests and events. */
-  get operationId(): string {
-    return this.#record.operationId
-  }
-
-  /** The last body seen, unknown properties included. */
-  get resource(): MessagingInvitation | undefined {
-    return this.#record.resource
-  }
-
-  /** What it invites to, once the event channel has told. */
-  get conversation(): Conversation | undefined {
-    const { conversation } = this.#record
-    return conversation && this.#handleOf(conversation)
-  }
-
-  /**
-   * Resolves when the other side has accepted. Rejects with InvitationFailed,
-   * ConnectionLost or ClientClosed. Made when it is read.
-   */
-  get connected(): Promise<Conversation> {
-    return this.#connected()
-  }
-
-  /** Withdraws the invitation while nobody has answered it. */
-  cancel(): Command {
-    if (!this.#record.can({ type: 'invitation.cancel' })) return notOffered('cancel')
-    this.#record.send({ type: 'invitation.cancel' })
-    return new Command(
-      promised<void>(this.#record, () => {
-        const { result, refusal, reason, loss } = this.#record
-        if (result === 'lost') return { reject: lostBy(loss) }
-        if (result === 'Connected') return { reject: new InvitationFailed(result, reason, undefined) }
-        if (result !== undefined) return { resolve: undefined }
-        return refusal && { reject: new CommandFailed('cancel', refusal) }
-      }),
-    )
-  }
-
-  #verdict(): Verdict<Conversation> | undefined {
-    const { result, conversation, reason, refusal, loss } = this.#record
-    if (result === undefined) return undefined
-    if (result === 'lost') return { reject: lostBy(loss) }
-    if (result === 'Connected' && conversation !== undefined) return { resolve: this.#handleOf(conversation) }
-    return { reject: new InvitationFailed(result, reason, result === 'notStarted' ? refusal : undefined) }
   }
 }
