@@ -61,7 +61,7 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
   /** New, from somebody else or from another endpoint of the user's. */
   const take = (conversation: ConversationRecord, event: ResourceEvent, body: MessageResource): void => {
     const href = place.absolute(event.link.href)
-    if (!conversation.isNewMessage(event.link.href)) return
+    if (!conversation.isNewMessage(href.toLowerCase())) return
     if (hasText(body)) {
       conversation.stream.push(received(conversation, event, body))
       return
@@ -88,7 +88,7 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
         if (resource.direction !== 'Incoming') {
           reservation.drop()
           conversation.outgoing.route({ ...event, _embedded: { message: resource } })
-        } else if (conversation.isNewMessage(event.link.href)) {
+        } else if (conversation.isNewMessage(href.toLowerCase())) {
           reservation.fill(received(conversation, event, resource))
         } else {
           reservation.drop()
@@ -104,7 +104,7 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
     { operationId, content }: { readonly operationId?: string; readonly content: Content },
     event: ResourceEvent,
   ): void => {
-    if (!conversation.isNewMessage(event.link.href)) return
+    if (!conversation.isNewMessage(place.absolute(event.link.href).toLowerCase())) return
     const body = event._embedded?.message
     const link = { href: encodeBase64(mediaTypeOf(content), bodyOf(content)) }
     const links = content.html === undefined ? { plainMessage: link } : { htmlMessage: link }

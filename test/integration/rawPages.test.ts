@@ -267,3 +267,14 @@ test('a state that nobody knows stays in the resource', async () => {
   await world.settle()
   expect([conversation.state$.getSnapshot(), conversation.resource?.state]).toEqual(['Connected', 'Teleporting'])
 })
+
+test('a message that is told by its path, then by its absolute URL, comes once', async () => {
+  const world = virtualWorld()
+  const { conversation } = await connectedToPuppet(world)
+  const { values } = recorded(conversation.messages$)
+  const byPath = messageEvent(world.control, { name: '1001', text: 'one' })
+  const byUrl = { ...byPath, link: { rel: 'message', href: `http://POOL.contoso.com${byPath.link.href}` } }
+  world.control.emit(me, [fromConversation(world.control, byPath), fromConversation(world.control, byUrl)])
+  await world.settle()
+  expect(values.map(({ text }) => text)).toEqual(['one'])
+})
