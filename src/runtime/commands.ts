@@ -43,16 +43,23 @@ export const createCommands = (s: Surroundings): Commands => {
     return operationId
   }
 
+  /** An invitation by a POST of its own; the chart sends it, once. */
+  const invite = (
+    message: Content | undefined,
+    post: (operationId: string, signal: AbortSignal) => ReturnType<Request>,
+  ): OutgoingInvitationRecord => {
+    const operationId = keep((signal) => post(operationId, signal))
+    const invitation = s.directory.outgoing({ operationId, message })
+    invitation.listen(() => invitation.isOver && s.requests.delete(operationId))
+    return invitation
+  }
+
   return {
-    startMessaging: (invite) => {
-      const operationId = keep((signal) => {
+    startMessaging: (input) =>
+      invite(input.message, (operationId, signal) => {
         const link = s.session.application?.application._embedded?.communication?._links?.startMessaging
-        return startMessaging(s.wire)({ ...invite, href: s.place.of(link), operationId }, signal)
-      })
-      const invitation = s.directory.outgoing({ operationId, message: invite.message })
-      invitation.listen(() => invitation.isOver && s.requests.delete(operationId))
-      return invitation
-    },
+        return startMessaging(s.wire)({ ...input, href: s.place.of(link), operationId }, signal)
+      }),
     send: (conversation, content) => {
       const operationId = keep((signal) => {
         const link = conversation.messaging?._links?.sendMessage
