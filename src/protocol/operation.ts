@@ -1,9 +1,12 @@
 import type * as t from 'io-ts'
 import { AddMessaging } from './request/addMessaging.ts'
+import { AddParticipant } from './request/addParticipant.ts'
 import { CreateApplication } from './request/applications.ts'
 import { Decline } from './request/decline.ts'
+import { JoinOnlineMeeting } from './request/joinOnlineMeeting.ts'
 import { MakeMeAvailable } from './request/makeMeAvailable.ts'
 import { StartMessaging } from './request/startMessaging.ts'
+import { StartOnlineMeeting } from './request/startOnlineMeeting.ts'
 
 /** A synchronous refusal that a reference page documents. */
 export interface DocumentedError {
@@ -91,6 +94,30 @@ export const operations = {
     success: 201,
     errors: ofEveryPost,
   }),
+  addParticipant: operation({
+    rel: 'addParticipant',
+    method: 'POST',
+    body: 'structure',
+    input: AddParticipant,
+    success: 201,
+    errors: ofEveryPost,
+  }),
+  startOnlineMeeting: operation({
+    rel: 'startOnlineMeeting',
+    method: 'POST',
+    body: 'structure',
+    input: StartOnlineMeeting,
+    success: 201,
+    errors: ofEveryPost,
+  }),
+  joinOnlineMeeting: operation({
+    rel: 'joinOnlineMeeting',
+    method: 'POST',
+    body: 'structure',
+    input: JoinOnlineMeeting,
+    success: 201,
+    errors: [{ status: 404, code: 'NotFound', subcode: 'DestinationNotFound' }, forbidden, ...ofEveryPost],
+  }),
   accept: capability('accept'),
   decline: operation({
     rel: 'decline',
@@ -111,6 +138,13 @@ export const operations = {
   }),
   setIsTyping: capability('setIsTyping'),
   stopMessaging: capability('stopMessaging'),
+  admit: capability('admit'),
+  reject: capability('reject'),
+  eject: capability('eject'),
+  promote: capability('promote'),
+  demote: capability('demote'),
+  disableAudienceMessaging: capability('disableAudienceMessaging'),
+  enableAudienceMessaging: capability('enableAudienceMessaging'),
   leaveConversation: operation({
     rel: 'conversation',
     method: 'DELETE',

@@ -54,7 +54,7 @@ describe('the table of samples', () => {
     const unread = Object.values(protocol).flatMap((exported) =>
       isCodec(exported) && !codecs.includes(exported) ? [exported.name] : [],
     )
-    expect(unread.sort()).toEqual(['Conversations', 'Link', 'ResourceEvent'])
+    expect(unread.sort()).toEqual(['Conversations', 'JoinOnlineMeeting', 'Link', 'ResourceEvent'])
   })
 
   it('gives each file one place', () => {

@@ -6,6 +6,7 @@ const rows = Object.entries(operations).map(([key, operation]) => ({ key, operat
 /** Status codes that go with a code: the table of the error page. */
 const codes: Readonly<Record<number, string>> = {
   403: 'Forbidden',
+  404: 'NotFound',
   409: 'Conflict',
   410: 'Gone',
   500: 'ServiceFailure',
@@ -21,7 +22,15 @@ describe.each(rows)('$key', ({ key, operation }) => {
   })
 
   it('answers 201 where it creates something', () => {
-    const creates = ['applications', 'startMessaging', 'addMessaging', 'sendMessage'].includes(key)
+    const creates = [
+      'applications',
+      'startMessaging',
+      'addMessaging',
+      'addParticipant',
+      'startOnlineMeeting',
+      'joinOnlineMeeting',
+      'sendMessage',
+    ].includes(key)
     expect(operation.success).toBe(creates ? 201 : 204)
   })
 
@@ -52,6 +61,9 @@ it('names a codec after the link it is for', () => {
     makeMeAvailable: 'MakeMeAvailable',
     startMessaging: 'StartMessaging',
     addMessaging: 'AddMessaging',
+    addParticipant: 'AddParticipant',
+    startOnlineMeeting: 'StartOnlineMeeting',
+    joinOnlineMeeting: 'JoinOnlineMeeting',
     decline: 'Decline',
   })
 })

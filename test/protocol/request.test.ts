@@ -3,13 +3,16 @@ import type * as t from 'io-ts'
 import { describe, expect, it } from 'vitest'
 import {
   AddMessaging,
+  AddParticipant,
   CreateApplication,
   decode,
   Decline,
   declineReasons,
+  JoinOnlineMeeting,
   MakeMeAvailable,
   preferredAvailabilities,
   StartMessaging,
+  StartOnlineMeeting,
 } from '../../src/protocol/index.ts'
 import { PutCommunication } from '../../src/protocol/request/communication.ts'
 import { full } from './resources.ts'
@@ -94,6 +97,69 @@ describe('AddMessaging', () => {
   it('refuses an operationId of 51 characters', () => {
     expect(faultsOf(AddMessaging, { operationId: 'x'.repeat(51) })).toEqual([
       '/operationId must have 1 to 50 characters',
+    ])
+  })
+})
+
+describe('AddParticipant', () => {
+  it('takes an operationId with whom to invite', () => {
+    const body = { to: 'sip:ada@example.com', operationId: 'x'.repeat(50) }
+    expect(decode(AddParticipant, body)).toEqual(E.right(body))
+  })
+
+  it.each([
+    { body: {}, fault: '/to must be a SIP URI such as sip:name@domain' },
+    { body: { to: 'ada' }, fault: '/to must be a SIP URI such as sip:name@domain' },
+    {
+      body: { to: 'sip:ada@example.com', operationId: 'x'.repeat(51) },
+      fault: '/operationId must have 1 to 50 characters',
+    },
+  ])('refuses $body', ({ body, fault }) => {
+    expect(faultsOf(AddParticipant, body)).toEqual([fault])
+  })
+})
+
+const meeting = {
+  operationId: 'x'.repeat(50),
+  importance: 'Urgent',
+  subject: 'x'.repeat(250),
+  threadId: 'x'.repeat(250),
+  anonymousDisplayName: 'x'.repeat(250),
+}
+
+describe.each([
+  { name: 'StartOnlineMeeting', codec: StartOnlineMeeting },
+  { name: 'JoinOnlineMeeting', codec: JoinOnlineMeeting },
+])('$name', ({ codec }) => {
+  it('takes an empty body', () => {
+    expect(decode(codec, {})).toEqual(E.right({}))
+  })
+
+  it('takes every field up to its limit', () => {
+    expect(decode(codec, meeting)).toEqual(E.right(meeting))
+  })
+
+  it.each([
+    { field: 'operationId', value: 'x'.repeat(51), rule: 'must have 1 to 50 characters' },
+    { field: 'importance', value: 'Dire', rule: 'must be one of Normal, Urgent, Emergency' },
+    { field: 'subject', value: 'x'.repeat(251), rule: 'must have at most 250 characters' },
+    { field: 'threadId', value: 'x'.repeat(251), rule: 'must have at most 250 characters' },
+    { field: 'anonymousDisplayName', value: 'x'.repeat(251), rule: 'must have 1 to 250 characters' },
+    { field: 'anonymousDisplayName', value: '', rule: 'must have 1 to 250 characters' },
+  ])('refuses a $field beyond its rule', ({ field, value, rule }) => {
+    expect(faultsOf(codec, { ...meeting, [field]: value })).toEqual([`/${field} ${rule}`])
+  })
+})
+
+describe('JoinOnlineMeeting', () => {
+  it('takes the URI of a meeting', () => {
+    const body = { onlineMeetingUri: 'sip:tosh@contoso.com;gruu;opaque=app:conf:focus:id:4Q1B2C' }
+    expect(decode(JoinOnlineMeeting, body)).toEqual(E.right(body))
+  })
+
+  it('refuses what is no SIP URI', () => {
+    expect(faultsOf(JoinOnlineMeeting, { onlineMeetingUri: 'https://meet.contoso.com/tosh/4Q1B2C' })).toEqual([
+      '/onlineMeetingUri must be a SIP URI such as sip:name@domain',
     ])
   })
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type * as t from 'io-ts'
 import {
   AddMessaging,
+  AddParticipant,
   Application,
   Communication,
   Contact,
@@ -18,6 +19,7 @@ import {
   Reason,
   Root,
   StartMessaging,
+  StartOnlineMeeting,
   User,
 } from '../../src/protocol/index.ts'
 import { PutCommunication } from '../../src/protocol/request/communication.ts'
@@ -64,6 +66,8 @@ export const byFile: ReadonlyMap<string, t.Mixed> = new Map<string, t.Mixed>([
   ['startMessaging2/01-request.json', StartMessaging],
   ['SendAnIM/01-request.json', StartMessaging],
   ['addMessaging/01-request.json', AddMessaging],
+  ['addParticipant/01-request.json', AddParticipant],
+  ['startOnlineMeeting/01-request.json', StartOnlineMeeting],
   ['decline/01-request.json', Decline],
   ['communication/06-request.json', PutCommunication],
 ])
@@ -89,10 +93,8 @@ export const foreign: ReadonlyMap<string, string> = new Map([
   ['MeDashboard/02-body.json', 'the links of me, torn out of it'],
   ['PayloadFormat/01-body.json', 'a made-up resource'],
   ['Setmynoteinformation/05-request.json', 'input of note'],
-  ['addParticipant/01-request.json', 'input of addParticipant'],
   ['applications/06-response.json', 'answer to OPTIONS'],
   ['continueMessaging/01-request.json', 'input of continueMessaging'],
-  ['startOnlineMeeting/01-request.json', 'input of startOnlineMeeting'],
 ])
 
 /** Relations that this library follows or shows, but whose bodies it does not read. */
