@@ -15,15 +15,17 @@ import { systemClock, type Clock } from '../seam/clock.ts'
 import type { Logger } from '../seam/logger.ts'
 import { identifier, systemRandom, type Random } from '../seam/random.ts'
 import type { Content } from '../service/content.ts'
+import type { CustomContent } from '../service/customContent.ts'
 import type { Credentials } from '../transport/credentials.ts'
 import { crossFetch } from '../transport/crossFetch.ts'
 import type { Http } from '../transport/http.ts'
 import { withTraffic, type Traffic } from '../transport/traffic.ts'
-import { Conversation } from './conversation.ts'
+import { Conversation, type ConversationHelp } from './conversation.ts'
 import { lostBy } from './ending.ts'
 import { ClientClosed, DiscoveryFailed, SignInFailed } from './errors.ts'
 import { IncomingInvitation } from './incomingInvitation.ts'
-import { OutgoingInvitation } from './outgoingInvitation.ts'
+import { Outgoing } from './outgoing.ts'
+import type { OutgoingInvitation } from './outgoingInvitation.ts'
 import { Live } from './live.ts'
 import { logClient } from './logClient.ts'
 import { promised } from './promised.ts'
@@ -71,6 +73,8 @@ export interface StartMessagingOptions {
   readonly threadId?: string
   /** The first message. It is delivered when the invitation is accepted. */
   readonly message?: string | Content
+  /** For the application that is invited. A server without revision 2 refuses: 404 `APIVersionNotSupported`. */
+  readonly customContent?: CustomContent
 }
 
 /** Something was lost out of sight. */
@@ -98,6 +102,7 @@ export class Client {
   readonly #conversations = new WeakMap<ConversationRecord, Conversation>()
   readonly #incomingInvitations = new WeakMap<IncomingInvitationRecord, IncomingInvitation>()
   readonly #outgoingInvitations = new WeakMap<OutgoingInvitationRecord, OutgoingInvitation>()
+  readonly #help: ConversationHelp
   #list: readonly Conversation[] | undefined
 
   /** Where the client is. Hot; replays the current status; completes when the client is closed; never errors. */
@@ -120,6 +125,7 @@ export class Client {
   constructor(runtime: Runtime, traffic: Subject<Traffic>) {
     this.#runtime = runtime
     this.#traffic = traffic
+    this.#help = { commands: runtime.commands, invitation: (record) => this.#outgoing(record) }
     const { session, directory, gaps, heard, faults } = runtime
     const readList = (): readonly Conversation[] =>
       (this.#list ??= [...directory.conversations].map((record) => this.#conversation(record)))
@@ -208,10 +214,11 @@ export class Client {
    * input that breaks a rule, or a missing link, is an invitation that ends as
    * `notStarted`; nothing is sent then.
    */
-  startMessaging({ to, subject, importance, threadId, message }: StartMessagingOptions): OutgoingInvitation {
+  startMessaging(options: StartMessagingOptions): OutgoingInvitation {
+    const { to, subject, importance, threadId, message, customContent } = options
     const content = typeof message === 'string' ? { text: message } : message
     return this.#outgoing(
-      this.#runtime.commands.startMessaging({ to, subject, importance, threadId, message: content }),
+      this.#runtime.commands.startMessaging({ to, subject, importance, threadId, message: content, customContent }),
     )
   }
 
@@ -223,7 +230,7 @@ export class Client {
   #conversation(record: ConversationRecord): Conversation {
     const known = this.#conversations.get(record)
     if (known !== undefined) return known
-    const conversation = new Conversation(record, this.#runtime.commands)
+    const conversation = new Conversation(record, this.#help)
     this.#conversations.set(record, conversation)
     return conversation
   }
@@ -239,7 +246,7 @@ export class Client {
   #outgoing(record: OutgoingInvitationRecord): OutgoingInvitation {
     const known = this.#outgoingInvitations.get(record)
     if (known !== undefined) return known
-    const invitation = new OutgoingInvitation(record, (conversation) => this.#conversation(conversation))
+    const invitation: OutgoingInvitation = new Outgoing(record, (conversation) => this.#conversation(conversation))
     this.#outgoingInvitations.set(record, invitation)
     return invitation
   }

@@ -5,12 +5,14 @@ import type { Messaging as MessagingResource } from '../protocol/resource/messag
 import type { Commands } from '../runtime/commands.ts'
 import type { ConversationRecord, ConversationView, MessagingView } from '../runtime/conversation.ts'
 import type { Message } from '../runtime/message.ts'
+import type { OutgoingInvitationRecord } from '../runtime/outgoingInvitation.ts'
 import type { Participant } from '../runtime/roster.ts'
 import type { Content } from '../service/content.ts'
 import { Command, notOffered } from './command.ts'
 import { lostBy } from './ending.ts'
 import { CommandFailed } from './errors.ts'
 import { Live } from './live.ts'
+import type { Outgoing } from './outgoing.ts'
 import { OutgoingMessage } from './outgoingMessage.ts'
 import { promised } from './promised.ts'
 
@@ -31,18 +33,30 @@ export class ConversationMessaging {
   }
 }
 
+export interface AddMessagingOptions {
+  /** The first message. It is delivered when the invitation is accepted. */
+  readonly message?: string | Content
+}
+
+/** What all conversations of a client share. */
+export interface ConversationHelp {
+  readonly commands: Commands
+  /** The handle of an invitation. */
+  readonly invitation: (record: OutgoingInvitationRecord) => Outgoing<Conversation>
+}
+
 /** One conversation of the user's. The same object for as long as it lives. */
 export class Conversation {
   readonly #record: ConversationRecord
-  readonly #commands: Commands
+  readonly #help: ConversationHelp
   #state: Live<ConversationView> | undefined
   #participants: Live<readonly Participant[]> | undefined
   #typing: Live<readonly Participant[]> | undefined
   readonly messaging: ConversationMessaging
 
-  constructor(record: ConversationRecord, commands: Commands) {
+  constructor(record: ConversationRecord, help: ConversationHelp) {
     this.#record = record
-    this.#commands = commands
+    this.#help = help
     this.messaging = new ConversationMessaging(record)
   }
 
@@ -102,13 +116,13 @@ export class Conversation {
    * handle ends as `Failed` with the reason, and nothing is sent.
    */
   send(content: string | Content): OutgoingMessage {
-    const record = this.#commands.send(this.#record, typeof content === 'string' ? { text: content } : content)
+    const record = this.#help.commands.send(this.#record, typeof content === 'string' ? { text: content } : content)
     return new OutgoingMessage(record, this.#record)
   }
 
   /** Tells the others that the user is typing; the server takes it back after five to six seconds. */
   setIsTyping(): Command {
-    const answer = this.#commands.setIsTyping(this.#record)
+    const answer = this.#help.commands.setIsTyping(this.#record)
     return new Command(() =>
       answer.then((outcome) => {
         if (E.isRight(outcome)) return
@@ -117,6 +131,17 @@ export class Conversation {
           : new CommandFailed('setIsTyping', outcome.left)
       }),
     )
+  }
+
+  /**
+   * Takes messaging up where the conversation goes on without it: in a meeting
+   * just joined, or after it was stopped. Runs once, when it is called. Where
+   * messaging is up already, or may not be had, the invitation ends as
+   * `notStarted` and nothing is sent.
+   */
+  addMessaging({ message }: AddMessagingOptions = {}): Outgoing<Conversation> {
+    const content = typeof message === 'string' ? { text: message } : message
+    return this.#help.invitation(this.#help.commands.addMessaging(this.#record, content))
   }
 
   /** Ends messaging. In a conversation of two with nothing else that ends the conversation. */

@@ -1,10 +1,11 @@
 import { either as E } from 'fp-ts'
-import { decodeText } from '../protocol/dataUrl.ts'
+import { decodeDataUrl, decodeText } from '../protocol/dataUrl.ts'
 import type { DeclineReason } from '../protocol/request/decline.ts'
 import type { MessagingInvitation } from '../protocol/resource/messagingInvitation.ts'
 import type { ConversationRecord } from '../runtime/conversation.ts'
 import type { IncomingInvitationRecord, IncomingInvitationView } from '../runtime/incomingInvitation.ts'
 import type { Person } from '../runtime/message.ts'
+import type { CustomContent } from '../service/customContent.ts'
 import { Command, notOffered } from './command.ts'
 import type { Conversation } from './conversation.ts'
 import { lostBy } from './ending.ts'
@@ -55,6 +56,18 @@ export class IncomingInvitation {
     const href = this.#record.resource?._links.message?.href
     const text = href === undefined ? undefined : decodeText(href)
     return text !== undefined && E.isRight(text) ? text.right : undefined
+  }
+
+  /**
+   * What came along for this application, as text in the charset it names. For
+   * bytes, read the link `customContent` of `resource`.
+   */
+  get customContent(): CustomContent | undefined {
+    const href = this.#record.resource?._links.customContent?.href
+    if (href === undefined) return undefined
+    const data = decodeDataUrl(href)
+    const text = decodeText(href)
+    return E.isRight(data) && E.isRight(text) ? { mediaType: data.right.mediaType, text: text.right } : undefined
   }
 
   /** What it invites to. */

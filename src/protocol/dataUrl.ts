@@ -63,11 +63,11 @@ const fromBase64 = (text: string): Uint8Array | undefined => {
 
 /** Media type, parameters and bytes of a `data:` URL (RFC 2397), percent-encoded or base64. */
 export const decodeDataUrl = (href: string): E.Either<DataUrlFailure, DataUrl> => {
-  if (!/^data:/i.test(href)) return refuse('does not start with data:')
+  if (!/^data\s*:/i.test(href)) return refuse('does not start with data:')
   const comma = href.indexOf(',')
   if (comma < 0) return refuse('has no comma before its content')
   const [type = '', ...parameters] = href
-    .slice('data:'.length, comma)
+    .slice(href.indexOf(':') + 1, comma)
     .split(';')
     .map((part) => part.trim())
   const isBase64 = parameters.some((parameter) => parameter.toLowerCase() === 'base64')

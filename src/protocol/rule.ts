@@ -29,5 +29,10 @@ const sip = /^sips?:[^\s@:;,<>"]+@[^\s@:;,<>"]+(?::\d{1,5})?(?:;[^\s]*)?$/i
 /** A SIP URI such as `sip:lene@contoso.com`. */
 export const SipUri = rule('must be a SIP URI such as sip:name@domain', (text) => sip.test(text))
 
-/** A `data:` URL that carries a message. */
-export const Content = rule('must be a data: URL', (text) => /^data:[^,]*,/i.test(text))
+/** A `data:` URL that carries content. White space before the colon is forgiven, as in a SIP URI. */
+export const Content = rule('must be a data: URL', (text) => /^data\s*:[^,]*,/i.test(text))
+
+/** A media type without parameters, such as `application/sdp`. */
+export const MediaType = rule('must be a media type such as application/sdp', (text) =>
+  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(text),
+)

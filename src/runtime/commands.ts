@@ -1,5 +1,6 @@
 import type { Outcome } from '../protocol/failure.ts'
 import { identifier, type Random } from '../seam/random.ts'
+import { addMessaging } from '../service/addMessaging.ts'
 import type { Wire } from '../service/command.ts'
 import type { Content } from '../service/content.ts'
 import { sendMessage } from '../service/sendMessage.ts'
@@ -31,6 +32,7 @@ export type Invite = Omit<StartMessagingInput, 'href' | 'operationId'>
 /** What the user can ask for besides what a chart of hers already offers. Each runs once, when it is called. */
 export interface Commands {
   readonly startMessaging: (invite: Invite) => OutgoingInvitationRecord
+  readonly addMessaging: (conversation: ConversationRecord, message: Content | undefined) => OutgoingInvitationRecord
   readonly send: (conversation: ConversationRecord, content: Content) => OutgoingMessageRecord
   readonly setIsTyping: (conversation: ConversationRecord) => Promise<Outcome<void>>
 }
@@ -59,6 +61,11 @@ export const createCommands = (s: Surroundings): Commands => {
       invite(input.message, (operationId, signal) => {
         const link = s.session.application?.application._embedded?.communication?._links?.startMessaging
         return startMessaging(s.wire)({ ...input, href: s.place.of(link), operationId }, signal)
+      }),
+    addMessaging: (conversation, message) =>
+      invite(message, (operationId, signal) => {
+        const link = conversation.messaging?._links?.addMessaging
+        return addMessaging(s.wire)({ href: s.place.of(link), operationId, message }, signal)
       }),
     send: (conversation, content) => {
       const operationId = keep((signal) => {

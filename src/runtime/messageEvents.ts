@@ -1,9 +1,9 @@
 import { either as E } from 'fp-ts'
-import { decodeText, encodeBase64 } from '../protocol/dataUrl.ts'
+import { decodeText } from '../protocol/dataUrl.ts'
 import type { ResourceEvent } from '../protocol/event/resourceEvent.ts'
 import { Message as MessageResource } from '../protocol/resource/message.ts'
 import type { Clock } from '../seam/clock.ts'
-import { bodyOf, mediaTypeOf, type Content } from '../service/content.ts'
+import { linkOf, type Content } from '../service/content.ts'
 import type { ConversationRecord } from './conversation.ts'
 import type { Fetcher } from './fetcher.ts'
 import { Message, type Person } from './message.ts'
@@ -106,7 +106,7 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
   ): void => {
     if (!conversation.isNewMessage(place.absolute(event.link.href).toLowerCase())) return
     const body = event._embedded?.message
-    const link = { href: encodeBase64(mediaTypeOf(content), bodyOf(content)) }
+    const link = linkOf(content)
     const links = content.html === undefined ? { plainMessage: link } : { htmlMessage: link }
     const resource: MessageResource = {
       ...(operationId === undefined ? {} : { operationId }),

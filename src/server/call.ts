@@ -62,6 +62,8 @@ export interface Invitation {
   readonly to: string
   readonly operationId: string | undefined
   readonly message: Content | undefined
+  /** A `data:` URL for the callee's application. The server hands it on as it is. */
+  readonly customContent: string | undefined
   /** As the caller shows it, and as each of those shows it where it has rung. */
   readonly sides: Set<InvitationSide>
   isOver: boolean

@@ -29,6 +29,8 @@ export interface Asked {
   readonly to: string
   readonly operationId?: string
   readonly message?: Content
+  /** A `data:` URL. */
+  readonly customContent?: string
 }
 
 const shortId = (site: Site): string => identifier(site.random).slice(0, 16)
@@ -97,12 +99,14 @@ const write = (
   })
 
 /** Begins an invitation from this leg; it does not ring anywhere yet. */
-export const startInvitation = (site: Site, caller: Leg, { to, operationId, message }: Asked): InvitationSide => {
+export const startInvitation = (site: Site, caller: Leg, asked: Asked): InvitationSide => {
+  const { to, operationId, message, customContent } = asked
   const invitation: Invitation = {
     caller,
     to,
     operationId,
     message,
+    customContent,
     sides: new Set(),
     isOver: false,
     cancelTimeout: site.timers.after(site.times.invitation, () => failInvitation(site, invitation, 'Timeout')),

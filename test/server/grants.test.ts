@@ -158,6 +158,15 @@ test('makes no stranger available', async () => {
   ])
 })
 
+test.each(['sip:tosh@contoso.com', conferenceUri])('lets a stranger invite %s', async (to) => {
+  const { applicationOf, post, tokenFor } = await listening({ meetings })
+  const token = await tokenFor(stranger)
+  const { _embedded: embedded } = await applicationOf(token, 'a')
+  const href = embedded['communication']?._links['startMessaging']?.href ?? ''
+
+  expect((await post(href, token, { to, operationId: '1' })).status).toBe(201)
+})
+
 test('lets a stranger invite nobody outside her conference', async () => {
   const { applicationOf, post, tokenFor } = await listening({ meetings })
   const token = await tokenFor(stranger)

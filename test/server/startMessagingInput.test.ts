@@ -24,6 +24,7 @@ test.each([
   ['a bare address', { to: 'lene@contoso.com' }, ''],
   ['a SIP URI with spaces', { to: ' sip : lene@contoso.com ' }, ''],
   ['capital letters', { TO: 'SIP:Lene@Contoso.com' }, ''],
+  ['a data URL with spaces', data('data : text/plain;base64,\n  SGk='), ''],
   ['`to` in the query', {}, '?to=sip:lene@contoso.com'],
   ['`to` in both', { to }, '?To=lene@contoso.com'],
   ['unknown fields', { to, sessionContext: 'x', telemetryId: null }, '?telemetryId=1'],
@@ -48,6 +49,7 @@ test.each([
   ['an importance that does not exist', { to, importance: 'Huge' }, '', 'importance'],
   ['a message that is no data URL', data('http://contoso.com/'), '', 'message'],
   ['a message that is no base64', data('data:text/plain;base64,@@@'), '', 'message'],
+  ['custom content that is no data URL', { to, _links: { customContent: { href: 'v=0' } } }, '', 'customContent'],
   ['a message in an unknown charset', data('data:text/plain;charset=klingon,x'), '', 'message'],
 ])('refuses %s', async (_, input, query, name) => {
   const { answer } = await start(input, query)
@@ -115,6 +117,18 @@ test.each([
   await tosh.startMessaging(input)
 
   expect(hrefOf(shown('messagingInvitation', ...(await drainPages(lene, clock))), 'message')).toBe(href)
+})
+
+test.each([
+  'data:application/sdp;base64,dj0w',
+  'data:application/octet-stream;base64,AP8=',
+  'data:text/x-note;charset=latin1,%E9+x',
+])('hands on custom content as it came: %s', async (href) => {
+  const { clock, tosh, lene } = await twoUsers()
+
+  await tosh.startMessaging({ to, _links: { customContent: { href } } })
+
+  expect(hrefOf(shown('messagingInvitation', ...(await drainPages(lene, clock))), 'customContent')).toBe(href)
 })
 
 test('shows the callee who invites her, to what', async () => {

@@ -16,6 +16,7 @@ const invitation = {
   importance: undefined,
   threadId: undefined,
   message: undefined,
+  customContent: undefined,
 }
 
 describe.each([

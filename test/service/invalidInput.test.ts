@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Failure } from '../../src/protocol/failure.ts'
 import type { Wire } from '../../src/service/command.ts'
 import type { Content } from '../../src/service/content.ts'
+import { addMessaging } from '../../src/service/addMessaging.ts'
 import { createApplication } from '../../src/service/createApplication.ts'
 import { declineInvitation } from '../../src/service/declineInvitation.ts'
 import { makeMeAvailable } from '../../src/service/makeMeAvailable.ts'
@@ -19,6 +20,7 @@ const invite: StartMessagingInput = {
   importance: undefined,
   threadId: undefined,
   message: undefined,
+  customContent: undefined,
 }
 
 /** What a verb comes to, with what it sent, when the server would take anything. */
@@ -37,6 +39,7 @@ const notSip = 'must be a SIP URI such as sip:name@domain'
 const upTo = (limit: number) => `must have 1 to ${limit} characters`
 const atMost = (limit: number) => `must have at most ${limit} characters`
 const empty = 'must not be empty'
+const notMediaType = 'must be a media type such as application/sdp'
 
 describe('startMessaging', () => {
   const startWith = (part: Partial<StartMessagingInput>) =>
@@ -48,6 +51,7 @@ describe('startMessaging', () => {
     ['an empty subject', { subject: '' }],
     ['a threadId of 250', { threadId: characters(250) }],
     ['a message of one', { message: { text: ' ' } }],
+    ['custom content without text', { customContent: { mediaType: 'application/vnd.x+json', text: '' } }],
   ])('takes %s', async (_, part) => {
     expect(await startWith(part)).toMatchObject({ outcome: { _tag: 'Right' }, sent: 1 })
   })
@@ -63,6 +67,14 @@ describe('startMessaging', () => {
     ['a word for importance', { importance: 'High' }, 'importance', 'must be one of Normal, Urgent, Emergency'],
     ['an empty message', { message: { text: '' } }, 'message', empty],
     ['an empty message of HTML', { message: { html: '' } }, 'message', empty],
+    ['no media type', { customContent: { mediaType: '', text: 'x' } }, 'customContent.mediaType', notMediaType],
+    ['half a media type', { customContent: { mediaType: 'sdp', text: 'x' } }, 'customContent.mediaType', notMediaType],
+    [
+      'parameters of a media type',
+      { customContent: { mediaType: 'text/plain;base64,', text: 'x' } },
+      'customContent.mediaType',
+      notMediaType,
+    ],
   ])('refuses %s', async (_, part, field, rule) => {
     expect(await startWith(part)).toEqual(refused('startMessaging', [field, rule]))
   })
@@ -91,6 +103,23 @@ describe('startMessaging', () => {
 
   test('refuses what is invalid before it misses the link', async () => {
     expect(await startWith({ href: undefined, to: '' })).toEqual(refused('startMessaging', ['to', notSip]))
+  })
+})
+
+describe('addMessaging', () => {
+  const addWith = (operationId: string, message: Content | undefined) =>
+    outcomeOf((wire) => addMessaging(wire)({ href: link, operationId, message }, signal))
+
+  test('takes an operationId of 50', async () => {
+    expect(await addWith(characters(50), { text: 'Hi' })).toMatchObject({ outcome: { _tag: 'Right' }, sent: 1 })
+  })
+
+  test.each<[string, string, Content | undefined, string, string]>([
+    ['an operationId of 51', characters(51), undefined, 'operationId', upTo(50)],
+    ['an empty operationId', '', undefined, 'operationId', upTo(50)],
+    ['an empty message', '1', { text: '' }, 'message', empty],
+  ])('refuses %s', async (_, operationId, message, field, rule) => {
+    expect(await addWith(operationId, message)).toEqual(refused('addMessaging', [field, rule]))
   })
 })
 

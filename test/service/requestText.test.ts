@@ -2,6 +2,7 @@ import type { taskEither as TE } from 'fp-ts'
 import { describe, expect, test } from 'vitest'
 import type { Failure } from '../../src/protocol/failure.ts'
 import { acceptInvitation } from '../../src/service/acceptInvitation.ts'
+import { addMessaging } from '../../src/service/addMessaging.ts'
 import { cancelInvitation } from '../../src/service/cancelInvitation.ts'
 import type { Wire } from '../../src/service/command.ts'
 import { createApplication } from '../../src/service/createApplication.ts'
@@ -33,7 +34,13 @@ const textOf = async (
   ])
 }
 
-const bare = { subject: undefined, importance: undefined, threadId: undefined, message: undefined }
+const bare = {
+  subject: undefined,
+  importance: undefined,
+  threadId: undefined,
+  message: undefined,
+  customContent: undefined,
+}
 
 describe('createApplication', () => {
   const input = { userAgent: 'rx-ucwa/1', endpointId: 'a917c6f4-976c', culture: 'de-DE' }
@@ -121,13 +128,16 @@ describe('startMessaging', () => {
       importance: 'Urgent',
       threadId: 'Ac1',
       message: { text: 'Hi Lene' },
+      customContent: { mediaType: 'application/sdp', text: 'v=0' },
     }
     expect(await textOf((wire) => startMessaging(wire)(input, signal))).toEqual([
       'POST https://pool.contoso.com/x',
       'Accept: application/json',
       'Content-Type: application/json',
+      'X-MS-RequiresMinResourceVersion: 2',
       '{"operationId":"5f3","to":"sip:lene@contoso.com","subject":"Lunch? \\"Now\\"","importance":"Urgent",' +
-        '"threadId":"Ac1","_links":{"message":{"href":"data:text/plain;charset=utf-8;base64,SGkgTGVuZQ=="}}}',
+        '"threadId":"Ac1","_links":{"message":{"href":"data:text/plain;charset=utf-8;base64,SGkgTGVuZQ=="},' +
+        '"customContent":{"href":"data:application/sdp;charset=utf-8;base64,dj0w"}}}',
     ])
   })
 
@@ -141,6 +151,20 @@ describe('startMessaging', () => {
     const input = { ...bare, href, operationId: '1', to: 'sip:lene@contoso.com', message }
     const text = await textOf((wire) => startMessaging(wire)(input, signal))
     expect(text.at(-1)).toBe(`{"operationId":"1","to":"sip:lene@contoso.com","_links":{"message":{"href":"${url}"}}}`)
+  })
+})
+
+describe('addMessaging', () => {
+  test.each([
+    ['nothing else', undefined, ''],
+    ['a first message', { text: 'Hi' }, ',"_links":{"message":{"href":"data:text/plain;charset=utf-8;base64,SGk="}}'],
+  ] as const)('posts its operationId with %s', async (_, message, more) => {
+    expect(await textOf((wire) => addMessaging(wire)({ href, operationId: '5f3', message }, signal))).toEqual([
+      'POST https://pool.contoso.com/x',
+      'Accept: application/json',
+      'Content-Type: application/json',
+      `{"operationId":"5f3"${more}}`,
+    ])
   })
 })
 

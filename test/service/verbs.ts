@@ -1,6 +1,7 @@
 import type { taskEither as TE } from 'fp-ts'
 import type { Failure } from '../../src/protocol/failure.ts'
 import { acceptInvitation } from '../../src/service/acceptInvitation.ts'
+import { addMessaging } from '../../src/service/addMessaging.ts'
 import { cancelInvitation } from '../../src/service/cancelInvitation.ts'
 import type { Href, Wire } from '../../src/service/command.ts'
 import { createApplication } from '../../src/service/createApplication.ts'
@@ -30,7 +31,13 @@ export interface Verb {
   readonly run: (wire: Wire, href: Href, signal: AbortSignal) => TE.TaskEither<Failure, unknown>
 }
 
-const invite = { subject: undefined, importance: undefined, threadId: undefined, message: undefined }
+const invite = {
+  subject: undefined,
+  importance: undefined,
+  threadId: undefined,
+  message: undefined,
+  customContent: undefined,
+}
 const application = { _links: { self: { href: '/ucwa/v1/applications/1' } } }
 const location = '/ucwa/v1/applications/1/communication/9'
 const done = { method: 'POST', url: link, answer: reply(204), gives: undefined } as const
@@ -77,6 +84,13 @@ export const verbs: readonly Verb[] = [
     url: link,
     run: (wire, href, signal) =>
       startMessaging(wire)({ ...invite, href, operationId: '1', to: 'sip:lene@contoso.com' }, signal),
+  },
+  {
+    ...taken,
+    verb: 'addMessaging',
+    rel: 'addMessaging',
+    url: link,
+    run: (wire, href, signal) => addMessaging(wire)({ href, operationId: '1', message: undefined }, signal),
   },
   {
     ...done,

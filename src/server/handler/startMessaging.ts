@@ -26,6 +26,9 @@ const contentOf = (link: Href): E.Either<Reply, Content | undefined> => {
   return E.right({ mediaType: data.right.mediaType, text: text.right })
 }
 
+/** Who has called the meeting: its URI begins with hers. */
+const organizerOf = (conference: string): string => conference.split(';', 1)[0] ?? conference
+
 const spellings = new Map([['to', sipUri]])
 
 const revisionOf = ({ request }: Exchange): number => Number(request.headers['x-ms-requiresminresourceversion'] ?? '1')
@@ -42,8 +45,8 @@ export const postStartMessaging = (application: Application, exchange: Exchange)
   const message = contentOf(links?.message)
   if (E.isLeft(message)) return message.left
   const { conference } = application.account
-  if (conference !== undefined && sipUri(to) !== conference) {
-    return forbidden('The token of an anonymous user is for her conference only.')
+  if (conference !== undefined && ![conference, organizerOf(conference)].includes(sipUri(to))) {
+    return forbidden('The token of an anonymous user is for another target.')
   }
   const hasThread = threadId !== undefined && threadId !== null && threadId !== ''
   if (hasThread && site.calls.hasThread(application.account, threadId)) {
@@ -61,6 +64,7 @@ export const postStartMessaging = (application: Application, exchange: Exchange)
       to,
       ...(typeof operationId === 'string' ? { operationId } : {}),
       ...(message.right === undefined ? {} : { message: message.right }),
+      ...(links?.customContent ? { customContent: links.customContent.href.replaceAll(/\s/g, '') } : {}),
     },
   )
   return created(invitationHref(application, side))

@@ -27,7 +27,7 @@ const embeddedOf = (application: Application, { direction, leg, invitation, acce
 
 export const representInvitation = (application: Application, side: InvitationSide): object => {
   const { leg, direction, state } = side
-  const { to, operationId, message } = side.invitation
+  const { to, operationId, message, customContent } = side.invitation
   return {
     direction,
     importance: leg.call.importance,
@@ -48,6 +48,7 @@ export const representInvitation = (application: Application, side: InvitationSi
       conversation: { href: hrefUnder(application, leg, 'conversation') },
       messaging: { href: hrefUnder(application, leg, 'messaging') },
       ...(message === undefined ? {} : { message: contentLink(message) }),
+      ...(customContent === undefined ? {} : { customContent: { href: customContent } }),
     },
     ...embeddedOf(application, side),
     rel: 'messagingInvitation',
