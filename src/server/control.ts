@@ -8,6 +8,7 @@ import { vanish } from './leave.ts'
 import { createPuppet, type Puppet } from './puppet.ts'
 import { applicationNotFound, gone } from './refusal.ts'
 import type { Site } from './site.ts'
+import { forgetCookies } from './signInCookie.ts'
 
 /** Why an application is ended: 404 `ApplicationNotFound`, or 410 with one of the subcodes. */
 export type ApplicationEnd = 404 | 'InactiveApplicationExpired' | 'TooManyApplications' | 'UserAgentNotAllowed'
@@ -114,7 +115,10 @@ export const createControl = (site: Site, interventions: Interventions): Control
     user: (uri) => createPuppet(site, accountOf(uri)),
     expireToken: (uri) => site.tokens.expire(accountOf(uri)),
     signInAtPage: (uri) => void site.atSignInPage.add(accountOf(uri)),
-    signOutAtPage: (uri) => void site.atSignInPage.delete(accountOf(uri)),
+    signOutAtPage: (uri) => {
+      site.atSignInPage.delete(accountOf(uri))
+      forgetCookies(site, accountOf(uri))
+    },
     expireApplication: (uri, end = 404) => {
       for (const application of site.applications.of(accountOf(uri))) {
         endApplication(site, application, end === 404 ? applicationNotFound : gone(end), String(end))

@@ -1,5 +1,6 @@
 import { identifier } from '../seam/random.ts'
 import type { Account } from './accounts.ts'
+import { isPreflight, preflight, refuseOrigin, shareable } from './crossOrigin.ts'
 import type { Exchange } from './exchange.ts'
 import { dropped, type Dropped, isDropped, type ServerRequest, type ServerResponse } from './http.ts'
 import type { Interventions } from './intercept.ts'
@@ -48,8 +49,10 @@ const queryOf = (url: URL): ReadonlyMap<string, string> =>
 
 const refuseEarly = (
   { isCommand, revision }: Route,
-  { site, request, query, parameters }: Exchange,
+  { site, request, url, query, parameters }: Exchange,
 ): Reply | undefined => {
+  const refused = refuseOrigin(site, request, url)
+  if (refused !== undefined) return refused
   if (request.body.length > mostBody) return entityTooLarge
   if (Number(request.headers['x-ms-requiresminresourceversion'] ?? '1') > revision) return versionNotSupported
   if (isCommand && site.hrefQueries && query.get('serverkey') !== parameters['application']) {
@@ -76,10 +79,16 @@ export const createCore = (site: Site, interventions: Interventions) => {
     const printed = (answer: Answer): ServerResponse | Dropped =>
       isDropped(answer) ? dropped : print(answer, request.headers['accept'], commonHeaders(site, request, url))
     if (url === undefined) return printed(badRequest('The URL is malformed.'))
+    const shared = (answer: ServerResponse | Dropped) => shareable(site, request, url, answer)
     const match = findRoute(url.pathname)
-    if (match === undefined) return printed(notFound)
+    if (match === undefined) return shared(printed(notFound))
+    const methods = [...match.methods.keys()]
+    if (isPreflight(request)) {
+      const link = match.methods.get(request.headers['access-control-request-method'] ?? '')?.link
+      return shared(printed(preflight(site, request, url, { link, methods })))
+    }
     const route = match.methods.get(request.method)
-    if (route === undefined) return printed(methodNotAllowed([...match.methods.keys()]))
+    if (route === undefined) return shared(printed(methodNotAllowed(methods)))
     const account = holderOf(site, request)
     const exchange: Exchange = {
       site,
@@ -90,8 +99,9 @@ export const createCore = (site: Site, interventions: Interventions) => {
       account,
       signal,
     }
-    return interventions.handle({ link: route.link, method: request.method, account }, async () =>
+    const answer = await interventions.handle({ link: route.link, method: request.method, account }, async () =>
       printed(await act(route, exchange)),
     )
+    return shared(answer)
   }
 }

@@ -16,6 +16,7 @@ export const root = (exchange: Exchange): Reply =>
     _links: {
       self: { href: absolute(exchange, paths.root) },
       user: { href: absolute(exchange, paths.user) },
+      xframe: { href: absolute(exchange, paths.xframe) },
     },
   })
 
@@ -24,6 +25,7 @@ export const user = (_: Account, exchange: Exchange): Reply =>
     _links: {
       self: { href: absolute(exchange, paths.user) },
       applications: { href: absolute(exchange, paths.applications), revision: '2' },
+      xframe: { href: absolute(exchange, paths.xframe) },
     },
   })
 

@@ -1,6 +1,7 @@
 import { type Account, createStranger, sipUri } from './accounts.ts'
 import type { Exchange } from './exchange.ts'
 import { paths } from './paths.ts'
+import { signedInBy } from './signInCookie.ts'
 import type { Site } from './site.ts'
 
 /** Why a grant gives no token: the error of the token service, and what its header says about it. */
@@ -42,7 +43,8 @@ const byPassword: Identify = (form, { site }) => {
 
 const byTransport: Identify = (_, { site }) => site.accounts.all.find(({ integrated }) => integrated) ?? invalid
 
-const byPage: Identify = (_, { site, url }) =>
+const byPage: Identify = (_, { site, request, url }) =>
+  signedInBy(request, site) ??
   [...site.atSignInPage].findLast(({ passive }) => passive) ?? {
     ...invalid,
     signInPage: `${url.origin}${paths.signInPage}`,

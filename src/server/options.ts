@@ -12,7 +12,7 @@ export interface UserAccount {
   readonly token?: string
   /** Whoever asks by the Windows grant is this user: stands for authentication by the transport, which is not checked. */
   readonly integrated?: boolean
-  /** May sign in by the passive grant, once the control handle has signed her in at the page. */
+  /** May sign in by the passive grant, once she has signed in at the page with her password, or the control handle has done it for her. */
   readonly passive?: boolean
 }
 
@@ -49,6 +49,12 @@ export interface ServerOptions {
   readonly users?: readonly UserAccount[]
   /** Default: none. */
   readonly meetings?: readonly AnonymousMeeting[]
+  /**
+   * Origins such as `https://web.contoso.com` whose pages may use the server,
+   * through the XFrame page or directly (CORS); others are refused with 403.
+   * Default: none but the server's own.
+   */
+  readonly allowedOrigins?: readonly string[]
   readonly clock?: Clock
   readonly random?: Random
   readonly logger?: Logger

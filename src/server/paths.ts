@@ -6,9 +6,10 @@ const invitation = `${comms}/ims/:invitation`
 const thread = `${comms}/threads/:conversation`
 const im = `${thread}/im`
 
-/** Where everything is. No path equals its rel, so that no client gets away with building one. */
+/** Where everything is. No path equals its rel, so that no client gets away with building one; XFrame's is well known. */
 export const paths = {
   root: '/',
+  xframe: '/xframe',
   user: '/discovery/service.svc/who',
   token: '/WebTicket/issue',
   signInPage: '/sts/form',

@@ -17,7 +17,9 @@ import { getInvitation, postAccept, postCancel, postDecline } from './handler/in
 import { makeMeAvailable, reportMyActivity, whenAvailable } from './handler/makeMeAvailable.ts'
 import { getMessage, getMessaging, postSendMessage, postSetIsTyping, postStopMessaging } from './handler/messaging.ts'
 import { getContact, getMyContacts } from './handler/people.ts'
+import { getSignInPage, postSignInPage } from './handler/signInPage.ts'
 import { postAddMessaging, postStartMessaging } from './handler/startMessaging.ts'
+import { getXframe } from './handler/xframe.ts'
 import { paths } from './paths.ts'
 import { representApplication, representOnlineMeetings, representPolicies } from './representation/application.ts'
 import { representCommunication } from './representation/communication.ts'
@@ -42,12 +44,15 @@ type Name = keyof typeof paths
 
 const revisions: Readonly<Record<string, number>> = { applications: 2, startMessaging: 2, makeMeAvailable: 2 }
 
+/** Their addresses are told whole, or known beforehand. */
+const isUnqueried: ReadonlySet<Name> = new Set(['token', 'signInPage', 'applications'])
+
 const route = (method: string, name: Name, link: string, handle: Handler): RouteDescription<Route> => ({
   path: paths[name],
   method,
   target: {
     link,
-    isCommand: method === 'POST' && name !== 'token' && name !== 'applications',
+    isCommand: method === 'POST' && !isUnqueried.has(name),
     revision: revisions[link] ?? 1,
     handle,
   },
@@ -65,8 +70,11 @@ const command = ({ rel, method }: Operation, name: Name, handle: Handler) => rou
 
 const all: readonly RouteDescription<Route>[] = [
   get('root', root),
+  get('xframe', getXframe),
   get('user', forUser(user)),
   route('POST', 'token', 'token', issueToken),
+  get('signInPage', getSignInPage),
+  route('POST', 'signInPage', 'signInPage', postSignInPage),
   command(operations.applications, 'applications', forUser(postApplications)),
   shows('application', representApplication),
   command(operations.deleteApplication, 'application', forApplication(deleteApplication)),

@@ -11,6 +11,7 @@ import { type Calls, createCalls } from './calls.ts'
 import { guardedLogger } from './guardedLogger.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { defaultTimes, defaultUsers, type ServerOptions, type Times } from './options.ts'
+import { readOrigins } from './origins.ts'
 import { createTimers, type Timers } from './timers.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 import type { Treatment } from './treatment.ts'
@@ -28,8 +29,12 @@ export interface Site {
   readonly tokens: Tokens
   /** Keys of the conferences that strangers may join, by URI. */
   readonly conferenceKeys: ReadonlyMap<string, string>
-  /** Who is signed in at the page of the passive grant; the last one is whose browser asks. */
+  /** Whose pages may use the server, beside its own. */
+  readonly allowedOrigins: ReadonlySet<string>
+  /** Whom the control handle has signed in at the page of the passive grant; the last one is whose browser asks. */
   readonly atSignInPage: Set<Account>
+  /** Who has signed in at that page with her own browser, by the value of its cookie. */
+  readonly signInCookies: Map<string, Account>
   readonly applications: Applications
   readonly calls: Calls
   readonly journal: Journal
@@ -55,7 +60,9 @@ export const createSite = (options: ServerOptions): Site => {
     conferenceKeys: new Map(
       (options.meetings ?? []).map(({ conferenceUri, conferenceKey }) => [sipUri(conferenceUri), conferenceKey]),
     ),
+    allowedOrigins: readOrigins(options.allowedOrigins ?? []),
     atSignInPage: new Set(),
+    signInCookies: new Map(),
     applications: createApplications(),
     calls: createCalls(),
     journal: createJournal(clock),

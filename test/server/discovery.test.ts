@@ -154,7 +154,7 @@ test('shows who has a token where to create applications', async () => {
 
   const links = await linksOf(await askUser(url, token))
 
-  expect(Object.keys(links)).toEqual(['self', 'applications'])
+  expect(Object.keys(links)).toEqual(['self', 'applications', 'xframe'])
   expect(links['applications']).toMatch(new RegExp(`^${url}/`))
 })
 
