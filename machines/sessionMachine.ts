@@ -29,6 +29,9 @@ export interface CreatedApplication {
   readonly events: string
 }
 
+/** Whether others can see and reach the user, or she only them: a guest of a meeting stays lurking. */
+export type Visibility = 'available' | 'lurking'
+
 /** What a step may need to know. */
 export interface StepInput {
   /** Steps that have failed since the sign-in began, or since the application was lost. */
@@ -64,6 +67,7 @@ const stepInput = ({ context }: { readonly context: SessionContext }): StepInput
  *
  * A lost application is created again without bothering the user; one that the
  * server ended on purpose (410) is not. `waiting` says what is being waited for.
+ * Whoever cannot be made available, or does not want to, stays in `hidden`.
  */
 export const sessionMachine = setup({
   types: {
@@ -82,7 +86,7 @@ export const sessionMachine = setup({
       StepInput & { readonly applications: string | undefined }
     >(),
     makeMeAvailable: unfilled<
-      Outcome<void, Setback>,
+      Outcome<Visibility, Setback>,
       StepInput & { readonly created: CreatedApplication | undefined }
     >(),
     reportMyActivity: unfilled<Outcome<void>, { readonly created: CreatedApplication | undefined }>(),
@@ -91,6 +95,7 @@ export const sessionMachine = setup({
   },
   guards: {
     succeeded: (_, answer: Outcome<unknown, unknown>) => answer._tag === 'Right',
+    staysLurking: (_, answer: Outcome<Visibility, Setback>) => answer._tag === 'Right' && answer.right === 'lurking',
     isWorthAnotherTry: (_, answer: Outcome<unknown, Setback>) =>
       answer._tag === 'Left' && answer.left.retry !== undefined,
     /** Only then is what discovery found thrown away: UCWA asks for many tries first. */
@@ -277,6 +282,11 @@ export const sessionMachine = setup({
                 input: ({ context }) => ({ ...stepInput({ context }), created: context.created }),
                 onDone: [
                   {
+                    guard: { type: 'staysLurking', params: ({ event }) => event.output },
+                    target: 'hidden',
+                    actions: 'forgetSetback',
+                  },
+                  {
                     guard: { type: 'succeeded', params: ({ event }) => event.output },
                     target: '#session.created.available',
                     actions: 'forgetSetback',
@@ -294,6 +304,7 @@ export const sessionMachine = setup({
               },
             },
             pausing: { after: { retryIn: 'asking' } },
+            hidden: {},
           },
         },
         available: {

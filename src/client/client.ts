@@ -16,6 +16,7 @@ import type { Logger } from '../seam/logger.ts'
 import { identifier, systemRandom, type Random } from '../seam/random.ts'
 import type { Content } from '../service/content.ts'
 import type { CustomContent } from '../service/customContent.ts'
+import { isAnonymous } from '../transport/anonymousMeeting.ts'
 import type { Credentials } from '../transport/credentials.ts'
 import { crossFetch } from '../transport/crossFetch.ts'
 import type { Http } from '../transport/http.ts'
@@ -32,7 +33,7 @@ import { promised } from './promised.ts'
 import { statusReader, type ClientStatus } from './status.ts'
 
 export interface ClientOptions {
-  /** `user@domain`. */
+  /** `user@domain`; for a guest of a meeting the organizer's. */
   readonly signInAddress: string
   readonly credentials: Credentials
   /** Absolute URL of the root resource, in place of discovery by host names. */
@@ -49,8 +50,11 @@ export interface ClientOptions {
   readonly userAgent?: string
   /** Language of texts made by the server, such as `en-US`. */
   readonly culture?: string
-  /** How the user appears once she is available. `Online` unless told. */
-  readonly availability?: PreferredAvailability
+  /**
+   * How the user appears once she is available. `Online` unless told. `lurking`: she
+   * is not made available, as guests of a meeting never are, and stays invisible.
+   */
+  readonly availability?: PreferredAvailability | 'lurking'
   /** How the server may hold events back. */
   readonly aggregation?: Aggregation
   /** `crossFetch()` unless told: proxies and private authorities come in by its `agent`. */
@@ -155,8 +159,9 @@ export class Client {
   }
 
   /**
-   * Signs in. Resolves when the user is available; the client then stays online
-   * by itself. Rejects with DiscoveryFailed, SignInFailed, ConnectionLost (after
+   * Signs in. Resolves when the user is available, or lurking because she is a
+   * guest, or wants to, or may do no more; the client then stays online by itself.
+   * Rejects with DiscoveryFailed, SignInFailed, ConnectionLost (after
    * a sign-out meanwhile) or ClientClosed. A rejection that nobody reads is no
    * unhandled rejection: `status$` tells it too.
    */
@@ -167,10 +172,12 @@ export class Client {
     })
     const connected = promised<void>(session, () => {
       if (session.isOver) return { reject: new ClientClosed() }
-      if (session.snapshot.matches({ created: 'available' })) return { resolve: undefined }
+      const { snapshot } = session
+      if (snapshot.matches({ created: 'available' })) return { resolve: undefined }
+      if (snapshot.matches({ created: { lurking: 'hidden' } })) return { resolve: undefined }
       if (session.state === 'signedOut' || session.state === 'signingOut') return { reject: lostBy('signedOut') }
       if (session.state !== 'failed' && session.state !== 'ended') return undefined
-      const { failure } = session.snapshot.context
+      const { failure } = snapshot.context
       if (failure === undefined) return { reject: lostBy('ended') }
       return { reject: failure.name === 'NotDiscovered' ? new DiscoveryFailed(failure) : new SignInFailed(failure) }
     })()
@@ -266,6 +273,7 @@ export class Client {
  */
 export const createClient = (options: ClientOptions): Client => {
   const { signInAddress, credentials, clock = systemClock, random = systemRandom, logger } = options
+  const availability = isAnonymous(credentials) ? 'lurking' : (options.availability ?? 'Online')
   const traffic = new Subject<Traffic>()
   const http = withTraffic(options.http ?? crossFetch({ clock }), {
     observed: () => traffic.observed,
@@ -283,6 +291,7 @@ export const createClient = (options: ClientOptions): Client => {
       signInAddress,
       domain: E.isRight(address) ? address.right.domain : '',
       rootUrl: options.rootUrl,
+      from: isAnonymous(credentials) ? 'outside' : 'anywhere',
       trust: createTrust(options.trustedDomains ?? [], options.approveRedirect ?? (() => false)),
       application: {
         userAgent: options.userAgent ?? nameOfLibrary,
@@ -290,11 +299,14 @@ export const createClient = (options: ClientOptions): Client => {
         culture: options.culture ?? 'en-US',
         ...(options.instanceId === undefined ? {} : { instanceId: options.instanceId }),
       },
-      availability: {
-        supportedModalities: ['Messaging'],
-        supportedMessageFormats: ['Plain', 'Html'],
-        signInAs: options.availability ?? 'Online',
-      },
+      availability:
+        availability === 'lurking'
+          ? undefined
+          : {
+              supportedModalities: ['Messaging'],
+              supportedMessageFormats: ['Plain', 'Html'],
+              signInAs: availability,
+            },
     },
   })
   const client = new Client(runtime, traffic)

@@ -9,6 +9,8 @@ export type ClientStatus =
   | { readonly state: 'signedOut' }
   | { readonly state: 'signingIn'; readonly step: Exclude<Step, 'polling'> }
   | { readonly state: 'available' }
+  /** Signed in, but invisible: nobody can reach the user, she can begin conversations and join meetings. */
+  | { readonly state: 'lurking' }
   | {
       readonly state: 'waiting'
       /** What will be tried again. */
@@ -59,6 +61,7 @@ const read = (session: Session): ClientStatus => {
           cause: failure ?? closed,
         }
       }
+      if (snapshot.matches({ created: { lurking: 'hidden' } })) return { state: 'lurking' }
       return snapshot.matches({ created: 'available' })
         ? { state: 'available' }
         : { state: 'signingIn', step: 'becomingAvailable' }

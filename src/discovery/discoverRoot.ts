@@ -23,11 +23,16 @@ export interface DiscoverRootOptions {
   readonly trust?: Trust
 }
 
+/** Where somebody is: whoever is outside, such as a guest of a meeting, cannot ask the internal hosts. */
+export type Whereabouts = 'anywhere' | 'outside'
+
 export interface DiscoverRootInput {
   /** `user@domain`; a leading `sip:` is dropped. */
   readonly signInAddress: string
   /** Absolute: ask this one and no other. */
   readonly rootUrl?: string
+  /** `anywhere` unless told. */
+  readonly from?: Whereabouts
 }
 
 export interface DiscoveredRoot {
@@ -41,13 +46,14 @@ export interface DiscoveredRoot {
 
 type TryFailure = Failure | ForeignRedirect | NoLink
 
+const hostsFor: Readonly<Record<Whereabouts, readonly string[]>> = {
+  anywhere: ['lyncdiscoverinternal', 'lyncdiscover'],
+  outside: ['lyncdiscover'],
+}
+
 /** Plain HTTP last: it only redirects to HTTPS. */
-const candidatesOf = (domain: string): readonly string[] => [
-  `https://lyncdiscoverinternal.${domain}/`,
-  `https://lyncdiscover.${domain}/`,
-  `http://lyncdiscoverinternal.${domain}/`,
-  `http://lyncdiscover.${domain}/`,
-]
+const candidatesOf = (domain: string, from: Whereabouts): readonly string[] =>
+  ['https', 'http'].flatMap((scheme) => hostsFor[from].map((host) => `${scheme}://${host}.${domain}/`))
 
 const overrideOf = (rootUrl: string): E.Either<InvalidInput, readonly string[]> =>
   URL.canParse(rootUrl) && /^https?:/i.test(rootUrl)
@@ -70,7 +76,8 @@ export const discoverRoot =
     const address = parseSignInAddress(input.signInAddress)
     if (E.isLeft(address)) return address
     const { domain } = address.right
-    const candidates = input.rootUrl === undefined ? E.right(candidatesOf(domain)) : overrideOf(input.rootUrl)
+    const candidates =
+      input.rootUrl === undefined ? E.right(candidatesOf(domain, input.from ?? 'anywhere')) : overrideOf(input.rootUrl)
     if (E.isLeft(candidates)) return candidates
 
     const tryOne = async (href: string): Promise<E.Either<TryFailure, DiscoveredRoot>> => {

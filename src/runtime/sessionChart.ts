@@ -2,8 +2,8 @@ import { either as E, function as F, taskEither as TE } from 'fp-ts'
 import type { Observable } from 'rxjs'
 import { fromEventObservable, fromPromise } from 'xstate'
 import { eventChannelMachine, type ChannelSignal } from '../../machines/eventChannelMachine.ts'
-import { sessionMachine, type CreatedApplication } from '../../machines/sessionMachine.ts'
-import { discoverRoot } from '../discovery/discoverRoot.ts'
+import { sessionMachine, type CreatedApplication, type Visibility } from '../../machines/sessionMachine.ts'
+import { discoverRoot, type Whereabouts } from '../discovery/discoverRoot.ts'
 import { readUser } from '../discovery/readUser.ts'
 import type { Trust } from '../discovery/trust.ts'
 import type { Failure, SignInFailure } from '../protocol/failure.ts'
@@ -28,9 +28,11 @@ export interface SignIn {
   readonly domain: string
   /** In place of discovery by host names. */
   readonly rootUrl: string | undefined
+  readonly from: Whereabouts
   readonly trust: Trust
   readonly application: CreateApplication
-  readonly availability: MakeMeAvailable
+  /** Undefined: she stays invisible. */
+  readonly availability: MakeMeAvailable | undefined
 }
 
 interface Surroundings {
@@ -45,6 +47,12 @@ interface Surroundings {
 
 const wasThereAlready = (failure: Failure): boolean =>
   failure.name === 'Refused' && failure.status === 409 && failure.subcode === 'AlreadyExists'
+
+const isNotForAnonymous = (failure: Failure): boolean =>
+  failure.name === 'Refused' && failure.status === 403 && failure.subcode === 'AnonymousNotAllowed'
+
+const visible: E.Either<never, Visibility> = E.right('available')
+const invisible: E.Either<never, Visibility> = E.right('lurking')
 
 const lostAtOnce: Failure = {
   name: 'NotAvailable',
@@ -75,10 +83,10 @@ export const sessionChart = ({ connection, wire, signIn, judge, rebirth, signals
   return sessionMachine.provide({
     actors: {
       discoverRoot: fromPromise(async ({ input, signal }) => {
-        const { signInAddress, rootUrl } = signIn
+        const { signInAddress, rootUrl, from } = signIn
         const discover = discoverRoot({ exchange: connection.anonymous, trust })
         return judge(
-          await discover(rootUrl === undefined ? { signInAddress } : { signInAddress, rootUrl }, signal)(),
+          await discover({ signInAddress, from, ...(rootUrl === undefined ? {} : { rootUrl }) }, signal)(),
           input,
         )
       }),
@@ -102,10 +110,12 @@ export const sessionChart = ({ connection, wire, signIn, judge, rebirth, signals
       }),
       makeMeAvailable: fromPromise(async ({ input, signal }) => {
         const links = input.created?.application._embedded?.me?._links
-        if (links?.reportMyActivity && !links.makeMeAvailable) return E.right(undefined)
         const href = at(input.created, links?.makeMeAvailable)
+        if (href === undefined) return links?.reportMyActivity ? visible : invisible
+        if (signIn.availability === undefined) return invisible
         const answer = await makeMeAvailable(wire)({ href, input: signIn.availability }, signal)()
-        return E.isLeft(answer) && wasThereAlready(answer.left) ? E.right(undefined) : judge(answer, input)
+        if (E.isRight(answer) || wasThereAlready(answer.left)) return visible
+        return isNotForAnonymous(answer.left) ? invisible : judge(answer, input)
       }),
       reportMyActivity: fromPromise(({ input, signal }) =>
         F.pipe(

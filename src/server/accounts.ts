@@ -42,6 +42,9 @@ export const createAccounts = (users: readonly UserAccount[]): Accounts => {
   return { all, find: (uri) => byUri.get(sipUri(uri)) }
 }
 
+/** Whether she has no account: there is little that she may do. */
+export const isStranger = ({ conference }: Account): boolean => conference !== undefined
+
 /** Somebody without an account, for one conference. */
 export const createStranger = (conference: string, random: Random): Account => {
   const address = `${identifier(random)}@anonymous.invalid`

@@ -62,7 +62,9 @@ export const createApplications = (): Applications => {
     end: (application, answer) => {
       byId.delete(application.id)
       byIdentity.delete(identityOf(application))
-      byAccount.get(application.account)?.delete(application)
+      const others = byAccount.get(application.account)
+      others?.delete(application)
+      if (others?.size === 0) byAccount.delete(application.account)
       ends.set(application.id, answer)
       for (const id of ends.keys()) {
         if (ends.size <= rememberedEnds) break

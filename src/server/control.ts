@@ -1,4 +1,4 @@
-import type { Account } from './accounts.ts'
+import { sipUri, type Account } from './accounts.ts'
 import type { Application } from './application.ts'
 import { endApplication, forgetApplications } from './endApplication.ts'
 import { hrefIn, hrefUnder, invitationHref, participantHref } from './hrefs.ts'
@@ -41,7 +41,8 @@ export type MakePage = (self: string, next: string, hrefs: ApplicationHrefs) => 
  *
  * Users are named by SIP URI or bare address; an unknown one, or one without
  * an application where one is needed, is the test's mistake and throws. A user
- * with several applications is taken by the newest.
+ * with several applications is taken by the newest. The log tells the URI of an
+ * anonymous user, who is known for as long as she has an application.
  */
 export interface Control {
   readonly user: (uri: string) => Puppet
@@ -101,8 +102,10 @@ const hrefsOf = (site: Site, application: Application): ApplicationHrefs => ({
 })
 
 export const createControl = (site: Site, interventions: Interventions): Control => {
+  const strangerOf = (uri: string): Account | undefined =>
+    site.applications.all().find(({ account }) => account.uri === sipUri(uri))?.account
   const accountOf = (uri: string): Account => {
-    const account = site.accounts.find(uri)
+    const account = site.accounts.find(uri) ?? strangerOf(uri)
     if (account === undefined) throw new Error(`there is no user ${uri}`)
     return account
   }

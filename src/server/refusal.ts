@@ -27,6 +27,8 @@ export const invalidParameters = (parameters: readonly InvalidParameter[]): Repl
 
 export const forbidden = (message: string, subcode?: string): Reply => refusal(403, 'Forbidden', subcode, message)
 
+export const anonymousNotAllowed: Reply = forbidden('This is not for anonymous users.', 'AnonymousNotAllowed')
+
 export const notFound: Reply = refusal(404, 'NotFound', undefined, 'There is no such resource.')
 
 export const applicationNotFound: Reply = refusal(

@@ -1,6 +1,6 @@
 import type { Clock } from '../seam/clock.ts'
 import { identifier, type Random } from '../seam/random.ts'
-import type { Account, Accounts } from './accounts.ts'
+import { isStranger, type Account, type Accounts } from './accounts.ts'
 
 interface Grant {
   readonly account: Account
@@ -36,7 +36,7 @@ export const createTokens = (accounts: Accounts, clock: Clock, random: Random, t
     issue: (account) => {
       forgetWhere(({ expiresAt }) => expiresAt <= clock.now())
       const token = `cwt=${identifier(random)}`
-      const lifetime = account.conference === undefined ? times.token : times.anonymousToken
+      const lifetime = isStranger(account) ? times.anonymousToken : times.token
       grants.set(token, { account, expiresAt: clock.now() + lifetime })
       return { token, lifetime }
     },

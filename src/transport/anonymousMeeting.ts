@@ -17,6 +17,9 @@ export type AnonymousMeetingOptions = { readonly conferenceKey: string } & (
 
 const grant = 'urn:microsoft.rtc:anonmeeting'
 
+/** Whether the user will be a guest, whom the server lets do less. */
+export const isAnonymous = (credentials: Credentials): boolean => credentials.grant === grant
+
 const sipUri = (address: string): string => (/^sips?:/i.test(address) ? address : `sip:${address}`)
 
 const conferenceUriOf = (options: AnonymousMeetingOptions): string =>
@@ -26,9 +29,10 @@ const conferenceUriOf = (options: AnonymousMeetingOptions): string =>
 
 /**
  * Signs in as a guest of one meeting, without an account. The sign-in address of
- * such a client is the organizer's. A renewal shows the token before, so that she
- * stays the same person in the meeting; the key stays in a closure. A wrong key is
- * TokenRefused `invalid_grant`.
+ * such a client is the organizer's, and her status will be `lurking`: nobody can
+ * reach her outside the meeting. Discovery asks external hosts only. A renewal
+ * shows the token before, so that she stays the same person in the meeting; the
+ * key stays in a closure. A wrong key is TokenRefused `invalid_grant`.
  */
 export const anonymousMeeting = (options: AnonymousMeetingOptions): Credentials => {
   const conferenceUri = conferenceUriOf(options)

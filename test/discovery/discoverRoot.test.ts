@@ -48,6 +48,15 @@ test('asks without Authorization', async () => {
   expect(http.requests[0]?.headers).toEqual({ Accept: 'application/json' })
 })
 
+test('asks external hosts alone from outside', async () => {
+  const { http, outcome } = discovering({}, { from: 'outside' })
+  expect(failures(await outcome)).toEqual([
+    [external, 'Unreachable'],
+    [plainExternal, 'Unreachable'],
+  ])
+  expect(http.seen()).toEqual([`GET ${external}`, `GET ${plainExternal}`])
+})
+
 test('goes on to the plain forms after both HTTPS forms', async () => {
   const { http, outcome } = discovering({
     [`GET ${plainExternal}`]: moved('https://web.contoso.com/'),

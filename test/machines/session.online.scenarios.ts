@@ -12,9 +12,11 @@ import {
   goToAvailable,
   goToCreating,
   goToDiscovering,
+  goToHidden,
   goToLurking,
   goToReplaced,
   goToSuspended,
+  hidden,
   lurking,
   online,
   setback,
@@ -39,6 +41,7 @@ const goToReporting = async (session: Running): Promise<void> => {
 const inUse: readonly (readonly [unknown, (session: Running) => Promise<void>])[] = [
   [lurking, goToLurking],
   [{ created: { lurking: 'pausing' } }, goToPausing],
+  [hidden, goToHidden],
   [available, goToAvailable],
   [{ created: { available: 'reporting' } }, goToReporting],
 ]
@@ -314,6 +317,7 @@ export const stayingOnline: readonly Scenario<Chart>[] = [
         goToAuthenticating,
         goToCreating,
         goToLurking,
+        goToHidden,
         goToAvailable,
         goToSuspended,
         goToReplaced,

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { SignInFailure } from '../../src/protocol/failure.ts'
 import type { Scenario } from './proveChart.ts'
-import { refused, right, success, timedOut, unreachable } from './samples.ts'
+import { refused, right, timedOut, unreachable } from './samples.ts'
 import {
   applications,
   available,
@@ -13,7 +13,9 @@ import {
   goToAvailable,
   goToCreating,
   goToDiscovering,
+  goToHidden,
   goToLurking,
+  hidden,
   lurking,
   online,
   setback,
@@ -270,8 +272,34 @@ export const signingIn: readonly Scenario<Chart>[] = [
       expect(session.value()).toEqual(lurking)
       expect(session.makeMeAvailable.call().input).toStrictEqual({ attempt: 1, recovering: true, created })
       expect(session.channels).toHaveLength(1)
-      await session.makeMeAvailable.call().answer(success)
+      await session.makeMeAvailable.call().answer(right('available'))
       expect(session.value()).toEqual(available)
+      expect(session.context()).toStrictEqual(online)
+    },
+  },
+  {
+    title: 'stays hidden, on the same channel, when it is not to be available',
+    run: async (machine) => {
+      const session = start(machine)
+      await goToHidden(session)
+      expect(session.value()).toEqual(hidden)
+      expect(session.context()).toStrictEqual(online)
+      await session.clock.advance(3_600_000)
+      expect(session.value()).toEqual(hidden)
+      expect(session.channels).toHaveLength(1)
+      expect(session.isPolling()).toBe(true)
+      expect([session.makeMeAvailable.calls.length, session.reportMyActivity.calls.length]).toEqual([1, 0])
+    },
+  },
+  {
+    title: 'forgets earlier setbacks when it stays hidden',
+    run: async (machine) => {
+      const session = start(machine)
+      await goToLurking(session)
+      await session.makeMeAvailable.call().answer(setback(timedOut))
+      await session.clock.advance(4000)
+      await session.makeMeAvailable.call().answer(right('lurking'))
+      expect(session.value()).toEqual(hidden)
       expect(session.context()).toStrictEqual(online)
     },
   },

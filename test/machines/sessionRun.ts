@@ -1,10 +1,16 @@
 import { Subject } from 'rxjs'
 import { createActor, fromEventObservable } from 'xstate'
 import { eventChannelMachine, type ChannelSignal } from '../../machines/eventChannelMachine.ts'
-import type { CreatedApplication, SessionEvent, sessionMachine, Setback } from '../../machines/sessionMachine.ts'
+import type {
+  CreatedApplication,
+  SessionEvent,
+  sessionMachine,
+  Setback,
+  Visibility,
+} from '../../machines/sessionMachine.ts'
 import type { Outcome, SignInFailure } from '../../src/protocol/failure.ts'
 import { drain, virtualClock } from '../support/virtualClock.ts'
-import { left, right, success } from './samples.ts'
+import { left, right } from './samples.ts'
 import { begin, slot } from './slot.ts'
 
 export type Chart = typeof sessionMachine
@@ -61,7 +67,7 @@ export const start = (machine: Chart) => {
     Outcome<CreatedApplication, Setback>,
     StepInput & { readonly applications: string | undefined }
   >()
-  const makeMeAvailable = slot<Outcome<void, Setback>, StepInput & OfApplication>()
+  const makeMeAvailable = slot<Outcome<Visibility, Setback>, StepInput & OfApplication>()
   const reportMyActivity = slot<Outcome<void>, OfApplication>()
   const deleteApplication = slot<Outcome<void>, OfApplication>()
   /** The event channels so far, each with where it polls. */
@@ -134,7 +140,12 @@ export const goToLurking = async (session: Running): Promise<void> => {
 
 export const goToAvailable = async (session: Running): Promise<void> => {
   await goToLurking(session)
-  await session.makeMeAvailable.call().answer(success)
+  await session.makeMeAvailable.call().answer(right('available'))
+}
+
+export const goToHidden = async (session: Running): Promise<void> => {
+  await goToLurking(session)
+  await session.makeMeAvailable.call().answer(right('lurking'))
 }
 
 export const goToSuspended = async (session: Running): Promise<void> => {
@@ -148,4 +159,5 @@ export const goToReplaced = async (session: Running): Promise<void> => {
 }
 
 export const lurking = { created: { lurking: 'asking' } }
+export const hidden = { created: { lurking: 'hidden' } }
 export const available = { created: { available: 'idle' } }

@@ -52,6 +52,7 @@ export const openClient = (user = 'tosh'): OpenClient => {
       signInAddress: address,
       domain: 'contoso.com',
       rootUrl: 'http://pool.contoso.com/',
+      from: 'anywhere',
       trust: trustNobody,
       application: { userAgent: 'test', endpointId: 'endpoint', culture: 'en-US' },
       availability: { supportedModalities: ['Messaging'], supportedMessageFormats: ['Plain', 'Html'] },

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createServer, type ServerOptions } from '../../src/server/index.ts'
+import { fill, paths } from '../../src/server/paths.ts'
 import { virtualClock } from '../support/virtualClock.ts'
 
 const tosh = { uri: 'sip:tosh@contoso.com', name: 'Tosh', password: 'x' }
@@ -14,6 +15,7 @@ const stranger = {
 }
 
 interface Resource {
+  readonly id: string
   readonly _links: Readonly<Record<string, { readonly href: string } | undefined>>
   readonly _embedded: Readonly<Record<string, Resource | undefined>>
 }
@@ -145,12 +147,29 @@ test('takes a stranger who asks anew for another person', async () => {
   expect(after._links['self']).not.toEqual(before._links['self'])
 })
 
-test('makes no stranger available', async () => {
-  const { applicationOf, post, tokenFor } = await listening({ meetings })
-  const token = await tokenFor(stranger)
-  const { _embedded: embedded } = await applicationOf(token, 'a')
+test('offers a stranger no way to be seen, and nobody else to see', async () => {
+  const { applicationOf, tokenFor } = await listening({ meetings })
 
-  const response = await post(embedded['me']?._links['makeMeAvailable']?.href ?? '', token, {})
+  const { _embedded: embedded } = await applicationOf(await tokenFor(stranger), 'a')
+
+  expect([embedded['me'], embedded['people']].map((resource) => Object.keys(resource?._links ?? {}))).toEqual([
+    ['self'],
+    ['self'],
+  ])
+})
+
+test.each([
+  ['POST', 'makeMeAvailable'],
+  ['POST', 'reportMyActivity'],
+  ['GET', 'myContacts'],
+] as const)('refuses a stranger the %s of %s', async (method, name) => {
+  const { applicationOf, tokenFor, url } = await listening({ meetings })
+  const token = await tokenFor(stranger)
+  const { id: application } = await applicationOf(token, 'a')
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+  const href = new URL(fill(paths[name], { application }), url)
+
+  const response = await fetch(href, { method, headers, ...(method === 'POST' ? { body: '{}' } : {}) })
 
   expect([response.status, await response.json()]).toMatchObject([
     403,

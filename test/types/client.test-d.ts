@@ -37,7 +37,15 @@ describe('Client', () => {
   it('has a status that is told apart by its state', () => {
     expectTypeOf<Extract<ClientStatus, { state: 'waiting' }>['retryAt']>().toEqualTypeOf<number>()
     expectTypeOf<ClientStatus['state']>().toEqualTypeOf<
-      'signedOut' | 'signingIn' | 'available' | 'waiting' | 'suspended' | 'replaced' | 'signingOut' | 'ended'
+      | 'signedOut'
+      | 'signingIn'
+      | 'available'
+      | 'lurking'
+      | 'waiting'
+      | 'suspended'
+      | 'replaced'
+      | 'signingOut'
+      | 'ended'
     >()
   })
 

@@ -18,6 +18,8 @@ export const statusLine = (status: ClientStatus): string => {
       return `signing in: about to ${steps[status.step]}`
     case 'available':
       return 'available'
+    case 'lurking':
+      return 'lurking: signed in, but nobody can see it'
     case 'waiting':
       return `waiting until ${timeOfDay(status.retryAt)} to ${steps[status.step]} again (attempt ${status.attempt}): ${describeFailure(status.cause)}`
     case 'suspended':

@@ -1,11 +1,12 @@
 import { either as E } from 'fp-ts'
 import { operations } from '../../protocol/operation.ts'
+import { isStranger } from '../accounts.ts'
 import type { Application } from '../application.ts'
 import { endApplication } from '../endApplication.ts'
 import type { Exchange } from '../exchange.ts'
 import { hrefIn } from '../hrefs.ts'
 import { readInput } from '../input.ts'
-import { conflict, forbidden, gone, invalidParameters } from '../refusal.ts'
+import { anonymousNotAllowed, conflict, forbidden, gone, invalidParameters } from '../refusal.ts'
 import { noContent, type Reply } from '../reply.ts'
 import { representCommunication } from '../representation/communication.ts'
 import type { Site } from '../site.ts'
@@ -18,6 +19,8 @@ const duration = /^(?:\d+:\d{2}:\d{2}|P(?=.)(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?
 
 const isDuration = (value: string | number | null | undefined): boolean =>
   value === undefined || value === null || duration.test(String(value))
+
+const availableFirst = conflict('makeMeAvailable comes first.', 'MakeMeAvailableRequired')
 
 const awaitActivity = (site: Site, application: Application): void => {
   application.cancelInactivity()
@@ -62,8 +65,8 @@ export const makeMeAvailable = (application: Application, exchange: Exchange): R
   if (supportedModalities?.some((modality) => !allowedModalities.includes(modality)) === true) {
     return forbidden('Only Messaging and PhoneAudio can be asked for.')
   }
-  if (application.account.conference !== undefined) {
-    return forbidden('An anonymous user cannot be made available.', 'AnonymousNotAllowed')
+  if (isStranger(application.account)) {
+    return anonymousNotAllowed
   }
   if (application.isAvailable) return conflict('The application is available already.', 'AlreadyExists')
   application.isAvailable = true
@@ -79,7 +82,8 @@ export const makeMeAvailable = (application: Application, exchange: Exchange): R
 }
 
 export const reportMyActivity = (application: Application, { site }: Exchange): Reply => {
-  if (!application.isAvailable) return conflict('makeMeAvailable comes first.', 'MakeMeAvailableRequired')
+  if (isStranger(application.account)) return anonymousNotAllowed
+  if (!application.isAvailable) return availableFirst
   awaitActivity(site, application)
   return noContent
 }
@@ -88,6 +92,4 @@ export const reportMyActivity = (application: Application, { site }: Exchange): 
 export const whenAvailable =
   (represent: (application: Application) => object) =>
   (application: Application): Reply =>
-    application.isAvailable
-      ? { status: 200, structure: represent(application) }
-      : conflict('makeMeAvailable comes first.', 'MakeMeAvailableRequired')
+    application.isAvailable ? { status: 200, structure: represent(application) } : availableFirst

@@ -1,21 +1,24 @@
+import { isStranger } from '../accounts.ts'
 import type { Application } from '../application.ts'
 import { commandIn, hrefIn } from '../hrefs.ts'
+
+const linksOf = (application: Application): object => {
+  if (isStranger(application.account)) return {}
+  return application.isAvailable
+    ? {
+        presence: { href: hrefIn(application, 'presence') },
+        note: { href: hrefIn(application, 'note') },
+        location: { href: hrefIn(application, 'location') },
+        reportMyActivity: { href: commandIn(application, 'reportMyActivity') },
+      }
+    : { makeMeAvailable: { href: commandIn(application, 'makeMeAvailable') } }
+}
 
 export const representMe = (application: Application): object => ({
   name: application.account.name,
   uri: application.account.uri,
   emailAddresses: [application.account.address],
-  _links: {
-    self: { href: hrefIn(application, 'me') },
-    ...(application.isAvailable
-      ? {
-          presence: { href: hrefIn(application, 'presence') },
-          note: { href: hrefIn(application, 'note') },
-          location: { href: hrefIn(application, 'location') },
-          reportMyActivity: { href: commandIn(application, 'reportMyActivity') },
-        }
-      : { makeMeAvailable: { href: commandIn(application, 'makeMeAvailable') } }),
-  },
+  _links: { self: { href: hrefIn(application, 'me') }, ...linksOf(application) },
   rel: 'me',
 })
 

@@ -1,11 +1,11 @@
-import type { Account } from '../accounts.ts'
+import { isStranger, type Account } from '../accounts.ts'
 import type { Application } from '../application.ts'
 import { contactHref, hrefIn } from '../hrefs.ts'
 
 export const representPeople = (application: Application): object => ({
   _links: {
     self: { href: hrefIn(application, 'people') },
-    myContacts: { href: hrefIn(application, 'myContacts') },
+    ...(isStranger(application.account) ? {} : { myContacts: { href: hrefIn(application, 'myContacts') } }),
   },
   rel: 'people',
 })
