@@ -22,8 +22,10 @@ import { crossFetch } from '../transport/crossFetch.ts'
 import type { Http } from '../transport/http.ts'
 import { withTraffic, type Traffic } from '../transport/traffic.ts'
 import { Conversation, type ConversationHelp } from './conversation.ts'
+import { ConversationLog } from './conversationLog.ts'
 import { lostBy } from './ending.ts'
 import { ClientClosed, DiscoveryFailed, SignInFailed } from './errors.ts'
+import { History } from './history.ts'
 import { IncomingInvitation } from './incomingInvitation.ts'
 import { Outgoing } from './outgoing.ts'
 import type { OutgoingInvitation } from './outgoingInvitation.ts'
@@ -81,6 +83,11 @@ export interface StartMessagingOptions {
   readonly customContent?: CustomContent
 }
 
+export interface ContinueMessagingOptions {
+  /** The first message. It is delivered when the invitation is accepted. */
+  readonly message?: string | Content
+}
+
 /** Something was lost out of sight. */
 export type Gap =
   | {
@@ -108,6 +115,7 @@ export class Client {
   readonly #outgoingInvitations = new WeakMap<OutgoingInvitationRecord, OutgoingInvitation>()
   readonly #help: ConversationHelp
   #list: readonly Conversation[] | undefined
+  #history: History | undefined
 
   /** Where the client is. Hot; replays the current status; completes when the client is closed; never errors. */
   readonly status$: Live<ClientStatus>
@@ -227,6 +235,21 @@ export class Client {
     return this.#outgoing(
       this.#runtime.commands.startMessaging({ to, subject, importance, threadId, message: content, customContent }),
     )
+  }
+
+  /**
+   * Takes up a past conversation: invites whoever was in it to a new one with
+   * its subject and threadId. Runs once, when it is called. Where the log offers
+   * it no more, the invitation ends as `notStarted` and nothing is sent.
+   */
+  continueMessaging(log: ConversationLog, { message }: ContinueMessagingOptions = {}): OutgoingInvitation {
+    const content = typeof message === 'string' ? { text: message } : message
+    return this.#outgoing(this.#runtime.commands.continueMessaging(ConversationLog.recordOf(log), content))
+  }
+
+  /** What the user has talked about before, and what she has missed. */
+  get history(): History {
+    return (this.#history ??= new History(this.#runtime))
   }
 
   /** Hears of every chart, the living ones first, by XState's inspection events. Costs nothing while nobody does. */

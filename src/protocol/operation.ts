@@ -2,6 +2,7 @@ import type * as t from 'io-ts'
 import { AddMessaging } from './request/addMessaging.ts'
 import { AddParticipant } from './request/addParticipant.ts'
 import { CreateApplication } from './request/applications.ts'
+import { ContinueMessaging } from './request/continueMessaging.ts'
 import { Decline } from './request/decline.ts'
 import { JoinOnlineMeeting } from './request/joinOnlineMeeting.ts'
 import { MakeMeAvailable } from './request/makeMeAvailable.ts'
@@ -117,6 +118,14 @@ export const operations = {
     input: JoinOnlineMeeting,
     success: 201,
     errors: [{ status: 404, code: 'NotFound', subcode: 'DestinationNotFound' }, forbidden, ...ofEveryPost],
+  }),
+  continueMessaging: operation({
+    rel: 'continueMessaging',
+    method: 'POST',
+    body: 'structure',
+    input: ContinueMessaging,
+    success: 201,
+    errors: ofEveryPost,
   }),
   accept: capability('accept'),
   decline: operation({

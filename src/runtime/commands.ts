@@ -2,6 +2,7 @@ import type { Outcome } from '../protocol/failure.ts'
 import { identifier, type Random } from '../seam/random.ts'
 import { addMessaging } from '../service/addMessaging.ts'
 import type { Wire } from '../service/command.ts'
+import { continueMessaging } from '../service/continueMessaging.ts'
 import type { Content } from '../service/content.ts'
 import { sendMessage } from '../service/sendMessage.ts'
 import { setIsTyping } from '../service/setIsTyping.ts'
@@ -9,6 +10,7 @@ import { startMessaging, type StartMessagingInput } from '../service/startMessag
 import type { Charts, Request } from './charts.ts'
 import type { ConversationRecord } from './conversation.ts'
 import type { Directory } from './directory.ts'
+import type { LogRecord } from './history.ts'
 import type { OutgoingInvitationRecord } from './outgoingInvitation.ts'
 import { OutgoingMessageRecord } from './outgoingMessage.ts'
 import type { Place } from './place.ts'
@@ -33,6 +35,7 @@ export type Invite = Omit<StartMessagingInput, 'href' | 'operationId'>
 export interface Commands {
   readonly startMessaging: (invite: Invite) => OutgoingInvitationRecord
   readonly addMessaging: (conversation: ConversationRecord, message: Content | undefined) => OutgoingInvitationRecord
+  readonly continueMessaging: (log: LogRecord, message: Content | undefined) => OutgoingInvitationRecord
   readonly send: (conversation: ConversationRecord, content: Content) => OutgoingMessageRecord
   readonly setIsTyping: (conversation: ConversationRecord) => Promise<Outcome<void>>
 }
@@ -66,6 +69,11 @@ export const createCommands = (s: Surroundings): Commands => {
       invite(message, (operationId, signal) => {
         const link = conversation.messaging?._links?.addMessaging
         return addMessaging(s.wire)({ href: s.place.of(link), operationId, message }, signal)
+      }),
+    continueMessaging: (log, message) =>
+      invite(message, (operationId, signal) => {
+        const href = log.life.aborted ? undefined : s.place.of(log.resource._links.continueMessaging)
+        return continueMessaging(s.wire)({ href, operationId, message }, signal)
       }),
     send: (conversation, content) => {
       const operationId = keep((signal) => {

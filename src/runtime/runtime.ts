@@ -19,6 +19,7 @@ import { createConversationEvents } from './conversationEvents.ts'
 import { Directory, type Ended } from './directory.ts'
 import { createEventLoop } from './eventLoop.ts'
 import { Fetcher } from './fetcher.ts'
+import { createHistory, type History } from './history.ts'
 import { createHub } from './hub.ts'
 import { createInvitationEvents } from './invitationEvents.ts'
 import type { AnnouncedLoss } from './loss.ts'
@@ -61,6 +62,7 @@ export interface Runtime {
   readonly session: Session
   readonly directory: Directory
   readonly commands: Commands
+  readonly history: History
   readonly heard: Subject<HeardEvent>
   readonly gaps: Subject<RuntimeGap>
   readonly faults: Subject<Fault>
@@ -162,6 +164,7 @@ export const createRuntime = ({
     session,
     directory,
     commands,
+    history: createHistory({ wire: brief, place, session, life: () => life.signal }),
     heard,
     gaps,
     faults,

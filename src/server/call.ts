@@ -37,6 +37,8 @@ export interface Leg {
   readonly participantId: string
   readonly call: Call
   readonly seat: Seat
+  /** When this side came in, in milliseconds since 1970. */
+  readonly since: number
   state: 'Incoming' | 'Connecting' | 'Connected' | 'Disconnected'
   messaging: 'Connecting' | 'Connected' | 'Disconnected'
   /** The others, as far as this side has been told of them. */

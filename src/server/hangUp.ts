@@ -7,6 +7,7 @@ import {
   announceParticipantMessaging,
 } from './announce.ts'
 import type { Call, InvitationSide, Leg } from './call.ts'
+import { archive } from './archive.ts'
 import { type Ending, ended } from './reasons.ts'
 import type { Site } from './site.ts'
 import type { EventReason } from './wireEvent.ts'
@@ -27,6 +28,7 @@ export const disconnectMessaging = (leg: Leg, reason?: EventReason): void => {
 }
 
 const endConnected = (site: Site, leg: Leg, reason: EventReason | undefined): void => {
+  archive(site, leg)
   if (leg.messaging !== 'Disconnected') disconnectMessaging(leg, reason)
   leg.state = 'Disconnected'
   announceConversation(leg, 'updated')

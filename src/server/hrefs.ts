@@ -1,6 +1,7 @@
 import type { Account } from './accounts.ts'
 import type { Application } from './application.ts'
 import type { InvitationSide, Leg, Message } from './call.ts'
+import type { ConversationLog } from './history.ts'
 import { fill, paths } from './paths.ts'
 
 type Name = keyof typeof paths
@@ -40,3 +41,18 @@ export const invitationCommand = (
   { id }: InvitationSide,
   name: 'accept' | 'decline' | 'cancel',
 ): string => fill(paths[name], { application: application.id, invitation: id }) + application.commandQuery
+
+export const logHref = (
+  { id: application }: Application,
+  { id }: ConversationLog,
+  name: 'conversationLog' | 'continueMessaging' = 'conversationLog',
+): string => fill(paths[name], { application, log: id })
+
+export const logCommand = (application: Application, log: ConversationLog, name: 'continueMessaging'): string =>
+  logHref(application, log, name) + application.commandQuery
+
+export const recipientHref = (
+  { id: application }: Application,
+  { id }: ConversationLog,
+  { address }: Account,
+): string => fill(paths.conversationLogRecipient, { application, log: id, contact: address })

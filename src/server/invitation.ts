@@ -51,6 +51,7 @@ export const addLeg = (site: Site, call: Call, seat: Seat, state: Leg['state']):
     participantId: shortId(site),
     call,
     seat,
+    since: site.clock.now(),
     state,
     messaging: 'Connecting',
     roster: new Set(),

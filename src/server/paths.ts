@@ -5,6 +5,7 @@ const comms = `${application}/comms`
 const invitation = `${comms}/ims/:invitation`
 const thread = `${comms}/threads/:conversation`
 const im = `${thread}/im`
+const log = `${comms}/archive/:log`
 
 /** Where everything is. No path equals its rel, so that no client gets away with building one; XFrame's is well known. */
 export const paths = {
@@ -45,6 +46,10 @@ export const paths = {
   setIsTyping: `${im}/keys`,
   typingParticipants: `${im}/writers`,
   stopMessaging: `${im}/hangup`,
+  conversationLogs: `${comms}/archive`,
+  conversationLog: log,
+  conversationLogRecipient: `${log}/people/:contact`,
+  continueMessaging: `${log}/again`,
 } as const
 
 /** A path with its variable parts filled in. */

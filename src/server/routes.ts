@@ -12,7 +12,9 @@ import {
   getParticipants,
   getTypingParticipants,
 } from './handler/conversation.ts'
+import { postContinueMessaging } from './handler/continueMessaging.ts'
 import { getEvents } from './handler/events.ts'
+import { getConversationLog, getConversationLogs, getRecipient } from './handler/history.ts'
 import { getInvitation, postAccept, postCancel, postDecline } from './handler/invitation.ts'
 import { makeMeAvailable, reportMyActivity, whenAvailable } from './handler/makeMeAvailable.ts'
 import { getMessage, getMessaging, postSendMessage, postSetIsTyping, postStopMessaging } from './handler/messaging.ts'
@@ -27,7 +29,7 @@ import { representLocation, representMe, representNote, representPresence } from
 import { representPeople } from './representation/people.ts'
 import { createRouter, type Match, type RouteDescription } from './router.ts'
 import { ok } from './reply.ts'
-import { forApplication, forInvitation, forLeg, forUser, type Handler } from './scope.ts'
+import { forApplication, forInvitation, forLeg, forLog, forUser, type Handler } from './scope.ts'
 import { issueToken } from './tokenService.ts'
 
 /** What one path does for one verb. `link` is the relation by which clients get there. */
@@ -110,6 +112,10 @@ const all: readonly RouteDescription<Route>[] = [
   command(operations.setIsTyping, 'setIsTyping', forLeg(postSetIsTyping)),
   get('typingParticipants', forLeg(getTypingParticipants)),
   command(operations.stopMessaging, 'stopMessaging', forLeg(postStopMessaging)),
+  get('conversationLogs', forApplication(getConversationLogs)),
+  get('conversationLog', forLog(getConversationLog)),
+  get('conversationLogRecipient', forLog(getRecipient)),
+  command(operations.continueMessaging, 'continueMessaging', forLog(postContinueMessaging)),
 ]
 
 /** Every path of the server. */

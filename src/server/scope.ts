@@ -3,6 +3,7 @@ import type { Application } from './application.ts'
 import type { InvitationSide, Leg } from './call.ts'
 import { unauthorized } from './discovery.ts'
 import type { Exchange } from './exchange.ts'
+import type { ConversationLog } from './history.ts'
 import { applicationNotFound, forbidden, notFound } from './refusal.ts'
 import type { Answer } from './reply.ts'
 
@@ -40,4 +41,13 @@ export const forInvitation = (
   forApplication((application, exchange) => {
     const side = exchange.site.calls.invitationIn(application, exchange.parameters['invitation'] ?? '')
     return side === undefined ? notFound : handle(side, application, exchange)
+  })
+
+/** For a past conversation of the user's, through whichever of her applications. */
+export const forLog = (
+  handle: (log: ConversationLog, application: Application, exchange: Exchange) => Answer,
+): Handler =>
+  forApplication((application, exchange) => {
+    const log = exchange.site.history.find(application.account, exchange.parameters['log'] ?? '')
+    return log === undefined ? notFound : handle(log, application, exchange)
   })

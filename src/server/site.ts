@@ -9,6 +9,7 @@ import { type Applications, createApplications } from './application.ts'
 import type { PuppetSeat } from './call.ts'
 import { type Calls, createCalls } from './calls.ts'
 import { guardedLogger } from './guardedLogger.ts'
+import { createHistory, type History } from './history.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { defaultTimes, defaultUsers, type ServerOptions, type Times } from './options.ts'
 import { readOrigins } from './origins.ts'
@@ -37,6 +38,7 @@ export interface Site {
   readonly signInCookies: Map<string, Account>
   readonly applications: Applications
   readonly calls: Calls
+  readonly history: History
   readonly journal: Journal
   readonly treatments: Map<Account, Treatment>
   readonly puppets: Map<Account, PuppetSeat>
@@ -65,6 +67,7 @@ export const createSite = (options: ServerOptions): Site => {
     signInCookies: new Map(),
     applications: createApplications(),
     calls: createCalls(),
+    history: createHistory(),
     journal: createJournal(clock),
     treatments: new Map(),
     puppets: new Map(),

@@ -206,6 +206,7 @@ function documented(samples: readonly Sample[], exchanges: readonly Sample[]): v
         'accept',
         'addMessaging',
         'applications',
+        'continueMessaging',
         'decline',
         'makeMeAvailable',
         'sendMessage',

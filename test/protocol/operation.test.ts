@@ -26,6 +26,7 @@ describe.each(rows)('$key', ({ key, operation }) => {
       'applications',
       'startMessaging',
       'addMessaging',
+      'continueMessaging',
       'addParticipant',
       'startOnlineMeeting',
       'joinOnlineMeeting',
@@ -64,6 +65,7 @@ it('names a codec after the link it is for', () => {
     addParticipant: 'AddParticipant',
     startOnlineMeeting: 'StartOnlineMeeting',
     joinOnlineMeeting: 'JoinOnlineMeeting',
+    continueMessaging: 'ContinueMessaging',
     decline: 'Decline',
   })
 })

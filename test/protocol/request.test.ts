@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import {
   AddMessaging,
   AddParticipant,
+  ContinueMessaging,
   CreateApplication,
   decode,
   Decline,
@@ -88,16 +89,17 @@ describe('StartMessaging', () => {
   })
 })
 
-describe('AddMessaging', () => {
+describe.each([
+  ['AddMessaging', AddMessaging],
+  ['ContinueMessaging', ContinueMessaging],
+])('%s', (_, codec) => {
   it('takes an operationId with a message', () => {
     const body = { operationId: 'x'.repeat(50), _links: { message } }
-    expect(decode(AddMessaging, body)).toEqual(E.right(body))
+    expect(codec.decode(body)).toEqual(E.right(body))
   })
 
   it('refuses an operationId of 51 characters', () => {
-    expect(faultsOf(AddMessaging, { operationId: 'x'.repeat(51) })).toEqual([
-      '/operationId must have 1 to 50 characters',
-    ])
+    expect(faultsOf(codec, { operationId: 'x'.repeat(51) })).toEqual(['/operationId must have 1 to 50 characters'])
   })
 })
 

@@ -30,6 +30,13 @@ const me = {
   _links: linksTo('me', 'self', 'makeMeAvailable', 'reportMyActivity', 'presence', 'note', 'location'),
 }
 
+const conversationLogRecipient = {
+  rel: 'conversationLogRecipient',
+  displayName: 'Ada Byron',
+  sipUri: 'sip:ada@example.com',
+  _links: linksTo('logs/1/people/3', 'self', 'contact', 'contactPhoto', 'contactPresence'),
+}
+
 const communication = {
   rel: 'communication',
   supportedModalities: ['Messaging', 'PhoneAudio'],
@@ -95,6 +102,27 @@ export const full = {
     rel: 'conversations',
     _links: { self: link('conv'), conversation: [link('conv/4'), link('conv/5')] },
   },
+  ConversationLogs: {
+    rel: 'conversationLogs',
+    _links: { self: link('logs'), conversationLog: [link('logs/1')] },
+  },
+  ConversationLog: {
+    rel: 'conversationLog',
+    creationTime: '/Date(1700000000000)/',
+    direction: 'Incoming',
+    importance: 'Normal',
+    modalities: ['Messaging', 'Audio'],
+    onlineMeetingUri: 'sip:ada@example.com;gruu;opaque=app:conf:focus:id:1',
+    previewMessage: 'Hello Grace',
+    status: 'Archived',
+    subject: 'Engines',
+    threadId: 'thread-1',
+    totalRecipientsCount: 1,
+    type: 'MessageLog',
+    _links: linksTo('logs/1', 'self', 'continueMessaging', 'conversationLogTranscripts', 'markAsRead'),
+    _embedded: { conversationLogRecipient: [conversationLogRecipient] },
+  },
+  ConversationLogRecipient: conversationLogRecipient,
   Messaging: {
     rel: 'messaging',
     state: 'Connected',

@@ -6,8 +6,12 @@ import {
   AddParticipant,
   Application,
   Communication,
+  ContinueMessaging,
   Contact,
   Conversation,
+  ConversationLog,
+  ConversationLogRecipient,
+  ConversationLogs,
   CreateApplication,
   Decline,
   MakeMeAvailable,
@@ -48,6 +52,9 @@ export const byRel: ReadonlyMap<string, t.Mixed> = new Map<string, t.Mixed>([
   ['failedDeliveryParticipant', Participant],
   ['contact', Contact],
   ['forwardedBy', Contact],
+  ['conversationLogs', ConversationLogs],
+  ['conversationLog', ConversationLog],
+  ['conversationLogRecipient', ConversationLogRecipient],
 ])
 
 /** Bodies without a `rel`: the codec by page, position on it, kind. */
@@ -68,6 +75,7 @@ export const byFile: ReadonlyMap<string, t.Mixed> = new Map<string, t.Mixed>([
   ['addMessaging/01-request.json', AddMessaging],
   ['addParticipant/01-request.json', AddParticipant],
   ['startOnlineMeeting/01-request.json', StartOnlineMeeting],
+  ['continueMessaging/01-request.json', ContinueMessaging],
   ['decline/01-request.json', Decline],
   ['communication/06-request.json', PutCommunication],
 ])
@@ -94,17 +102,13 @@ export const foreign: ReadonlyMap<string, string> = new Map([
   ['PayloadFormat/01-body.json', 'a made-up resource'],
   ['Setmynoteinformation/05-request.json', 'input of note'],
   ['applications/06-response.json', 'answer to OPTIONS'],
-  ['continueMessaging/01-request.json', 'input of continueMessaging'],
 ])
 
 /** Relations that this library follows or shows, but whose bodies it does not read. */
 export const foreignRels: ReadonlySet<string> = new Set([
   'attendees',
   'contactPresence',
-  'conversationLog',
-  'conversationLogRecipient',
   'conversationLogTranscripts',
-  'conversationLogs',
   'groupContacts',
   'messages',
   'myContacts',

@@ -5,6 +5,7 @@ import { acceptInvitation } from '../../src/service/acceptInvitation.ts'
 import { addMessaging } from '../../src/service/addMessaging.ts'
 import { cancelInvitation } from '../../src/service/cancelInvitation.ts'
 import type { Wire } from '../../src/service/command.ts'
+import { continueMessaging } from '../../src/service/continueMessaging.ts'
 import { createApplication } from '../../src/service/createApplication.ts'
 import { declineInvitation } from '../../src/service/declineInvitation.ts'
 import { deleteApplication } from '../../src/service/deleteApplication.ts'
@@ -154,12 +155,15 @@ describe('startMessaging', () => {
   })
 })
 
-describe('addMessaging', () => {
+describe.each([
+  ['addMessaging', addMessaging],
+  ['continueMessaging', continueMessaging],
+])('%s', (_, verb) => {
   test.each([
     ['nothing else', undefined, ''],
     ['a first message', { text: 'Hi' }, ',"_links":{"message":{"href":"data:text/plain;charset=utf-8;base64,SGk="}}'],
-  ] as const)('posts its operationId with %s', async (_, message, more) => {
-    expect(await textOf((wire) => addMessaging(wire)({ href, operationId: '5f3', message }, signal))).toEqual([
+  ] as const)('posts its operationId with %s', async (_title, message, more) => {
+    expect(await textOf((wire) => verb(wire)({ href, operationId: '5f3', message }, signal))).toEqual([
       'POST https://pool.contoso.com/x',
       'Accept: application/json',
       'Content-Type: application/json',

@@ -4,6 +4,7 @@ import { acceptInvitation } from '../../src/service/acceptInvitation.ts'
 import { addMessaging } from '../../src/service/addMessaging.ts'
 import { cancelInvitation } from '../../src/service/cancelInvitation.ts'
 import type { Href, Wire } from '../../src/service/command.ts'
+import { continueMessaging } from '../../src/service/continueMessaging.ts'
 import { createApplication } from '../../src/service/createApplication.ts'
 import { declineInvitation } from '../../src/service/declineInvitation.ts'
 import { deleteApplication } from '../../src/service/deleteApplication.ts'
@@ -91,6 +92,13 @@ export const verbs: readonly Verb[] = [
     rel: 'addMessaging',
     url: link,
     run: (wire, href, signal) => addMessaging(wire)({ href, operationId: '1', message: undefined }, signal),
+  },
+  {
+    ...taken,
+    verb: 'continueMessaging',
+    rel: 'continueMessaging',
+    url: link,
+    run: (wire, href, signal) => continueMessaging(wire)({ href, operationId: '1', message: undefined }, signal),
   },
   {
     ...done,

@@ -15,7 +15,7 @@ import { addMessaging, startMessaging } from '../startMessaging.ts'
 type Href = { readonly href: string } | null | undefined
 
 /** The first message, from its data URL. */
-const contentOf = (link: Href): E.Either<Reply, Content | undefined> => {
+export const contentOf = (link: Href): E.Either<Reply, Content | undefined> => {
   if (link === undefined || link === null) return E.right(undefined)
   const refuse = (failure: { readonly reason: string }) =>
     invalidParameters([{ name: 'message', reason: failure.reason }])

@@ -13,6 +13,9 @@ export const representCommunication = (application: Application): object => ({
     self: { href: hrefIn(application, 'communication') },
     conversations: { href: `${hrefIn(application, 'conversations')}?filter=active` },
     startMessaging: { href: commandIn(application, 'startMessaging'), revision: '2' },
+    ...(application.account.conference === undefined
+      ? { conversationLogs: { href: hrefIn(application, 'conversationLogs') } }
+      : {}),
   },
   rel: 'communication',
   etag: String(application.communicationEtag),
