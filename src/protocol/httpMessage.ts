@@ -9,7 +9,7 @@ export interface HttpMessage<Value = string> {
 }
 
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
-// eslint-disable-next-line no-control-regex -- these are what separates one header from the next
+/** What separates one header from the next. */
 const control = /[\u0000-\u0008\u000A-\u001F\u007F]/
 
 const valuesOf = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value)

@@ -1,7 +1,7 @@
 import { identifier } from '../seam/random.ts'
 import type { Account } from './accounts.ts'
 import { isPreflight, preflight, refuseOrigin, shareable } from './crossOrigin.ts'
-import type { Exchange } from './exchange.ts'
+import type { Core, Exchange } from './exchange.ts'
 import { dropped, type Dropped, isDropped, type ServerRequest, type ServerResponse } from './http.ts'
 import type { Interventions } from './intercept.ts'
 import { print } from './negotiate.ts'
@@ -62,7 +62,7 @@ const refuseEarly = (
 }
 
 /** Answers requests, without sockets. */
-export const createCore = (site: Site, interventions: Interventions) => {
+export const createCore = (site: Site, interventions: Interventions): Core => {
   const act = async (route: Route, exchange: Exchange): Promise<Answer> => {
     try {
       return refuseEarly(route, exchange) ?? (await route.handle(exchange))
@@ -74,7 +74,7 @@ export const createCore = (site: Site, interventions: Interventions) => {
     }
   }
 
-  return async (request: ServerRequest, signal?: AbortSignal): Promise<ServerResponse | Dropped> => {
+  const handle: Core['handle'] = async (request, signal) => {
     const url = parseUrl(request.url)
     const printed = (answer: Answer): ServerResponse | Dropped =>
       isDropped(answer) ? dropped : print(answer, request.headers['accept'], commonHeaders(site, request, url))
@@ -92,6 +92,7 @@ export const createCore = (site: Site, interventions: Interventions) => {
     const account = holderOf(site, request)
     const exchange: Exchange = {
       site,
+      core,
       request,
       url,
       query: queryOf(url),
@@ -104,4 +105,13 @@ export const createCore = (site: Site, interventions: Interventions) => {
     )
     return shared(answer)
   }
+
+  const core: Core = {
+    handle,
+    linkAt: (url) => {
+      const [route] = findRoute(parseUrl(url)?.pathname ?? '')?.methods.values() ?? []
+      return route?.link
+    },
+  }
+  return core
 }

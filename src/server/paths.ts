@@ -17,6 +17,7 @@ export const paths = {
   applications: '/ucwa/oauth/v1/apps',
   application,
   events: `${application}/feed`,
+  batch: `${application}/bundle`,
   policies: `${application}/rules`,
   me: owner,
   makeMeAvailable: `${owner}/signon`,

@@ -69,4 +69,10 @@ export const unsupportedMediaType = (message: string): Reply =>
 
 export const preconditionRequired: Reply = refusal(428, 'PreconditionRequired', undefined, 'If-Match is missing.')
 
+/** Nothing of what was asked for has been done. */
+export const tooManyRequests: Reply = {
+  ...refusal(429, 'TooManyRequests', undefined, 'Too many requests of the user are outstanding.'),
+  headers: { 'Retry-After': '1' },
+}
+
 export const serviceFailure: Reply = refusal(500, 'ServiceFailure', undefined, 'The server failed.')

@@ -2,6 +2,7 @@ import { type Operation, operations } from '../protocol/operation.ts'
 import type { Application } from './application.ts'
 import { root, user } from './discovery.ts'
 import { deleteApplication, postApplications } from './handler/applications.ts'
+import { postBatch } from './handler/batch.ts'
 import { putCommunication } from './handler/communication.ts'
 import {
   deleteConversation,
@@ -81,6 +82,7 @@ const all: readonly RouteDescription<Route>[] = [
   shows('application', representApplication),
   command(operations.deleteApplication, 'application', forApplication(deleteApplication)),
   get('events', forApplication(getEvents)),
+  route('POST', 'batch', 'batch', forApplication(postBatch)),
   shows('policies', representPolicies),
   shows('me', representMe),
   command(operations.makeMeAvailable, 'makeMeAvailable', forApplication(makeMeAvailable)),

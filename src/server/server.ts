@@ -41,7 +41,7 @@ export const createServer = (options: ServerOptions = {}): UcwaServer => {
   const handle: UcwaServer['handle'] = async (request, signal) => {
     if (isClosed()) return dropped
     try {
-      const answer = await core(request, signal)
+      const answer = await core.handle(request, signal)
       return isClosed() ? dropped : answer
     } catch (cause) {
       site.logger.error(`a request was lost: ${String(cause)}`)

@@ -1,3 +1,4 @@
+import { mostParts } from '../protocol/batch.ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Logger } from '../seam/logger.ts'
 import type { Random } from '../seam/random.ts'
@@ -13,6 +14,7 @@ import { createHistory, type History } from './history.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { defaultTimes, defaultUsers, type ServerOptions, type Times } from './options.ts'
 import { readOrigins } from './origins.ts'
+import { createOutstanding, type Outstanding } from './outstanding.ts'
 import { createTimers, type Timers } from './timers.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 import type { Treatment } from './treatment.ts'
@@ -41,6 +43,7 @@ export interface Site {
   readonly history: History
   readonly journal: Journal
   readonly treatments: Map<Account, Treatment>
+  readonly outstanding: Outstanding
   readonly puppets: Map<Account, PuppetSeat>
 }
 
@@ -70,6 +73,7 @@ export const createSite = (options: ServerOptions): Site => {
     history: createHistory(),
     journal: createJournal(clock),
     treatments: new Map(),
+    outstanding: createOutstanding(mostParts),
     puppets: new Map(),
   }
 }

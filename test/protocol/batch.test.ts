@@ -79,9 +79,9 @@ test('prints an answer as status line, headers, empty line, body', () => {
 test('prints a header of several values as several lines', () => {
   const answer = { status: 401, headers: { 'WWW-Authenticate': ['Bearer', 'MsRtcOAuth'] }, body: '' }
 
-  expect(printBatchResponses([answer], 'b1')).toMatchObject({
-    right: expect.stringContaining('WWW-Authenticate: Bearer\r\nWWW-Authenticate: MsRtcOAuth\r\n'),
-  })
+  expect(E.getOrElse(() => '')(printBatchResponses([answer], 'b1'))).toContain(
+    'WWW-Authenticate: Bearer\r\nWWW-Authenticate: MsRtcOAuth\r\n',
+  )
 })
 
 describe('requests are read', () => {

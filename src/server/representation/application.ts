@@ -1,5 +1,5 @@
 import type { Application } from '../application.ts'
-import { hrefIn } from '../hrefs.ts'
+import { commandIn, hrefIn } from '../hrefs.ts'
 import { representCommunication } from './communication.ts'
 import { representMe } from './me.ts'
 import { representPeople } from './people.ts'
@@ -26,6 +26,7 @@ export const representApplication = (application: Application): object => ({
   _links: {
     self: { href: hrefIn(application, 'application') },
     policies: { href: hrefIn(application, 'policies') },
+    batch: { href: commandIn(application, 'batch') },
     events: { href: application.channel.href() },
   },
   _embedded: {
