@@ -16,7 +16,7 @@ test('creates an application and shows all of it', async () => {
 
   expect(created.status).toBe(201)
   expect(created.json).toMatchObject({ ...identity, rel: 'application', id: expect.any(String) as string })
-  expect(Object.keys(created.json._links)).toEqual(['self', 'policies', 'events'])
+  expect(Object.keys(created.json._links)).toEqual(['self', 'policies', 'batch', 'events'])
   expect(hrefOf(created.json, 'events')).toMatch(/\?ack=1$/)
   expect(Object.keys(created.json._embedded)).toEqual(['me', 'people', 'onlineMeetings', 'communication'])
   expect(Object.keys(created.json._embedded['me']?._links ?? {})).toEqual(['self', 'makeMeAvailable'])
