@@ -5,14 +5,17 @@ import type { Failure } from '../protocol/failure.ts'
 import type { Reason } from '../protocol/reason.ts'
 import type { Conversation as ConversationResource, ConversationState } from '../protocol/resource/conversation.ts'
 import type { Messaging as MessagingResource } from '../protocol/resource/messaging.ts'
+import type { OnlineMeeting } from '../protocol/resource/onlineMeeting.ts'
 import type { Content } from '../service/content.ts'
 import type { Charts } from './charts.ts'
+import type { Followed } from './followed.ts'
+import type { Following } from './following.ts'
 import type { ChartOwner } from './hub.ts'
 import type { Loss } from './loss.ts'
 import { MessageStream } from './messageStream.ts'
 import { Observed } from './observed.ts'
 import type { OutgoingMessages } from './outgoingMessages.ts'
-import { Roster } from './roster.ts'
+import { Roster, type Participant } from './roster.ts'
 
 /** The states of the wire, and `unseen` until the first event that tells one. */
 export type ConversationView = ConversationState | 'unseen'
@@ -25,6 +28,7 @@ export interface ConversationBelongings {
   readonly faulted: (error: unknown) => void
   readonly droppedMessages: (conversation: ConversationRecord, count: number) => void
   readonly outgoing: (conversation: ConversationRecord) => OutgoingMessages
+  readonly following: Following
   readonly isOver: (conversation: ConversationRecord) => void
 }
 
@@ -52,6 +56,8 @@ export class ConversationRecord extends Observed implements ChartOwner {
   #seenBefore: Set<string> | undefined
   #opening: Content | undefined
   #loss: Loss | undefined
+  #onlineMeeting: Followed<OnlineMeeting> | undefined
+  #localParticipant: Followed<Participant> | undefined
 
   constructor(href: string, belongings: ConversationBelongings) {
     super()
@@ -80,6 +86,11 @@ export class ConversationRecord extends Observed implements ChartOwner {
     return this.isOver ? undefined : this.#messagingChart?.getSnapshot().context.messaging
   }
 
+  /** Why it came to its state, where the last event told. */
+  get reason(): Reason | undefined {
+    return this.#chart?.getSnapshot().context.reason
+  }
+
   get messagingReason(): Reason | undefined {
     return this.#messagingChart?.getSnapshot().context.reason
   }
@@ -102,6 +113,26 @@ export class ConversationRecord extends Observed implements ChartOwner {
   get roster(): Roster {
     this.#roster ??= new Roster()
     return this.#roster
+  }
+
+  /** Its meeting, read from now on. */
+  get onlineMeeting(): Followed<OnlineMeeting> {
+    return (this.#onlineMeeting ??= this.#belongings.following.onlineMeeting(this))
+  }
+
+  /** Only where it was asked for. */
+  get askedOnlineMeeting(): Followed<OnlineMeeting> | undefined {
+    return this.#onlineMeeting
+  }
+
+  /** The user herself in it, read from now on. */
+  get localParticipant(): Followed<Participant> {
+    return (this.#localParticipant ??= this.#belongings.following.localParticipant(this))
+  }
+
+  /** Only where it was asked for. */
+  get askedLocalParticipant(): Followed<Participant> | undefined {
+    return this.#localParticipant
   }
 
   get stream(): MessageStream {

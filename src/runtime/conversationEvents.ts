@@ -1,7 +1,6 @@
 import type { ResourceEvent } from '../protocol/event/resourceEvent.ts'
 import { Conversation } from '../protocol/resource/conversation.ts'
 import { Messaging } from '../protocol/resource/messaging.ts'
-import { Participant } from '../protocol/resource/participant.ts'
 import type { ConversationRecord } from './conversation.ts'
 import type { Directory } from './directory.ts'
 import type { Fetcher } from './fetcher.ts'
@@ -13,11 +12,11 @@ interface Surroundings {
   readonly fetcher: Fetcher
 }
 
-/** What becomes of the events about conversations, their messaging and who is in them. */
+/** What becomes of the events about conversations, their messaging and their meeting. */
 export interface ConversationEvents {
   readonly conversation: (event: ResourceEvent) => void
   readonly messaging: (conversation: ConversationRecord, event: ResourceEvent) => void
-  readonly participant: (conversation: ConversationRecord, event: ResourceEvent) => void
+  readonly onlineMeeting: (conversation: ConversationRecord, event: ResourceEvent) => void
 }
 
 export const createConversationEvents = ({ place, directory, fetcher }: Surroundings): ConversationEvents => {
@@ -29,12 +28,15 @@ export const createConversationEvents = ({ place, directory, fetcher }: Surround
       return
     }
     const record = directory.conversation(href)
-    const follow = (body: Conversation): void =>
+    const follow = (body: Conversation): void => {
       record.send({
         type: type === 'added' ? 'conversation.added' : 'conversation.updated',
         conversation: body,
         reason: reason ?? undefined,
       })
+      record.askedOnlineMeeting?.readWhereMissing()
+      record.askedLocalParticipant?.readWhereMissing()
+    }
     if (_embedded?.conversation) follow(_embedded.conversation)
     else fetcher.get({ codec: Conversation, href, operation: 'conversation', found: follow })
   }
@@ -49,39 +51,14 @@ export const createConversationEvents = ({ place, directory, fetcher }: Surround
     else fetcher.get({ codec: Messaging, href, operation: 'messaging', found: follow })
   }
 
-  const learn = (record: ConversationRecord, href: string, body: Participant | null | undefined): void => {
-    if (body) {
-      record.roster.learn(href, body)
-      return
-    }
-    if (record.roster.find(href)?.uri !== undefined) return
-    fetcher.get({
-      codec: Participant,
-      href,
-      operation: 'participant',
-      found: (participant) => {
-        record.roster.learn(href, participant)
-        record.changed()
-      },
-    })
+  const onlineMeeting = ({ askedOnlineMeeting: asked }: ConversationRecord, event: ResourceEvent): void => {
+    if (asked === undefined) return
+    fetcher.overtake(place.absolute(event.link.href))
+    const body = event._embedded?.onlineMeeting
+    if (event.type === 'deleted') asked.learn(undefined)
+    else if (body) asked.learn(body)
+    else asked.read()
   }
 
-  /** `in` turns the meaning: only an event without it is about being in the conversation. */
-  const participant = (record: ConversationRecord, event: ResourceEvent): void => {
-    const href = place.absolute(event.link.href)
-    const { type } = event
-    const isTyping = event.in?.rel === 'typingParticipants'
-    if (event.link.title) record.roster.learn(href, { name: event.link.title })
-    if (type === 'deleted') {
-      if (isTyping) record.roster.stopTyping(href)
-      else if (!event.in) record.roster.leave(href)
-    } else {
-      if (isTyping) record.roster.startTyping(href)
-      else if (!event.in) record.roster.enter(href)
-      if (!isTyping) learn(record, href, event._embedded?.participant)
-    }
-    record.changed()
-  }
-
-  return { conversation, messaging, participant }
+  return { conversation, messaging, onlineMeeting }
 }

@@ -1,6 +1,7 @@
 import { Subject } from 'rxjs'
 import type { Charts } from './charts.ts'
 import { ConversationRecord, type ConversationBelongings } from './conversation.ts'
+import type { Following } from './following.ts'
 import { IncomingInvitationRecord } from './incomingInvitation.ts'
 import { OutgoingInvitationRecord, type Outgoing } from './outgoingInvitation.ts'
 import type { Loss } from './loss.ts'
@@ -12,6 +13,7 @@ interface Belongings {
   readonly faulted: (error: unknown) => void
   readonly droppedMessages: (conversation: ConversationRecord, count: number) => void
   readonly outgoing: (conversation: ConversationRecord) => OutgoingMessages
+  readonly following: Following
 }
 
 /** What a gap ended. */

@@ -30,11 +30,11 @@ export class Fetcher {
     this.#faulted = faulted
   }
 
-  /** A later event about this resource has come. */
-  overtake(href: string): void {
-    if (this.#wanted.size === 0) return
+  /** A later event about this resource has come. Whether it was being read. */
+  overtake(href: string): boolean {
+    if (this.#wanted.size === 0) return false
     this.#wanted.get(href)?.abort()
-    this.#wanted.delete(href)
+    return this.#wanted.delete(href)
   }
 
   get<A>({ codec, href, operation, found, missed }: Want<A>): void {

@@ -4,12 +4,14 @@ import type { ConversationEvents } from './conversationEvents.ts'
 import type { Directory } from './directory.ts'
 import type { InvitationEvents } from './invitationEvents.ts'
 import type { MessageEvents } from './messageEvents.ts'
+import type { ParticipantEvents } from './participantEvents.ts'
 import type { Place } from './place.ts'
 
 interface Destinations {
   readonly place: Place
   readonly directory: Directory
   readonly conversations: ConversationEvents
+  readonly participant: ParticipantEvents
   readonly messages: MessageEvents
   readonly invitations: InvitationEvents
   /** Every event, before anything else is done with it. */
@@ -38,7 +40,11 @@ export const createRouter = (to: Destinations): ((page: EventPage) => void) => {
             to.messages.message(conversation, event)
             break
           case 'participant':
-            to.conversations.participant(conversation, event)
+          case 'localParticipant':
+            to.participant(conversation, event)
+            break
+          case 'onlineMeeting':
+            to.conversations.onlineMeeting(conversation, event)
             break
           case 'conversation':
             to.conversations.conversation(event)

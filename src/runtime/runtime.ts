@@ -19,12 +19,14 @@ import { createConversationEvents } from './conversationEvents.ts'
 import { Directory, type Ended } from './directory.ts'
 import { createEventLoop } from './eventLoop.ts'
 import { Fetcher } from './fetcher.ts'
+import { createFollowing } from './following.ts'
 import { createHistory, type History } from './history.ts'
 import { createHub } from './hub.ts'
 import { createInvitationEvents } from './invitationEvents.ts'
 import type { AnnouncedLoss } from './loss.ts'
 import { createMessageEvents } from './messageEvents.ts'
 import { createPages } from './pages.ts'
+import { createParticipantEvents } from './participantEvents.ts'
 import { Place } from './place.ts'
 import { Rebirth } from './rebirth.ts'
 import { createRouter } from './router.ts'
@@ -103,6 +105,7 @@ export const createRuntime = ({
     charts,
     faulted,
     outgoing: messages.outgoing,
+    following: createFollowing({ place, fetcher }),
     droppedMessages: (conversation, count) => gaps.next({ cause: 'overflow', conversation, messages: count }),
   })
   const conversations = createConversationEvents({ place, directory, fetcher })
@@ -115,7 +118,16 @@ export const createRuntime = ({
     directory,
     invitations,
     wire: patient,
-    route: createRouter({ place, directory, conversations, messages, invitations, heard: tell, faulted }),
+    route: createRouter({
+      place,
+      directory,
+      conversations,
+      participant: createParticipantEvents({ place, fetcher }),
+      messages,
+      invitations,
+      heard: tell,
+      faulted,
+    }),
     conversationsHref: () => place.of(session.application?.application._embedded?.communication?._links?.conversations),
     announce: (cause, ended) => gaps.next({ cause, ...ended }),
     caughtUp: () => session.caughtUp(),

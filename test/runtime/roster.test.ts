@@ -21,7 +21,13 @@ test('keeps what an empty body leaves out', () => {
   const roster = new Roster()
   roster.learn(lene, { name: 'Lene', uri: 'sip:lene@contoso.com', role: 'Leader' })
   roster.learn(lene, { name: '' })
-  expect(roster.find(lene)).toEqual({ href: lene, name: 'Lene', uri: 'sip:lene@contoso.com', role: 'Leader' })
+  expect(roster.find(lene)).toEqual({
+    href: lene,
+    name: 'Lene',
+    uri: 'sip:lene@contoso.com',
+    role: 'Leader',
+    inLobby: false,
+  })
 })
 
 test('keeps the array until somebody comes, goes or changes', () => {
@@ -68,5 +74,49 @@ test('who left is still known', () => {
 test('somebody may type before she was heard of', () => {
   const roster = new Roster()
   roster.startTyping(lene)
-  expect(roster.typing).toEqual([{ href: lene, name: undefined, uri: undefined, role: undefined }])
+  expect(roster.typing).toEqual([{ href: lene, name: undefined, uri: undefined, role: undefined, inLobby: false }])
+})
+
+test('who waits in the lobby is listed so', () => {
+  const roster = new Roster()
+  roster.enterLobby(lene)
+  expect(roster.participants.map(({ href, inLobby }) => ({ href, inLobby }))).toEqual([{ href: lene, inLobby: true }])
+})
+
+test('who leaves the lobby without entering is gone', () => {
+  const roster = new Roster()
+  roster.enterLobby(lene)
+  roster.leaveLobby(lene)
+  expect(roster.participants).toEqual([])
+})
+
+test('who enters before she leaves the lobby stays', () => {
+  const roster = new Roster()
+  roster.enterLobby(lene)
+  roster.enter(lene)
+  roster.leaveLobby(lene)
+  expect(roster.participants.map(({ href, inLobby }) => ({ href, inLobby }))).toEqual([{ href: lene, inLobby: false }])
+})
+
+test('who is sent to the lobby from the conversation stays when the lobby lets her go', () => {
+  const roster = new Roster()
+  roster.enter(lene)
+  roster.enterLobby(lene)
+  roster.leaveLobby(lene)
+  expect(roster.participants.length).toBe(1)
+})
+
+test('who leaves from the lobby is gone', () => {
+  const roster = new Roster()
+  roster.enterLobby(lene)
+  roster.leave(lene)
+  roster.enter(lene)
+  roster.leaveLobby(lene)
+  expect(roster.participants.length).toBe(1)
+})
+
+test('the lobby of somebody unknown lets nobody go', () => {
+  const roster = new Roster()
+  roster.leaveLobby(lene)
+  expect([roster.find(lene), roster.participants]).toEqual([undefined, []])
 })

@@ -37,8 +37,9 @@ const noting = (throwing?: string) => {
     conversations: {
       conversation: (one) => take('conversation', one),
       messaging: (_, one) => take('messaging', one),
-      participant: (_, one) => take('participant', one),
+      onlineMeeting: (_, one) => take('onlineMeeting', one),
     },
+    participant: (_, one) => take('participant', one),
     messages: {
       message: (_, one) => take('message', one),
       outgoing: () => {

@@ -25,7 +25,10 @@ import {
   operations,
   type OpenEnum,
   openEnum,
+  type OnlineMeeting,
+  type OnlineMeetingInvitation,
   type Participant,
+  type ParticipantInvitation,
   type Refused,
   relations,
   type RequestFailure,
@@ -156,7 +159,13 @@ describe('an event page', () => {
     type Embedded = NonNullable<ResourceEvent['_embedded']>
     expectTypeOf<Embedded['messaging']>().toEqualTypeOf<Nullish<Messaging>>()
     expectTypeOf<Embedded['localParticipant']>().toEqualTypeOf<Nullish<Participant>>()
-    expectTypeOf<Embedded['participantInvitation']>().toEqualTypeOf<Nullish<MessagingInvitation>>()
+    expectTypeOf<Embedded['participantInvitation']>().toEqualTypeOf<Nullish<ParticipantInvitation>>()
+    expectTypeOf<Embedded['onlineMeeting']>().toEqualTypeOf<Nullish<OnlineMeeting>>()
+  })
+
+  it('has in every sort of invitation what an invitation to messaging has', () => {
+    expectTypeOf<ParticipantInvitation>().toExtend<MessagingInvitation>()
+    expectTypeOf<OnlineMeetingInvitation>().toExtend<MessagingInvitation>()
   })
 })
 

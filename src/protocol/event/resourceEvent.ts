@@ -8,7 +8,10 @@ import { Me } from '../resource/me.ts'
 import { Message } from '../resource/message.ts'
 import { Messaging } from '../resource/messaging.ts'
 import { MessagingInvitation } from '../resource/messagingInvitation.ts'
+import { OnlineMeeting } from '../resource/onlineMeeting.ts'
+import { OnlineMeetingInvitation } from '../resource/onlineMeetingInvitation.ts'
 import { Participant } from '../resource/participant.ts'
+import { ParticipantInvitation } from '../resource/participantInvitation.ts'
 import { relations, struct } from '../struct.ts'
 
 /** `added`, `updated`, `deleted` for resources; `started`, `updated`, `completed` for operations. */
@@ -28,11 +31,12 @@ const EventEmbedded = relations('EventEmbedded', {
   conversation: Conversation,
   messaging: Messaging,
   messagingInvitation: MessagingInvitation,
-  participantInvitation: MessagingInvitation,
-  onlineMeetingInvitation: MessagingInvitation,
+  participantInvitation: ParticipantInvitation,
+  onlineMeetingInvitation: OnlineMeetingInvitation,
   message: Message,
   participant: Participant,
   localParticipant: Participant,
+  onlineMeeting: OnlineMeeting,
   contact: Contact,
 })
 

@@ -16,6 +16,10 @@ export const ConversationState = openEnum('ConversationState', [
 ])
 export type ConversationState = t.TypeOf<typeof ConversationState>
 
+/** Whether messaging is switched on for everybody in a meeting. */
+export const AudienceMessaging = openEnum('AudienceMessaging', ['Enabled', 'Disabled', 'Unknown'])
+export type AudienceMessaging = t.TypeOf<typeof AudienceMessaging>
+
 const ConversationLinks = struct(
   'ConversationLinks',
   { self: Link },
@@ -28,6 +32,8 @@ const ConversationLinks = struct(
     leaders: Link,
     lobby: Link,
     onlineMeeting: Link,
+    disableAudienceMessaging: Link,
+    enableAudienceMessaging: Link,
   },
 )
 
@@ -40,7 +46,7 @@ export const Conversation = struct(
     subject: t.string,
     threadId: t.string,
     importance: Importance,
-    audienceMessaging: t.string,
+    audienceMessaging: AudienceMessaging,
     participantCount: t.number,
     recording: t.boolean,
     readLocally: t.boolean,

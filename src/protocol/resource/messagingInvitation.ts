@@ -42,10 +42,7 @@ const InvitationEmbedded = struct(
   { from: Participant, acceptedByParticipant: t.readonlyArray(Participant) },
 )
 
-/**
- * An invitation, in or out: messagingInvitation, and the same shape for
- * participantInvitation and onlineMeetingInvitation.
- */
+/** An invitation to messaging, in or out. The other two sorts of invitation have no member that this one reads otherwise. */
 export const MessagingInvitation = struct(
   'MessagingInvitation',
   { state: InvitationState, _links: InvitationLinks },

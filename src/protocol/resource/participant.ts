@@ -9,7 +9,18 @@ export type Role = t.TypeOf<typeof Role>
 const ParticipantLinks = struct(
   'ParticipantLinks',
   {},
-  { self: Link, conversation: Link, contact: Link, me: Link, participantMessaging: Link },
+  {
+    self: Link,
+    conversation: Link,
+    contact: Link,
+    me: Link,
+    participantMessaging: Link,
+    admit: Link,
+    reject: Link,
+    eject: Link,
+    promote: Link,
+    demote: Link,
+  },
 )
 
 /**
