@@ -41,6 +41,7 @@ export { User } from './resource/user.ts'
 export { relations, struct } from './struct.ts'
 export type { DataUrl, DataUrlFailure } from './dataUrl.ts'
 export type { DecodeFailure, Fault } from './decode.ts'
+export type { DocumentedError } from './documentedError.ts'
 export type { EventPage, Onward, SenderBlock, UndecodableEvent } from './event/eventPage.ts'
 export type {
   Aborted,
@@ -62,7 +63,7 @@ export type {
 } from './failure.ts'
 export type { Format, ParseFailure } from './format.ts'
 export type { Open, OpenEnum } from './openEnum.ts'
-export type { DocumentedError, Operation } from './operation.ts'
+export type { Operation } from './operation.ts'
 export type { PreferredAvailability } from './request/makeMeAvailable.ts'
 export type { DeclineReason } from './request/decline.ts'
 export type { Relations, Struct, StructOf } from './struct.ts'

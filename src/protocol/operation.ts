@@ -1,4 +1,5 @@
 import type * as t from 'io-ts'
+import { type DocumentedError, ofEveryPost, redirect } from './documentedError.ts'
 import { AddMessaging } from './request/addMessaging.ts'
 import { AddParticipant } from './request/addParticipant.ts'
 import { CreateApplication } from './request/applications.ts'
@@ -8,13 +9,6 @@ import { JoinOnlineMeeting } from './request/joinOnlineMeeting.ts'
 import { MakeMeAvailable } from './request/makeMeAvailable.ts'
 import { StartMessaging } from './request/startMessaging.ts'
 import { StartOnlineMeeting } from './request/startOnlineMeeting.ts'
-
-/** A synchronous refusal that a reference page documents. */
-export interface DocumentedError {
-  readonly status: number
-  readonly code: string
-  readonly subcode?: string
-}
 
 /** One link that takes a command: what goes in and what may come out. */
 export interface Operation<Input extends t.Mixed | undefined = t.Mixed | undefined> {
@@ -30,15 +24,6 @@ export interface Operation<Input extends t.Mixed | undefined = t.Mixed | undefin
 
 const operation = <Input extends t.Mixed | undefined>(description: Operation<Input>): Operation<Input> => description
 
-/** Nearly every page lists these; they say nothing about the resource. */
-const redirect: DocumentedError = { status: 410, code: 'Gone', subcode: 'CannotRedirect' }
-const ofEveryPost: readonly DocumentedError[] = [
-  { status: 500, code: 'ServiceFailure', subcode: 'CallbackChannelError' },
-  { status: 409, code: 'Conflict', subcode: 'AlreadyExists' },
-  { status: 409, code: 'Conflict', subcode: 'TooManyGroups' },
-  { status: 409, code: 'Conflict' },
-  redirect,
-]
 const forbidden: DocumentedError = { status: 403, code: 'Forbidden' }
 const notForAnonymous: DocumentedError = { status: 403, code: 'Forbidden', subcode: 'AnonymousNotAllowed' }
 

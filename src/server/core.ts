@@ -1,3 +1,4 @@
+import type { DocumentedError } from '../protocol/documentedError.ts'
 import { identifier } from '../seam/random.ts'
 import type { Account } from './accounts.ts'
 import { isPreflight, preflight, refuseOrigin, shareable } from './crossOrigin.ts'
@@ -7,6 +8,7 @@ import type { Interventions } from './intercept.ts'
 import { print } from './negotiate.ts'
 import {
   badRequest,
+  documented,
   entityTooLarge,
   invalidParameters,
   methodNotAllowed,
@@ -76,8 +78,8 @@ export const createCore = (site: Site, interventions: Interventions): Core => {
 
   const handle: Core['handle'] = async (request, signal) => {
     const url = parseUrl(request.url)
-    const printed = (answer: Answer): ServerResponse | Dropped =>
-      isDropped(answer) ? dropped : print(answer, request.headers['accept'], commonHeaders(site, request, url))
+    const show = (reply: Reply) => print(reply, request.headers['accept'], commonHeaders(site, request, url))
+    const printed = (answer: Answer): ServerResponse | Dropped => (isDropped(answer) ? dropped : show(answer))
     if (url === undefined) return printed(badRequest('The URL is malformed.'))
     const shared = (answer: ServerResponse | Dropped) => shareable(site, request, url, answer)
     const match = findRoute(url.pathname)
@@ -100,10 +102,13 @@ export const createCore = (site: Site, interventions: Interventions): Core => {
       account,
       signal,
     }
-    const answer = await interventions.handle({ link: route.link, method: request.method, account }, async () =>
-      printed(await act(route, exchange)),
-    )
-    return shared(answer)
+    const arrival = {
+      link: route.link,
+      method: request.method,
+      account,
+      refuse: (error: DocumentedError) => show(documented(error)),
+    }
+    return shared(await interventions.handle(arrival, async () => printed(await act(route, exchange))))
   }
 
   const core: Core = {

@@ -1,3 +1,4 @@
+import type { DocumentedError } from '../protocol/documentedError.ts'
 import { dropped, isDropped, type Dropped, type ServerResponse } from './http.ts'
 import type { Account } from './accounts.ts'
 
@@ -20,6 +21,7 @@ export interface Matcher {
  * - `holdAnswer`: the server acts, its answer waits for `release()`;
  * - `dropBefore`: the server does not act, the connection breaks;
  * - `dropAfter`: the server acts, the connection breaks;
+ * - `error`: an error that the reference documents, in the format the client asks for, in place of acting;
  * - a status: the answer in place of acting. A body that is no string is sent as JSON;
  * - `rewrite`: the server acts, and this is made of its answer.
  */
@@ -28,6 +30,7 @@ export type Intervention =
   | 'holdAnswer'
   | 'dropBefore'
   | 'dropAfter'
+  | { readonly error: DocumentedError }
   | {
       readonly status: number
       readonly headers?: Readonly<Record<string, string>>
@@ -55,6 +58,8 @@ export interface Arrival {
   readonly link: string
   readonly method: string
   readonly account: Account | undefined
+  /** In the format the client asks for. */
+  readonly refuse: (error: DocumentedError) => ServerResponse
 }
 
 export interface Interventions {
@@ -69,7 +74,7 @@ export interface Interventions {
 
 interface Active {
   readonly matches: (arrival: Arrival) => boolean
-  readonly run: (act: Act) => Promise<ServerResponse | Dropped>
+  readonly run: (arrival: Arrival, act: Act) => Promise<ServerResponse | Dropped>
 }
 
 interface Gate {
@@ -87,6 +92,7 @@ const createGate = (): Gate => {
 
 const perform = async (
   intervention: Intervention,
+  { refuse }: Arrival,
   opened: Promise<void>,
   act: Act,
 ): Promise<ServerResponse | Dropped> => {
@@ -104,6 +110,7 @@ const perform = async (
     await act()
     return dropped
   }
+  if ('error' in intervention) return refuse(intervention.error)
   if ('rewrite' in intervention) {
     const answer = await act()
     return isDropped(answer) ? answer : intervention.rewrite(answer)
@@ -132,11 +139,11 @@ export const createInterventions = (): Interventions => {
       const mine: Active = {
         matches: (arrival) =>
           arrival.link === link && (method === undefined || arrival.method === method) && matchesUser(arrival.account),
-        run: (act) => {
+        run: (arrival, act) => {
           taken += 1
           if (taken === times) active.delete(mine)
           arrived.open()
-          return perform(intervention, released.opened, act)
+          return perform(intervention, arrival, released.opened, act)
         },
       }
       active.add(mine)
@@ -149,7 +156,7 @@ export const createInterventions = (): Interventions => {
     },
     handle: (arrival, act) => {
       for (const one of active) {
-        if (one.matches(arrival)) return one.run(act)
+        if (one.matches(arrival)) return one.run(arrival, act)
       }
       return act()
     },

@@ -1,3 +1,4 @@
+import type { DocumentedError } from '../protocol/documentedError.ts'
 import type { Reply } from './reply.ts'
 
 /** What is wrong with one field or query parameter of a request. */
@@ -10,6 +11,9 @@ const refusal = (status: number, code: string, subcode: string | undefined, mess
   status,
   structure: { code, ...(subcode === undefined ? {} : { subcode }), message },
 })
+
+export const documented = ({ status, code, subcode }: DocumentedError): Reply =>
+  refusal(status, code, subcode, 'The server was told to refuse.')
 
 export const badRequest = (message: string): Reply => refusal(400, 'BadRequest', undefined, message)
 

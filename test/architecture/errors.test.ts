@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { type DocumentedError, ofEveryGet, ofEveryRequest } from '../../src/protocol/documentedError.ts'
+import { operations } from '../../src/protocol/operation.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 
@@ -8,6 +10,17 @@ const names = (source: string, pattern: RegExp): readonly string[] => [
 ]
 
 const page = read('docs/errors.md')
+const rows = page.split('\n')
+
+/** Every error that a page of the reference documents, once, as its row begins. */
+const documented = [
+  ...new Set(
+    [...Object.values(operations).flatMap(({ errors }) => errors), ...ofEveryGet, ...ofEveryRequest].map(
+      ({ status, code, subcode }: DocumentedError) =>
+        `${status} | \`${code}\`${subcode === undefined ? '' : ` \`${subcode}\``}`,
+    ),
+  ),
+].map((row) => ({ row }))
 
 describe('docs/errors.md', () => {
   it.each(names(read('src/client/errors.ts'), /override readonly name = '(\w+)'/g))('tells of the error %s', (name) => {
@@ -26,7 +39,9 @@ describe('docs/errors.md', () => {
     expect(page).toContain(`\`${error}\``)
   })
 
-  it.each(names(read('src/protocol/operation.ts'), /subcode: '(\w+)'/g))('tells of the subcode %s', (subcode) => {
-    expect(page).toContain(`\`${subcode}\``)
+  it.each(documented)('tells what $row means, and what to do', ({ row }) => {
+    const [line = ''] = rows.filter((one) => one.startsWith(`| ${row} |`))
+    const cells = line.split(' | ').slice(2)
+    expect(cells.map((cell) => cell.replace(/\s*\|$/, '').trim() !== '')).toEqual([true, true])
   })
 })
