@@ -1,80 +1,53 @@
 import type { Application } from './application.ts'
-import type { InvitationSide, Leg, Message } from './call.ts'
-import type { Entry, Sender } from './eventQueue.ts'
-import { hrefIn, hrefUnder, invitationHref, messageHref, participantHref } from './hrefs.ts'
+import { type InvitationSide, type Leg, type Message, relOf } from './call.ts'
+import type { Entry } from './eventQueue.ts'
+import { hrefUnder, invitationHref, messageHref, participantHref } from './hrefs.ts'
 import { representConversation } from './representation/conversation.ts'
 import { representMessage } from './representation/message.ts'
 import { representMessaging } from './representation/messaging.ts'
-import { representInvitation } from './representation/messagingInvitation.ts'
+import { representInvitation } from './representation/invitation.ts'
 import { representParticipant, representParticipantMessaging } from './representation/participant.ts'
 import type { Site } from './site.ts'
 import type { Ending } from './reasons.ts'
-import { type EventLink, type EventReason, wireEvent, type WireEvent } from './wireEvent.ts'
+import { tellAsCommunication, tellAsConversation } from './tell.ts'
+import type { EventLink, EventReason } from './wireEvent.ts'
 
-/*
- * What one leg's application is told, an event a function. A leg that is a
- * puppet's is told nothing.
- */
-
-const communication = (application: Application): Sender => ({
-  rel: 'communication',
-  href: hrefIn(application, 'communication'),
-})
-
-const conversation = (application: Application, leg: Leg): Sender => ({
-  rel: 'conversation',
-  href: hrefUnder(application, leg, 'conversation'),
-})
-
-const fromCommunication = (leg: Leg, make: (application: Application) => WireEvent): void => {
-  const { seat } = leg
-  if (seat.kind === 'puppet') return
-  seat.channel.add({ sender: communication(seat), event: wireEvent(make(seat)) }, 'high')
-}
-
-const fromConversation = (
-  leg: Leg,
-  make: (application: Application) => WireEvent,
-  released?: () => void,
-): Entry | undefined => {
-  const { seat } = leg
-  if (seat.kind === 'puppet') return undefined
-  return seat.channel.add({ sender: conversation(seat, leg), event: wireEvent(make(seat)) }, 'high', released)
-}
+/* What one leg's application is told, an event a function. */
 
 export const announceInvitation = (side: InvitationSide, type: 'started' | 'updated', reason?: EventReason): void =>
-  fromCommunication(side.leg, (application) => ({
-    link: { rel: 'messagingInvitation', href: invitationHref(application, side) },
-    _embedded: { messagingInvitation: representInvitation(application, side) },
+  tellAsCommunication(side.leg, (application) => ({
+    link: { rel: relOf(side), href: invitationHref(application, side) },
+    _embedded: { [relOf(side)]: representInvitation(application, side) },
     ...(reason === undefined ? {} : { reason }),
     type,
   }))
 
 /** `ending` is absent where the invitation was accepted. */
 export const announceInvitationCompleted = (side: InvitationSide, ending?: Ending): void =>
-  fromCommunication(side.leg, (application) => ({
-    link: { rel: 'messagingInvitation', href: invitationHref(application, side) },
+  tellAsCommunication(side.leg, (application) => ({
+    link: { rel: relOf(side), href: invitationHref(application, side) },
     status: ending === undefined ? 'Success' : 'Failure',
-    _embedded: { messagingInvitation: representInvitation(application, side) },
+    _embedded: { [relOf(side)]: representInvitation(application, side) },
     ...(ending === undefined ? {} : { reason: ending.reason }),
     type: 'completed',
   }))
 
-export const announceConversation = (leg: Leg, type: 'added' | 'updated'): void =>
-  fromCommunication(leg, (application) => ({
+export const announceConversation = (leg: Leg, type: 'added' | 'updated', reason?: EventReason): void =>
+  tellAsCommunication(leg, (application) => ({
     link: { rel: 'conversation', href: hrefUnder(application, leg, 'conversation') },
     _embedded: { conversation: representConversation(application, leg) },
+    ...(reason === undefined ? {} : { reason }),
     type,
   }))
 
 export const announceConversationDeleted = (leg: Leg): void =>
-  fromCommunication(leg, (application) => ({
+  tellAsCommunication(leg, (application) => ({
     link: { rel: 'conversation', href: hrefUnder(application, leg, 'conversation') },
     type: 'deleted',
   }))
 
 export const announceMessaging = (leg: Leg, reason?: EventReason): void =>
-  void fromConversation(leg, (application) => ({
+  void tellAsConversation(leg, (application) => ({
     link: { rel: 'messaging', href: hrefUnder(application, leg, 'messaging') },
     _embedded: { messaging: representMessaging(application, leg) },
     ...(reason === undefined ? {} : { reason }),
@@ -83,22 +56,22 @@ export const announceMessaging = (leg: Leg, reason?: EventReason): void =>
 
 const linkTo = (application: Application, leg: Leg, who: Leg): EventLink =>
   who === leg
-    ? { rel: 'localParticipant', href: participantHref(application, leg, who), title: who.seat.account.name }
+    ? { rel: 'localParticipant', href: participantHref(application, leg, who), title: who.name }
     : { rel: 'participant', href: participantHref(application, leg, who), title: '' }
 
-export const announceLocalParticipant = (leg: Leg): void =>
-  void fromConversation(leg, (application) => ({
+export const announceLocalParticipant = (leg: Leg, type: 'added' | 'updated' = 'added'): void =>
+  void tellAsConversation(leg, (application) => ({
     link: linkTo(application, leg, leg),
     _embedded: { localParticipant: representParticipant(application, leg, leg) },
-    type: 'added',
+    type,
   }))
 
 /** Captured servers send the link of a participant without a body. */
 export const announceParticipant = (leg: Leg, who: Leg, type: 'added' | 'updated' | 'deleted'): void =>
-  void fromConversation(leg, (application) => ({ link: linkTo(application, leg, who), type }))
+  void tellAsConversation(leg, (application) => ({ link: linkTo(application, leg, who), type }))
 
 export const announceParticipantMessaging = (leg: Leg, who: Leg, type: 'added' | 'deleted'): void =>
-  void fromConversation(leg, (application) => ({
+  void tellAsConversation(leg, (application) => ({
     link: { rel: 'participantMessaging', href: participantHref(application, leg, who, 'participantMessaging') },
     in: linkTo(application, leg, who),
     ...(type === 'added' && who === leg
@@ -108,7 +81,7 @@ export const announceParticipantMessaging = (leg: Leg, who: Leg, type: 'added' |
   }))
 
 export const announceTyping = (leg: Leg, who: Leg, type: 'added' | 'deleted'): void =>
-  void fromConversation(leg, (application) => ({
+  void tellAsConversation(leg, (application) => ({
     link: linkTo(application, leg, who),
     in: { rel: 'typingParticipants', href: hrefUnder(application, leg, 'typingParticipants') },
     type,
@@ -121,7 +94,7 @@ export const announceMessage = (
   reason?: EventReason,
   released?: () => void,
 ): Entry | undefined =>
-  fromConversation(
+  tellAsConversation(
     message.leg,
     (application) => ({
       link: { rel: 'message', href: messageHref(application, message) },

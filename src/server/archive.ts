@@ -19,11 +19,11 @@ const directionOf = (leg: Leg): 'Incoming' | 'Outgoing' => {
 /** Writes what one side had of a conversation that ends into the history of its user. */
 export const archive = (site: Site, leg: Leg): void => {
   const { account } = leg.seat
-  if (account.conference !== undefined || leg.state !== 'Connected') return
+  if (account.conference !== undefined || !['Connected', 'Conferenced'].includes(leg.state)) return
   const { subject, threadId, importance } = leg.call
   site.history.add(account, {
     id: leg.id,
-    type: 'MessageLog',
+    type: leg.call.meeting === undefined ? 'MessageLog' : 'ConferenceLog',
     status: 'Archived',
     direction: directionOf(leg),
     subject,

@@ -26,8 +26,29 @@ export interface Call {
   readonly legs: Set<Leg>
   /** Formats that every side can show. */
   messageFormats: readonly string[]
-  invitation: Invitation | undefined
+  /** Those that nobody has accepted yet. */
+  readonly invitations: Set<Invitation>
+  /** What it has become when it is more than two people talking. */
+  meeting: Meeting | undefined
   cancelIdle: Cancel
+}
+
+/** A meeting: one that was scheduled, or what a conversation becomes when a third person is added. */
+export interface Meeting {
+  /** `<organizer>;gruu;opaque=app:conf:focus:id:<id>`. */
+  readonly uri: string
+  readonly id: string
+  readonly subject: string
+  readonly organizer: { readonly uri: string; readonly name: string }
+  /** SIP URIs of those who lead from the moment they enter, besides the organizer. */
+  readonly leaders: ReadonlySet<string>
+  /** Whether others than leaders wait until somebody admits them. */
+  readonly hasLobby: boolean
+  /** Whether it can be joined again when all have left. */
+  readonly isScheduled: boolean
+  audienceMessaging: 'Enabled' | 'Disabled'
+  /** Undefined while nobody is there. */
+  call: Call | undefined
 }
 
 /** One side of a call: the conversation as one application has it. */
@@ -39,7 +60,11 @@ export interface Leg {
   readonly seat: Seat
   /** When this side came in, in milliseconds since 1970. */
   readonly since: number
-  state: 'Incoming' | 'Connecting' | 'Connected' | 'Disconnected'
+  /** By which the others know this side. */
+  readonly name: string
+  state: 'Incoming' | 'Connecting' | 'Connected' | 'Conferencing' | 'InLobby' | 'Conferenced' | 'Disconnected'
+  /** In a meeting. */
+  role: 'Leader' | 'Attendee'
   messaging: 'Connecting' | 'Connected' | 'Disconnected'
   /** The others, as far as this side has been told of them. */
   readonly roster: Set<Leg>
@@ -57,8 +82,12 @@ export interface Content {
   readonly text: string
 }
 
-/** An attempt to bring up messaging between two people. */
+/**
+ * An attempt to bring somebody in: to messaging, to a meeting of the caller's,
+ * or herself into a meeting. Named by what the caller shows.
+ */
 export interface Invitation {
+  readonly rel: InvitationRel
   readonly caller: Leg
   /** SIP URI that was asked for. */
   readonly to: string
@@ -71,6 +100,8 @@ export interface Invitation {
   isOver: boolean
   cancelTimeout: Cancel
 }
+
+export type InvitationRel = 'messagingInvitation' | 'participantInvitation' | 'onlineMeetingInvitation'
 
 /** An invitation as one leg shows it. */
 export interface InvitationSide {
@@ -92,12 +123,18 @@ export interface Message {
   readonly content: Content
   readonly operationId: string | undefined
   readonly at: number
+  /** Whom it has not reached; empty until that is known. */
+  failed: readonly Leg[]
 }
 
 /** A message on its way to one receiver. */
 export interface Delivery {
   readonly fail: () => void
 }
+
+/** Who is asked into a meeting is shown a meeting, not that somebody adds her. */
+export const relOf = ({ direction, invitation: { rel } }: InvitationSide): InvitationRel =>
+  direction === 'Incoming' && rel === 'participantInvitation' ? 'onlineMeetingInvitation' : rel
 
 export const outgoingSides = (invitation: Invitation): readonly InvitationSide[] =>
   [...invitation.sides].filter(({ direction }) => direction === 'Outgoing')

@@ -1,7 +1,8 @@
 import type { Account } from './accounts.ts'
 import type { Application } from './application.ts'
-import type { InvitationSide, Leg, Message } from './call.ts'
+import { type InvitationSide, type Leg, type Message, relOf } from './call.ts'
 import type { ConversationLog } from './history.ts'
+import type { Managing } from './meeting.ts'
 import { fill, paths } from './paths.ts'
 
 type Name = keyof typeof paths
@@ -30,11 +31,15 @@ export const participantHref = (
   name: 'participant' | 'participantMessaging' = 'participant',
 ): string => fill(paths[name], { application: application.id, conversation: leg.id, participant: who.participantId })
 
+export const participantCommand = (application: Application, leg: Leg, who: Leg, name: Managing): string =>
+  fill(paths[name], { application: application.id, conversation: leg.id, participant: who.participantId }) +
+  application.commandQuery
+
 export const messageHref = (application: Application, { leg, id }: Message): string =>
   fill(paths.message, { application: application.id, conversation: leg.id, message: id })
 
-export const invitationHref = (application: Application, { id }: InvitationSide): string =>
-  fill(paths.messagingInvitation, { application: application.id, invitation: id })
+export const invitationHref = (application: Application, side: InvitationSide): string =>
+  fill(paths[relOf(side)], { application: application.id, invitation: side.id })
 
 export const invitationCommand = (
   application: Application,

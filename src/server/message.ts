@@ -3,11 +3,12 @@ import type { Content, Delivery, Leg, Message, PuppetSeat } from './call.ts'
 import { keepAwake } from './idle.ts'
 import { ended, reason } from './reasons.ts'
 import type { Site } from './site.ts'
+import { readersOf, stopTyping } from './typing.ts'
 import type { EventReason } from './wireEvent.ts'
 
 const add = (site: Site, leg: Leg, from: Leg, content: Content, operationId?: string): Message => {
   const id = String(leg.messages.size + 1)
-  const message: Message = { id, leg, from, content, operationId, at: site.clock.now() }
+  const message: Message = { id, leg, from, content, operationId, at: site.clock.now(), failed: [] }
   leg.messages.set(id, message)
   return message
 }
@@ -22,7 +23,7 @@ const hear = ({ heard }: PuppetSeat, content: Content): void => {
 const isAlive = (leg: Leg): boolean => leg.call.legs.has(leg)
 
 /** Tells the sender, as long as she still has the conversation, what has become of her message. */
-const complete = (site: Site, message: Message, failure?: EventReason): void => {
+const complete = (site: Site, message: Message, failure: EventReason | undefined): void => {
   const { leg, operationId } = message
   site.journal.write({
     event: failure === undefined ? 'messageDelivered' : 'messageFailed',
@@ -33,13 +34,15 @@ const complete = (site: Site, message: Message, failure?: EventReason): void => 
   if (isAlive(leg)) announceMessage(site, message, failure)
 }
 
+type Settled = (failure?: EventReason) => void
+
 /** Hands a message to one receiver, who has to fetch it in time. */
-const deliver = (site: Site, message: Message, to: Leg): void => {
+const deliver = (site: Site, message: Message, to: Leg, settled: Settled): void => {
   const incoming = add(site, to, message.leg, message.content)
   const { seat } = to
   if (seat.kind === 'puppet') {
     hear(seat, message.content)
-    return complete(site, message)
+    return settled()
   }
   const settle = () => {
     cancelTimeout()
@@ -47,16 +50,31 @@ const deliver = (site: Site, message: Message, to: Leg): void => {
   }
   const entry = announceMessage(site, incoming, undefined, () => {
     settle()
-    complete(site, message)
+    settled()
   })
   const fail = (why: EventReason) => {
     settle()
     if (entry !== undefined) seat.channel.remove(entry)
-    complete(site, message, why)
+    settled(why)
   }
   const cancelTimeout = site.timers.after(site.times.message, () => fail(reason('RemoteFailure', 'Timeout')))
   const delivery: Delivery = { fail: () => fail(ended) }
   to.deliveries.add(delivery)
+}
+
+/** Hands a message to everybody; it has failed when one of them does not get it, for the first reason there was. */
+const deliverToAll = (site: Site, message: Message, receivers: readonly Leg[]): void => {
+  const open = new Set(receivers)
+  let failure: EventReason | undefined
+  if (open.size === 0) return complete(site, message, undefined)
+  for (const to of receivers) {
+    deliver(site, message, to, (why) => {
+      open.delete(to)
+      failure ??= why
+      if (why !== undefined) message.failed = [...message.failed, to]
+      if (open.size === 0) complete(site, message, failure)
+    })
+  }
 }
 
 /** Takes a message that was sent; what becomes of it follows in the event channel. */
@@ -70,7 +88,7 @@ export const sendMessage = (site: Site, leg: Leg, content: Content, operationId?
   })
   keepAwake(site, leg.call)
   stopTyping(leg)
-  for (const to of leg.roster) deliver(site, message, to)
+  deliverToAll(site, message, readersOf(leg))
   return message
 }
 
@@ -82,19 +100,12 @@ export const replayFirstMessage = (site: Site, from: Leg, to: Leg, content: Cont
   announceMessage(site, add(site, from, from, content))
 }
 
-const stopTyping = (leg: Leg): void => {
-  if (leg.stopTyping === undefined) return
-  leg.stopTyping()
-  leg.stopTyping = undefined
-  for (const other of leg.roster) announceTyping(other, leg, 'deleted')
-}
-
 /** The others see that somebody types until she has not said so for a while, or has sent. */
 export const setIsTyping = (site: Site, leg: Leg): void => {
   keepAwake(site, leg.call)
   site.journal.write({ event: 'typingSet', user: leg.seat.account.uri, threadId: leg.call.threadId })
   if (leg.stopTyping === undefined) {
-    for (const other of leg.roster) announceTyping(other, leg, 'added')
+    for (const other of readersOf(leg)) announceTyping(other, leg, 'added')
   }
   leg.stopTyping?.()
   leg.stopTyping = site.timers.after(site.times.typing, () => stopTyping(leg))

@@ -4,6 +4,7 @@ const directory = `${application}/directory`
 const comms = `${application}/comms`
 const invitation = `${comms}/ims/:invitation`
 const thread = `${comms}/threads/:conversation`
+const person = `${thread}/roster/:participant`
 const im = `${thread}/im`
 const log = `${comms}/archive/:log`
 
@@ -32,14 +33,30 @@ export const paths = {
   communication: comms,
   conversations: `${comms}/threads`,
   startMessaging: `${comms}/ims`,
+  startOnlineMeeting: `${comms}/gatherings`,
+  joinOnlineMeeting: `${comms}/doors`,
   messagingInvitation: invitation,
+  participantInvitation: `${comms}/asks/:invitation`,
+  onlineMeetingInvitation: `${comms}/visits/:invitation`,
   accept: `${invitation}/pickup`,
   decline: `${invitation}/refusal`,
   cancel: `${invitation}/withdrawal`,
   conversation: thread,
+  addParticipant: `${thread}/asks`,
+  disableAudienceMessaging: `${thread}/hush`,
+  enableAudienceMessaging: `${thread}/unhush`,
+  onlineMeeting: `${thread}/event`,
+  attendees: `${thread}/audience`,
+  leaders: `${thread}/chairs`,
+  lobby: `${thread}/anteroom`,
   participants: `${thread}/roster`,
-  participant: `${thread}/roster/:participant`,
-  participantMessaging: `${thread}/roster/:participant/im`,
+  participant: person,
+  participantMessaging: `${person}/im`,
+  admit: `${person}/letin`,
+  reject: `${person}/turnaway`,
+  eject: `${person}/showout`,
+  promote: `${person}/raise`,
+  demote: `${person}/lower`,
   messaging: im,
   addMessaging: `${im}/again`,
   sendMessage: `${im}/texts`,

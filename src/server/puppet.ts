@@ -2,7 +2,8 @@ import type { Account } from './accounts.ts'
 import { type Content, type InvitationSide, type Leg, ringingSides } from './call.ts'
 import { identifier } from '../seam/random.ts'
 import { disconnectMessaging } from './hangUp.ts'
-import { acceptInvitation, failInvitation } from './invitation.ts'
+import { acceptInvitation } from './accept.ts'
+import { failInvitation } from './invitation.ts'
 import { leave } from './leave.ts'
 import { sendMessage, setIsTyping } from './message.ts'
 import { puppetSeat } from './puppetSeat.ts'
@@ -74,8 +75,7 @@ const legOf = (site: Site, account: Account, conversation: string): Leg => {
 
 const ringingFor = (site: Site, account: Account, conversation: string): InvitationSide => {
   const leg = legOf(site, account, conversation)
-  const { invitation } = leg.call
-  const side = invitation && ringingSides(invitation).find((ringing) => ringing.leg === leg)
+  const side = [...leg.call.invitations].flatMap(ringingSides).find((ringing) => ringing.leg === leg)
   if (side === undefined) throw new Error(`nothing rings at ${account.uri} in conversation ${conversation}`)
   return side
 }

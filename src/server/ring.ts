@@ -1,17 +1,17 @@
 import type { Account } from './accounts.ts'
 import { type Invitation, type Leg, ringingSides, type Seat } from './call.ts'
-import { acceptInvitation, addLeg, failInvitation, markForwarded, ringAt } from './invitation.ts'
+import { acceptInvitation } from './accept.ts'
+import { failInvitation, markForwarded, ringAt } from './invitation.ts'
+import { addLeg } from './leg.ts'
 import { puppetSeat } from './puppetSeat.ts'
 import type { Site } from './site.ts'
-
-/** Lets the answer to the POST, and a page of events, go out before what follows of itself. */
-const soon = (site: Site, task: () => void): void => void site.timers.after(0, task)
+import { soon } from './soon.ts'
 
 const failSoon = (site: Site, invitation: Invitation, subcode: string): void =>
   soon(site, () => failInvitation(site, invitation, subcode))
 
 const ringIn = (site: Site, invitation: Invitation, seat: Seat) =>
-  ringAt(site, invitation, addLeg(site, invitation.caller.call, seat, 'Incoming'))
+  ringAt(site, invitation, addLeg(site, invitation.caller.call, seat, { state: 'Incoming' }))
 
 const ringAtApplications = (site: Site, invitation: Invitation, callee: Account): void => {
   const available = site.applications

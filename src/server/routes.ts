@@ -1,6 +1,7 @@
 import { type Operation, operations } from '../protocol/operation.ts'
 import type { Application } from './application.ts'
 import { root, user } from './discovery.ts'
+import { postAddParticipant } from './handler/addParticipant.ts'
 import { deleteApplication, postApplications } from './handler/applications.ts'
 import { postBatch } from './handler/batch.ts'
 import { putCommunication } from './handler/communication.ts'
@@ -17,6 +18,7 @@ import { postContinueMessaging } from './handler/continueMessaging.ts'
 import { getEvents } from './handler/events.ts'
 import { getConversationLog, getConversationLogs, getRecipient } from './handler/history.ts'
 import { getInvitation, postAccept, postCancel, postDecline } from './handler/invitation.ts'
+import { getAttendees, getLeaders, getLobby, getOnlineMeeting } from './handler/meeting.ts'
 import { makeMeAvailable, reportMyActivity, whenAvailable } from './handler/makeMeAvailable.ts'
 import { getMessage, getMessaging, postSendMessage, postSetIsTyping, postStopMessaging } from './handler/messaging.ts'
 import { getContact, getMyContacts } from './handler/people.ts'
@@ -99,11 +101,18 @@ const all: readonly RouteDescription<Route>[] = [
   get('conversations', forApplication(getConversations)),
   command(operations.startMessaging, 'startMessaging', forApplication(postStartMessaging)),
   get('messagingInvitation', forInvitation(getInvitation)),
+  get('participantInvitation', forInvitation(getInvitation)),
+  get('onlineMeetingInvitation', forInvitation(getInvitation)),
   command(operations.accept, 'accept', forInvitation(postAccept)),
   command(operations.decline, 'decline', forInvitation(postDecline)),
   command(operations.cancel, 'cancel', forInvitation(postCancel)),
   get('conversation', forLeg(getConversation)),
   command(operations.leaveConversation, 'conversation', forLeg(deleteConversation)),
+  command(operations.addParticipant, 'addParticipant', forLeg(postAddParticipant)),
+  get('onlineMeeting', forLeg(getOnlineMeeting)),
+  get('attendees', forLeg(getAttendees)),
+  get('leaders', forLeg(getLeaders)),
+  get('lobby', forLeg(getLobby)),
   get('participants', forLeg(getParticipants)),
   get('participant', forLeg(getParticipant)),
   get('participantMessaging', forLeg(getParticipantMessaging)),

@@ -12,6 +12,7 @@ import { type Calls, createCalls } from './calls.ts'
 import { guardedLogger } from './guardedLogger.ts'
 import { createHistory, type History } from './history.ts'
 import { createJournal, type Journal } from './journal.ts'
+import { createMeetings, type Meetings } from './meetings.ts'
 import { defaultTimes, defaultUsers, type ServerOptions, type Times } from './options.ts'
 import { readOrigins } from './origins.ts'
 import { createOutstanding, type Outstanding } from './outstanding.ts'
@@ -41,6 +42,7 @@ export interface Site {
   readonly applications: Applications
   readonly calls: Calls
   readonly history: History
+  readonly meetings: Meetings
   readonly journal: Journal
   readonly treatments: Map<Account, Treatment>
   readonly outstanding: Outstanding
@@ -71,6 +73,7 @@ export const createSite = (options: ServerOptions): Site => {
     applications: createApplications(),
     calls: createCalls(),
     history: createHistory(),
+    meetings: createMeetings(),
     journal: createJournal(clock),
     treatments: new Map(),
     outstanding: createOutstanding(mostParts),

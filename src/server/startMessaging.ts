@@ -1,6 +1,8 @@
 import { announceConversation, announceLocalParticipant, announceMessaging } from './announce.ts'
 import type { InvitationSide, Leg, Seat } from './call.ts'
-import { addLeg, type Asked, createCall, startInvitation } from './invitation.ts'
+import { type Asked, startInvitation } from './invitation.ts'
+import { joinMessaging } from './joinMessaging.ts'
+import { addLeg, createCall } from './leg.ts'
 import { ring, ringInConversation } from './ring.ts'
 import type { Site } from './site.ts'
 
@@ -12,10 +14,11 @@ export interface Topic {
 }
 
 /** Begins a conversation with one other person. */
-export const startMessaging = (site: Site, seat: Seat, topic: Topic, asked: Asked): InvitationSide => {
+export const startMessaging = (site: Site, seat: Seat, topic: Topic, asked: Omit<Asked, 'rel'>): InvitationSide => {
   const call = createCall(topic.threadId, topic.subject, topic.importance)
-  const leg = addLeg(site, call, seat, 'Connecting')
-  const side = startInvitation(site, leg, asked)
+  const leg = addLeg(site, call, seat, { state: 'Connecting' })
+  leg.messaging = 'Connecting'
+  const side = startInvitation(site, leg, { ...asked, rel: 'messagingInvitation' })
   announceConversation(leg, 'added')
   announceLocalParticipant(leg)
   announceMessaging(leg)
@@ -23,12 +26,14 @@ export const startMessaging = (site: Site, seat: Seat, topic: Topic, asked: Aske
   return side
 }
 
-/** Takes up messaging again in a conversation that lives without it. */
-export const addMessaging = (site: Site, leg: Leg, asked: Omit<Asked, 'to'>): InvitationSide => {
+/** Takes up messaging in a conversation that lives without it. */
+export const addMessaging = (site: Site, leg: Leg, asked: Omit<Asked, 'rel' | 'to'>): InvitationSide => {
+  const { meeting } = leg.call
+  if (meeting !== undefined) return joinMessaging(site, leg, { ...asked, to: meeting.uri })
   const [peer] = leg.roster
   const to = peer?.seat.account.uri ?? leg.seat.account.uri
   leg.messaging = 'Connecting'
-  const side = startInvitation(site, leg, { ...asked, to })
+  const side = startInvitation(site, leg, { ...asked, rel: 'messagingInvitation', to })
   announceMessaging(leg)
   ringInConversation(site, side.invitation, leg.roster)
   return side

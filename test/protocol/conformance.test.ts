@@ -205,12 +205,18 @@ function documented(samples: readonly Sample[], exchanges: readonly Sample[]): v
       expect(commands.map(({ rel }) => rel).sort()).toEqual([
         'accept',
         'addMessaging',
+        'addParticipant',
+        'admit',
         'applications',
         'continueMessaging',
         'decline',
+        'eject',
+        'enableAudienceMessaging',
         'makeMeAvailable',
+        'reject',
         'sendMessage',
         'startMessaging',
+        'startOnlineMeeting',
         'stopMessaging',
       ])
     })

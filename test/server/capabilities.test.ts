@@ -43,7 +43,13 @@ test.each(['tosh', 'lene'] as const)('once connected %s can send, type or stop',
     'typingParticipants',
   ])
   expect(conversation.json).toMatchObject({ state: 'Connected', activeModalities: ['Messaging'], subject: 'Lunch' })
-  expect(Object.keys(conversation.json._links)).toEqual(['self', 'messaging', 'localParticipant', 'participants'])
+  expect(Object.keys(conversation.json._links)).toEqual([
+    'self',
+    'messaging',
+    'localParticipant',
+    'participants',
+    'addParticipant',
+  ])
   for (const rel of ['accept', 'decline', 'cancel']) expect(invitation.json._links).not.toHaveProperty(rel)
 })
 

@@ -2,6 +2,7 @@ import type { Application } from '../application.ts'
 import type { Leg } from '../call.ts'
 import type { Exchange } from '../exchange.ts'
 import { leave } from '../leave.ts'
+import { waiting } from '../meeting.ts'
 import { notFound } from '../refusal.ts'
 import { noContent, ok, type Reply } from '../reply.ts'
 import { representConversation } from '../representation/conversation.ts'
@@ -25,8 +26,11 @@ export const deleteConversation = (leg: Leg, _: Application, { site }: Exchange)
   return noContent
 }
 
-const whoIs = (leg: Leg, { parameters }: Exchange): Leg | undefined =>
-  [leg, ...leg.roster].find(({ participantId }) => participantId === parameters['participant'])
+/** Whom the path names: somebody in the conversation, or in the lobby of its meeting. */
+export const whoIs = (leg: Leg, { parameters }: Exchange): Leg | undefined =>
+  [leg, ...leg.roster, ...(leg.state === 'Conferenced' ? waiting(leg.call) : [])].find(
+    ({ participantId }) => participantId === parameters['participant'],
+  )
 
 export const getParticipants = (leg: Leg, application: Application): Reply =>
   ok(representParticipants(application, leg))

@@ -4,10 +4,11 @@ import type { Application } from '../application.ts'
 import type { InvitationSide } from '../call.ts'
 import type { Exchange } from '../exchange.ts'
 import { readInput } from '../input.ts'
-import { acceptInvitation, declineInvitation, failInvitation } from '../invitation.ts'
+import { acceptInvitation } from '../accept.ts'
+import { declineInvitation, failInvitation } from '../invitation.ts'
 import { conflict } from '../refusal.ts'
 import { noContent, ok, type Reply } from '../reply.ts'
-import { representInvitation } from '../representation/messagingInvitation.ts'
+import { representInvitation } from '../representation/invitation.ts'
 
 const tooLate = conflict('The invitation does not allow this any more.')
 

@@ -3,13 +3,15 @@ import type { Content, Leg } from '../call.ts'
 import type { Exchange } from '../exchange.ts'
 import { messageHref } from '../hrefs.ts'
 import { stopMessaging } from '../leave.ts'
+import { maySpeak } from '../meeting.ts'
 import { sendMessage, setIsTyping } from '../message.ts'
-import { conflict, invalidParameters, notFound, unsupportedMediaType } from '../refusal.ts'
+import { conflict, forbidden, invalidParameters, notFound, unsupportedMediaType } from '../refusal.ts'
 import { created, noContent, ok, type Reply } from '../reply.ts'
 import { representMessage } from '../representation/message.ts'
 import { representMessaging } from '../representation/messaging.ts'
 
 const notConnected = conflict('Messaging is not connected.')
+const silenced = forbidden('Messaging is disabled for the audience.')
 
 export const getMessaging = (leg: Leg, application: Application): Reply => ok(representMessaging(application, leg))
 
@@ -36,6 +38,7 @@ export const postSendMessage = (leg: Leg, application: Application, exchange: Ex
   if (content === undefined) return unsupportedMediaType('A message is text/plain or text/html in UTF-8.')
   if (content.text === '') return invalidParameters([{ name: 'message', reason: 'is missing' }])
   if (leg.messaging !== 'Connected') return notConnected
+  if (!maySpeak(leg)) return silenced
   if (content.mediaType === 'text/html' && !leg.call.messageFormats.includes('Html')) {
     return unsupportedMediaType('Html is not negotiated.')
   }
@@ -51,6 +54,7 @@ export const getMessage = (leg: Leg, application: Application, { site, parameter
 
 export const postSetIsTyping = (leg: Leg, _: Application, { site }: Exchange): Reply => {
   if (leg.messaging !== 'Connected') return notConnected
+  if (!maySpeak(leg)) return silenced
   setIsTyping(site, leg)
   return noContent
 }

@@ -78,7 +78,7 @@ export const postAddMessaging = (leg: Leg, application: Application, exchange: E
   if (E.isLeft(message)) return message.left
   if (leg.messaging === 'Connected') return conflict('Messaging is there already.', 'AlreadyExists')
   if (leg.messaging === 'Connecting') return conflict('An invitation is under way.', 'AnotherOperationPending')
-  if (leg.state !== 'Connected') return conflict('The conversation is not connected.')
+  if (leg.state !== 'Connected' && leg.state !== 'Conferenced') return conflict('The conversation is not connected.')
   const side = addMessaging(exchange.site, leg, {
     ...(typeof operationId === 'string' ? { operationId } : {}),
     ...(message.right === undefined ? {} : { message: message.right }),

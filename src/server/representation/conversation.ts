@@ -1,9 +1,47 @@
 import type { Application } from '../application.ts'
 import type { Leg } from '../call.ts'
-import { hrefUnder, participantHref } from '../hrefs.ts'
+import { commandUnder, hrefUnder, participantHref } from '../hrefs.ts'
+import { leads, present } from '../meeting.ts'
 
-const activeModalities = (leg: Leg): readonly string[] =>
-  leg.state === 'Incoming' || (leg.messaging === 'Connected' && leg.state === 'Connected') ? ['Messaging'] : []
+const activeModalities = ({ state, messaging, call }: Leg): readonly string[] => {
+  const isOffered = state === 'Incoming' && call.meeting === undefined
+  const isUp = messaging === 'Connected' && (state === 'Connected' || state === 'Conferenced')
+  return isOffered || isUp ? ['Messaging'] : []
+}
+
+const audienceCommand = (application: Application, leg: Leg): object => {
+  if (!leads(leg)) return {}
+  const rel =
+    leg.call.meeting?.audienceMessaging === 'Disabled' ? 'enableAudienceMessaging' : 'disableAudienceMessaging'
+  return { [rel]: { href: commandUnder(application, leg, rel) } }
+}
+
+const linksOf = (application: Application, leg: Leg): object => {
+  const local = { localParticipant: { href: participantHref(application, leg, leg), title: leg.name } }
+  const everybody = {
+    ...local,
+    participants: { href: hrefUnder(application, leg, 'participants') },
+    addParticipant: { href: commandUnder(application, leg, 'addParticipant') },
+  }
+  switch (leg.state) {
+    case 'Connected':
+      return everybody
+    case 'Conferencing':
+    case 'InLobby':
+      return local
+    case 'Conferenced':
+      return {
+        ...everybody,
+        attendees: { href: hrefUnder(application, leg, 'attendees') },
+        leaders: { href: hrefUnder(application, leg, 'leaders') },
+        lobby: { href: hrefUnder(application, leg, 'lobby') },
+        onlineMeeting: { href: hrefUnder(application, leg, 'onlineMeeting') },
+        ...audienceCommand(application, leg),
+      }
+    default:
+      return {}
+  }
+}
 
 export const representConversation = (application: Application, leg: Leg): object => ({
   state: leg.state,
@@ -12,15 +50,13 @@ export const representConversation = (application: Application, leg: Leg): objec
   activeModalities: activeModalities(leg),
   importance: leg.call.importance,
   recording: false,
+  ...(leg.state === 'Conferenced'
+    ? { participantCount: present(leg.call).length, audienceMessaging: leg.call.meeting?.audienceMessaging }
+    : {}),
   _links: {
     self: { href: hrefUnder(application, leg, 'conversation') },
     messaging: { href: hrefUnder(application, leg, 'messaging') },
-    ...(leg.state === 'Connected'
-      ? {
-          localParticipant: { href: participantHref(application, leg, leg), title: leg.seat.account.name },
-          participants: { href: hrefUnder(application, leg, 'participants') },
-        }
-      : {}),
+    ...linksOf(application, leg),
   },
   rel: 'conversation',
 })

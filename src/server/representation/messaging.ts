@@ -1,6 +1,7 @@
 import type { Application } from '../application.ts'
 import type { Leg } from '../call.ts'
 import { commandUnder, hrefUnder } from '../hrefs.ts'
+import { maySpeak } from '../meeting.ts'
 
 const linksOf = (application: Application, leg: Leg): object => {
   switch (leg.messaging) {
@@ -9,12 +10,18 @@ const linksOf = (application: Application, leg: Leg): object => {
     case 'Connected':
       return {
         stopMessaging: { href: commandUnder(application, leg, 'stopMessaging') },
-        sendMessage: { href: commandUnder(application, leg, 'sendMessage') },
-        setIsTyping: { href: commandUnder(application, leg, 'setIsTyping') },
+        ...(maySpeak(leg)
+          ? {
+              sendMessage: { href: commandUnder(application, leg, 'sendMessage') },
+              setIsTyping: { href: commandUnder(application, leg, 'setIsTyping') },
+            }
+          : {}),
         typingParticipants: { href: hrefUnder(application, leg, 'typingParticipants') },
       }
     case 'Disconnected':
-      return leg.state === 'Connected' ? { addMessaging: { href: commandUnder(application, leg, 'addMessaging') } } : {}
+      return leg.state === 'Connected' || leg.state === 'Conferenced'
+        ? { addMessaging: { href: commandUnder(application, leg, 'addMessaging') } }
+        : {}
   }
 }
 

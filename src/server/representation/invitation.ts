@@ -1,5 +1,5 @@
 import type { Application } from '../application.ts'
-import type { InvitationSide } from '../call.ts'
+import { type InvitationSide, relOf } from '../call.ts'
 import { contactHref, hrefIn, hrefUnder, invitationCommand, invitationHref, participantHref } from '../hrefs.ts'
 import { contentLink } from './message.ts'
 import { representParticipant } from './participant.ts'
@@ -25,6 +25,31 @@ const embeddedOf = (application: Application, { direction, leg, invitation, acce
     : { _embedded: { acceptedByParticipant: [representParticipant(application, leg, acceptedBy)] } }
 }
 
+const meetingOf = (side: InvitationSide): object => {
+  const { meeting } = side.leg.call
+  if (relOf(side) !== 'onlineMeetingInvitation' || meeting === undefined) return {}
+  const { seat, name } = side.leg
+  return {
+    onlineMeetingUri: meeting.uri,
+    availableModalities: ['Messaging'],
+    ...(seat.account.conference === undefined ? {} : { anonymousDisplayName: name }),
+  }
+}
+
+const linksOfKind = (application: Application, side: InvitationSide): object => {
+  const { leg, acceptedBy } = side
+  switch (relOf(side)) {
+    case 'messagingInvitation':
+      return { messaging: { href: hrefUnder(application, leg, 'messaging') } }
+    case 'participantInvitation':
+      return acceptedBy === undefined
+        ? {}
+        : { participant: { href: participantHref(application, leg, acceptedBy), title: acceptedBy.name } }
+    case 'onlineMeetingInvitation':
+      return {}
+  }
+}
+
 export const representInvitation = (application: Application, side: InvitationSide): object => {
   const { leg, direction, state } = side
   const { to, operationId, message, customContent } = side.invitation
@@ -36,21 +61,22 @@ export const representInvitation = (application: Application, side: InvitationSi
     ...(direction === 'Outgoing' && operationId !== undefined ? { operationId } : {}),
     subject: leg.call.subject,
     to,
+    ...meetingOf(side),
     _links: {
       self: { href: invitationHref(application, side) },
       ...(direction === 'Outgoing'
         ? {
-            from: { href: participantHref(application, leg, leg), title: leg.seat.account.name },
-            to: { href: contactHref(application, { address: addressOf(to) }) },
+            from: { href: participantHref(application, leg, leg), title: leg.name },
+            to: { href: contactHref(application, { address: addressOf(to.split(';', 1)[0] ?? to) }) },
           }
         : { to: { href: hrefIn(application, 'me') } }),
       ...commandsOf(application, side),
       conversation: { href: hrefUnder(application, leg, 'conversation') },
-      messaging: { href: hrefUnder(application, leg, 'messaging') },
+      ...linksOfKind(application, side),
       ...(message === undefined ? {} : { message: contentLink(message) }),
       ...(customContent === undefined ? {} : { customContent: { href: customContent } }),
     },
     ...embeddedOf(application, side),
-    rel: 'messagingInvitation',
+    rel: relOf(side),
   }
 }

@@ -1,0 +1,19 @@
+import { type InvitationSide, ringingSides } from './call.ts'
+import { connect } from './connect.ts'
+import { enterInvited } from './enterMeeting.ts'
+import { endInvited } from './hangUp.ts'
+import { closeInvitation } from './invitation.ts'
+import { endingForCallee } from './reasons.ts'
+import type { Site } from './site.ts'
+
+/** The first to accept gets the conversation; it stops ringing everywhere else. */
+export const acceptInvitation = (site: Site, side: InvitationSide): void => {
+  const { leg, invitation } = side
+  closeInvitation(invitation)
+  site.journal.write({ event: 'invitationAccepted', user: leg.seat.account.uri, threadId: leg.call.threadId })
+  for (const other of ringingSides(invitation)) {
+    if (other !== side) endInvited(site, other, endingForCallee('ConnectedElsewhere'))
+  }
+  if (invitation.rel === 'messagingInvitation') connect(site, side)
+  else enterInvited(site, side)
+}

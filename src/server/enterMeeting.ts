@@ -1,0 +1,58 @@
+import {
+  announceConversation,
+  announceInvitation,
+  announceInvitationCompleted,
+  announceLocalParticipant,
+  announceParticipant,
+  announceParticipantMessaging,
+} from './announce.ts'
+import { announceIn, announceOnlineMeeting } from './announceMeeting.ts'
+import { type InvitationSide, type Leg, outgoingSides } from './call.ts'
+import { writeInvitation } from './invitation.ts'
+import { connectMessaging } from './joinMessaging.ts'
+import { gatheringOf, present, roleIn, waiting } from './meeting.ts'
+import type { Site } from './site.ts'
+
+const meet = (leg: Leg, who: Leg): void => {
+  if (!leg.roster.has(who)) announceParticipant(leg, who, 'added')
+  leg.roster.add(who)
+  announceIn(leg, who, gatheringOf(who), 'added')
+  if (who.messaging === 'Connected') announceParticipantMessaging(leg, who, 'added')
+}
+
+/** Somebody is in the meeting from now on: everybody there sees her, and she sees them. */
+export const enterMeeting = (leg: Leg): void => {
+  const { call } = leg
+  const { meeting } = call
+  if (meeting === undefined) return
+  const others = present(call)
+  leg.state = 'Conferenced'
+  leg.role = roleIn(meeting, leg)
+  announceConversation(leg, 'updated')
+  announceLocalParticipant(leg, 'updated')
+  announceOnlineMeeting(leg, meeting)
+  for (const who of others) {
+    meet(leg, who)
+    meet(who, leg)
+  }
+  for (const who of waiting(call)) announceIn(leg, who, 'lobby', 'added')
+}
+
+const complete = (side: InvitationSide, acceptedBy?: Leg): void => {
+  side.isOpen = false
+  side.state = 'Connected'
+  side.acceptedBy = acceptedBy
+  announceInvitationCompleted(side)
+}
+
+/** Somebody who was asked into a meeting comes. A puppet takes up messaging of itself. */
+export const enterInvited = (site: Site, side: InvitationSide): void => {
+  const { leg, invitation } = side
+  side.isOpen = false
+  announceInvitation(side, 'updated')
+  enterMeeting(leg)
+  complete(side)
+  for (const outgoing of outgoingSides(invitation)) complete(outgoing, leg)
+  writeInvitation(site, 'invitationCompleted', invitation, 'Connected')
+  if (leg.seat.kind === 'puppet') connectMessaging(leg)
+}

@@ -1,0 +1,58 @@
+import { identifier } from '../seam/random.ts'
+import type { Account } from './accounts.ts'
+import type { Call, Leg, Meeting } from './call.ts'
+import type { Site } from './site.ts'
+
+/** What a meeting is about, and who may do what in it. */
+interface Agenda {
+  readonly organizer: Account
+  readonly subject: string
+}
+
+/** A meeting that begins now and is over when the last one leaves. */
+export const createAdHocMeeting = (site: Site, { organizer, subject }: Agenda, call: Call): Meeting => {
+  const id = identifier(site.random).slice(0, 8).toUpperCase()
+  const meeting: Meeting = {
+    uri: `${organizer.uri};gruu;opaque=app:conf:focus:id:${id}`,
+    id,
+    subject,
+    organizer,
+    leaders: new Set(),
+    hasLobby: false,
+    isScheduled: false,
+    audienceMessaging: 'Enabled',
+    call,
+  }
+  site.meetings.add(meeting)
+  return meeting
+}
+
+export const isOrganizer = ({ organizer }: Meeting, { seat }: Leg): boolean => organizer.uri === seat.account.uri
+
+export const roleIn = (meeting: Meeting, leg: Leg): Leg['role'] =>
+  isOrganizer(meeting, leg) || meeting.leaders.has(leg.seat.account.uri) ? 'Leader' : 'Attendee'
+
+export const present = ({ legs }: Call): readonly Leg[] => [...legs].filter(({ state }) => state === 'Conferenced')
+
+export const waiting = ({ legs }: Call): readonly Leg[] => [...legs].filter(({ state }) => state === 'InLobby')
+
+/** The collection in which somebody who is present is shown. */
+export const gatheringOf = ({ role }: Leg): 'leaders' | 'attendees' => (role === 'Leader' ? 'leaders' : 'attendees')
+
+/** Whether this side may manage the meeting. */
+export const leads = ({ state, role }: Leg): boolean => state === 'Conferenced' && role === 'Leader'
+
+export type Managing = 'admit' | 'reject' | 'eject' | 'promote' | 'demote'
+
+/** What this side may do with somebody else of the meeting. */
+export const managing = (leg: Leg, who: Leg): readonly Managing[] => {
+  const { meeting } = leg.call
+  if (meeting === undefined || who === leg || !leads(leg)) return []
+  if (who.state === 'InLobby') return ['admit', 'reject']
+  if (who.state !== 'Conferenced' || isOrganizer(meeting, who)) return []
+  return [who.role === 'Leader' ? 'demote' : 'promote', 'eject']
+}
+
+/** Whether this side may write: those who do not lead only as long as the audience may. */
+export const maySpeak = (leg: Leg): boolean =>
+  leg.role === 'Leader' || leg.call.meeting?.audienceMessaging !== 'Disabled'
