@@ -1,3 +1,4 @@
+import type { Scope } from '../protocol/scope.ts'
 import { identifier, type Random } from '../seam/random.ts'
 import type { UserAccount } from './options.ts'
 
@@ -11,6 +12,8 @@ export interface Account {
   readonly token: string | undefined
   readonly integrated: boolean
   readonly passive: boolean
+  /** What her tokens are good for; undefined where they come without scopes, and may do all. */
+  readonly scopes: readonly Scope[] | undefined
   /** The conference for which an anonymous user has got her token; undefined for everybody with an account. */
   readonly conference: string | undefined
 }
@@ -28,7 +31,7 @@ export const sipUri = (text: string): string => {
 }
 
 export const createAccounts = (users: readonly UserAccount[]): Accounts => {
-  const all = users.map(({ uri, name, password, token, integrated, passive }) => ({
+  const all = users.map(({ uri, name, password, token, integrated, passive, scopes }) => ({
     uri: sipUri(uri),
     address: sipUri(uri).replace(/^sips?:/, ''),
     name,
@@ -36,6 +39,7 @@ export const createAccounts = (users: readonly UserAccount[]): Accounts => {
     token,
     integrated: integrated ?? false,
     passive: passive ?? false,
+    scopes,
     conference: undefined,
   }))
   const byUri = new Map<string, Account>(all.map((account) => [account.uri, account]))
@@ -56,6 +60,7 @@ export const createStranger = (conference: string, random: Random): Account => {
     token: undefined,
     integrated: false,
     passive: false,
+    scopes: undefined,
     conference,
   }
 }

@@ -1,4 +1,5 @@
 import type { DocumentedError } from '../protocol/documentedError.ts'
+import { scopesFor } from '../protocol/scope.ts'
 import { identifier } from '../seam/random.ts'
 import type { Account } from './accounts.ts'
 import { isPreflight, preflight, refuseOrigin, shareable } from './crossOrigin.ts'
@@ -10,6 +11,7 @@ import {
   badRequest,
   documented,
   entityTooLarge,
+  forbidden,
   invalidParameters,
   methodNotAllowed,
   notFound,
@@ -50,17 +52,27 @@ const queryOf = (url: URL): ReadonlyMap<string, string> =>
   new Map([...url.searchParams].map(([name, value]) => [name.toLowerCase(), value]))
 
 const refuseEarly = (
-  { isCommand, revision }: Route,
-  { site, request, url, query, parameters }: Exchange,
+  { link, isCommand, revision }: Route,
+  { site, request, url, query, parameters, account }: Exchange,
 ): Reply | undefined => {
   const refused = refuseOrigin(site, request, url)
   if (refused !== undefined) return refused
+  const missing = scopesMissing(link, account)
+  if (missing !== undefined) return missing
   if (request.body.length > mostBody) return entityTooLarge
   if (Number(request.headers['x-ms-requiresminresourceversion'] ?? '1') > revision) return versionNotSupported
   if (isCommand && site.hrefQueries && query.get('serverkey') !== parameters['application']) {
     return invalidParameters([{ name: 'serverKey', reason: 'is missing' }])
   }
   return undefined
+}
+
+/** A token without scopes may do all. */
+const scopesMissing = (link: string, account: Account | undefined): Reply | undefined => {
+  const needed = scopesFor(link)
+  if (account?.scopes === undefined || needed.length === 0) return undefined
+  if (needed.some((scope) => account.scopes?.includes(scope))) return undefined
+  return forbidden(`The token has none of the scopes ${needed.join(', ')}.`)
 }
 
 /** Answers requests, without sockets. */

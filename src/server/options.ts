@@ -1,3 +1,4 @@
+import type { Scope } from '../protocol/scope.ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Logger } from '../seam/logger.ts'
 import type { Random } from '../seam/random.ts'
@@ -14,6 +15,11 @@ export interface UserAccount {
   readonly integrated?: boolean
   /** May sign in by the passive grant, once she has signed in at the page with her password, or the control handle has done it for her. */
   readonly passive?: boolean
+  /**
+   * Scopes that come with each of her tokens, as in an online deployment: what
+   * needs another one is refused with 403. Absent: her tokens may do all.
+   */
+  readonly scopes?: readonly Scope[]
 }
 
 /** A meeting that strangers may join with a token of their own. */
