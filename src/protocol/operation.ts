@@ -7,6 +7,13 @@ import { ContinueMessaging } from './request/continueMessaging.ts'
 import { Decline } from './request/decline.ts'
 import { JoinOnlineMeeting } from './request/joinOnlineMeeting.ts'
 import { MakeMeAvailable } from './request/makeMeAvailable.ts'
+import {
+  ExtendPresenceSubscription,
+  SetLocation,
+  SetNote,
+  SetPresence,
+  SubscribeToPresence,
+} from './request/presence.ts'
 import { StartMessaging } from './request/startMessaging.ts'
 import { StartOnlineMeeting } from './request/startOnlineMeeting.ts'
 
@@ -26,6 +33,8 @@ const operation = <Input extends t.Mixed | undefined>(description: Operation<Inp
 
 const forbidden: DocumentedError = { status: 403, code: 'Forbidden' }
 const notForAnonymous: DocumentedError = { status: 403, code: 'Forbidden', subcode: 'AnonymousNotAllowed' }
+
+const makeMeAvailableFirst: DocumentedError = { status: 409, code: 'Conflict', subcode: 'MakeMeAvailableRequired' }
 
 const capability = (rel: string) =>
   operation({ rel, method: 'POST', body: 'none', input: undefined, success: 204, errors: ofEveryPost })
@@ -62,7 +71,55 @@ export const operations = {
     body: 'none',
     input: undefined,
     success: 204,
-    errors: [notForAnonymous, { status: 409, code: 'Conflict', subcode: 'MakeMeAvailableRequired' }, ...ofEveryPost],
+    errors: [notForAnonymous, makeMeAvailableFirst, ...ofEveryPost],
+  }),
+  presence: operation({
+    rel: 'presence',
+    method: 'POST',
+    body: 'structure',
+    input: SetPresence,
+    success: 204,
+    errors: [makeMeAvailableFirst, ...ofEveryPost],
+  }),
+  note: operation({
+    rel: 'note',
+    method: 'POST',
+    body: 'structure',
+    input: SetNote,
+    success: 204,
+    errors: [makeMeAvailableFirst, ...ofEveryPost],
+  }),
+  location: operation({
+    rel: 'location',
+    method: 'POST',
+    body: 'structure',
+    input: SetLocation,
+    success: 204,
+    errors: [makeMeAvailableFirst, ...ofEveryPost],
+  }),
+  presenceSubscriptions: operation({
+    rel: 'presenceSubscriptions',
+    method: 'POST',
+    body: 'structure',
+    input: SubscribeToPresence,
+    success: 201,
+    errors: [forbidden, { status: 403, code: 'Forbidden', subcode: 'LimitExceeded' }, ...ofEveryPost],
+  }),
+  presenceSubscription: operation({
+    rel: 'presenceSubscription',
+    method: 'POST',
+    body: 'structure',
+    input: ExtendPresenceSubscription,
+    success: 201,
+    errors: [forbidden, ...ofEveryPost],
+  }),
+  deletePresenceSubscription: operation({
+    rel: 'presenceSubscription',
+    method: 'DELETE',
+    body: 'none',
+    input: undefined,
+    success: 204,
+    errors: [forbidden, redirect],
   }),
   startMessaging: operation({
     rel: 'startMessaging',

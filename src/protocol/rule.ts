@@ -20,6 +20,21 @@ export const atMost = (limit: number): t.Type<string> =>
 export const fromOneTo = (limit: number): t.Type<string> =>
   rule(`must have 1 to ${limit} characters`, (text) => text.length > 0 && text.length <= limit)
 
+const whole = /^\d{1,9}$/
+
+/** A whole number from `least` to `most`. Queries and XML carry it as text. */
+export const fromTo = (least: number, most: number): t.Type<string | number> => {
+  const name = `must be a whole number from ${least} to ${most}`
+  const is = (u: unknown): u is string | number =>
+    (typeof u === 'number' || typeof u === 'string') && whole.test(String(u)) && Number(u) >= least && Number(u) <= most
+  return new t.Type(
+    name,
+    is,
+    (u, context) => (is(u) ? t.success(u) : t.failure(u, context)),
+    (a) => a,
+  )
+}
+
 /** One of the words: input is a closed set, unlike output. */
 export const oneOf = (words: readonly string[]): t.Type<string> =>
   rule(`must be one of ${words.join(', ')}`, (text) => words.includes(text))

@@ -18,11 +18,15 @@ export interface Application {
   readonly putProperty: string
   /** Whether makeMeAvailable was called. */
   isAvailable: boolean
-  availability: string
+  /** How long ago the user has reported her activity there. */
+  activity: 'active' | 'idle' | 'away'
+  /** Milliseconds without a report after which she is idle, and as long again until she is away. */
+  inactiveTimeout: number
   supportedModalities: readonly string[]
   supportedMessageFormats: readonly string[]
   communicationEtag: number
   cancelInactivity: Cancel
+  cancelIdleness: Cancel
 }
 
 const identityOf = (application: Identity): string =>

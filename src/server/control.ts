@@ -9,6 +9,7 @@ import { createPuppet, type Puppet } from './puppet.ts'
 import { applicationNotFound, gone } from './refusal.ts'
 import type { Site } from './site.ts'
 import { forgetCookies } from './signInCookie.ts'
+import { dropSubscriptions } from './subscribe.ts'
 
 /** Why an application is ended: 404 `ApplicationNotFound`, or 410 with one of the subcodes. */
 export type ApplicationEnd = 404 | 'InactiveApplicationExpired' | 'TooManyApplications' | 'UserAgentNotAllowed'
@@ -60,7 +61,7 @@ export interface Control {
 
   /** The next P-GET is answered with `resync` alone. */
   readonly resync: (uri: string) => void
-  /** Closes the user's conversations, without events to her, and answers the next P-GET with `resume`. */
+  /** Closes the user's conversations and presence subscriptions, without events to her, and answers the next P-GET with `resume`. */
   readonly resume: (uri: string) => void
   /**
    * Answers the next P-GET with just this. A page with a link `next` or
@@ -132,6 +133,7 @@ export const createControl = (site: Site, interventions: Interventions): Control
     resume: (uri) => {
       const application = applicationOf(uri)
       vanish(site, site.calls.legsIn(application))
+      dropSubscriptions(site, application)
       application.channel.clear()
       application.channel.override({ kind: 'resume' })
     },

@@ -4,6 +4,7 @@ import { type InvitationSide, type Leg, type Message, relOf } from './call.ts'
 import type { ConversationLog } from './history.ts'
 import type { Managing } from './meeting.ts'
 import { fill, paths } from './paths.ts'
+import type { Subscription } from './subscriptions.ts'
 
 type Name = keyof typeof paths
 
@@ -14,8 +15,14 @@ export const hrefIn = ({ id }: Application, name: Name): string => fill(paths[na
 export const commandIn = (application: Application, name: Name): string =>
   hrefIn(application, name) + application.commandQuery
 
-export const contactHref = ({ id }: Application, { address }: Pick<Account, 'address'>): string =>
-  fill(paths.contact, { application: id, contact: address })
+export const contactHref = (
+  { id }: Application,
+  { address }: Pick<Account, 'address'>,
+  name: 'contact' | 'contactPresence' | 'contactNote' | 'contactLocation' = 'contact',
+): string => fill(paths[name], { application: id, contact: address })
+
+export const subscriptionHref = (application: Application, { id }: Pick<Subscription, 'id'>): string =>
+  fill(paths.presenceSubscription, { application: application.id, subscription: id }) + application.commandQuery
 
 /** Hrefs below a conversation. */
 export const hrefUnder = (application: Application, leg: Leg, name: Name): string =>

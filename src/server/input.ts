@@ -63,11 +63,16 @@ const parseBody = ({ request }: Exchange): E.Either<Reply, unknown> => {
 /** Mends what clients spell in several ways, by name of the field. */
 type Spellings = ReadonlyMap<string, (text: string) => string>
 
+const spelling = (spell: (text: string) => string, value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map((item) => spelling(spell, item))
+  return typeof value === 'string' ? spell(value) : value
+}
+
 const spelt = (input: Structure, spellings: Spellings): Structure =>
   Object.fromEntries(
     Object.entries(input).map(([name, value]) => {
       const spell = spellings.get(name)
-      return [name, typeof value === 'string' && spell !== undefined ? spell(value) : value]
+      return [name, spell === undefined ? value : spelling(spell, value)]
     }),
   )
 

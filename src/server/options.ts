@@ -39,6 +39,8 @@ export interface Times {
   readonly application: number
   /** An application that reports no activity and has no conversation is ended. Default 30 minutes. */
   readonly inactivity: number
+  /** Who reports no activity is idle, and after as long again away. Default five minutes. */
+  readonly idle: number
   /** An invitation nobody answers fails. Default 30 seconds. */
   readonly invitation: number
   /** An incoming message nobody fetches fails. Default 30 seconds. */
@@ -79,6 +81,7 @@ export const defaultTimes: Times = {
   anonymousToken: 60 * minute,
   application: 15 * minute,
   inactivity: 30 * minute,
+  idle: 5 * minute,
   invitation: 30 * second,
   message: 30 * second,
   typing: 6 * second,

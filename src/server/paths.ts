@@ -1,6 +1,7 @@
 const application = '/ucwa/oauth/v1/apps/:application'
 const owner = `${application}/owner`
 const directory = `${application}/directory`
+const contact = `${directory}/entries/:contact`
 const comms = `${application}/comms`
 const invitation = `${comms}/ims/:invitation`
 const thread = `${comms}/threads/:conversation`
@@ -28,7 +29,14 @@ export const paths = {
   location: `${owner}/whereabouts`,
   people: directory,
   myContacts: `${directory}/list`,
-  contact: `${directory}/entries/:contact`,
+  search: `${directory}/lookup`,
+  presenceSubscriptions: `${directory}/watches`,
+  presenceSubscription: `${directory}/watches/:subscription`,
+  subscribedContacts: `${directory}/watched`,
+  contact,
+  contactPresence: `${contact}/status`,
+  contactNote: `${contact}/memo`,
+  contactLocation: `${contact}/whereabouts`,
   onlineMeetings: `${application}/calendar`,
   communication: comms,
   conversations: `${comms}/threads`,

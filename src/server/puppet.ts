@@ -1,4 +1,5 @@
 import type { Account } from './accounts.ts'
+import { announceNote, announcePresence } from './announcePeople.ts'
 import { type Content, type InvitationSide, type Leg, ringingSides } from './call.ts'
 import { identifier } from '../seam/random.ts'
 import { disconnectMessaging } from './hangUp.ts'
@@ -47,6 +48,9 @@ export interface Puppet {
   readonly forwardsTo: (uri: string) => Puppet
   /** Invitations ring at her clients again. */
   readonly usesClients: () => Puppet
+  /** How she appears to others from now on, whatever her clients do; without a word, as they make it. */
+  readonly appears: (availability?: string) => Puppet
+  readonly notes: (message: string) => Puppet
 
   readonly accepts: (conversation: string) => void
   readonly refuses: (conversation: string, subcode?: string) => void
@@ -101,6 +105,16 @@ export const createPuppet = (site: Site, account: Account): Puppet => {
     forwardsTo: (to) => treat({ kind: 'forwards', to }),
     usesClients: () => {
       site.treatments.delete(account)
+      return puppet
+    },
+    appears: (availability) => {
+      site.standings(account).puppet = availability
+      announcePresence(site, account)
+      return puppet
+    },
+    notes: (message) => {
+      site.standings(account).note = message
+      announceNote(site, account)
       return puppet
     },
     accepts: (conversation) => acceptInvitation(site, ringingFor(site, account, conversation)),

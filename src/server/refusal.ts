@@ -57,6 +57,8 @@ export const methodNotAllowed = (allowed: readonly string[]): Reply => ({
 /** The resource is there, but its state does not allow this now. */
 export const conflict = (message: string, subcode?: string): Reply => refusal(409, 'Conflict', subcode, message)
 
+export const availableFirst: Reply = conflict('makeMeAvailable comes first.', 'MakeMeAvailableRequired')
+
 export const gone = (subcode: string): Reply => refusal(410, 'Gone', subcode, 'The application was ended.')
 
 export const preconditionFailed: Reply = refusal(

@@ -19,17 +19,33 @@ import { getEvents } from './handler/events.ts'
 import { getConversationLog, getConversationLogs, getRecipient } from './handler/history.ts'
 import { getInvitation, postAccept, postCancel, postDecline } from './handler/invitation.ts'
 import { getAttendees, getLeaders, getLobby, getOnlineMeeting } from './handler/meeting.ts'
-import { makeMeAvailable, reportMyActivity, whenAvailable } from './handler/makeMeAvailable.ts'
+import { makeMeAvailable, reportMyActivity } from './handler/makeMeAvailable.ts'
 import { getMessage, getMessaging, postSendMessage, postSetIsTyping, postStopMessaging } from './handler/messaging.ts'
-import { getContact, getMyContacts } from './handler/people.ts'
 import { getSignInPage, postSignInPage } from './handler/signInPage.ts'
+import { forContact, forMember, getMyContacts, getSearch } from './handler/people.ts'
+import { getLocation, getNote, getPresence, postLocation, postNote, postPresence } from './handler/presence.ts'
+import {
+  deletePresenceSubscription,
+  forSubscription,
+  getPresenceSubscription,
+  getPresenceSubscriptions,
+  getSubscribedContacts,
+  postPresenceSubscription,
+  postPresenceSubscriptions,
+} from './handler/presenceSubscriptions.ts'
 import { postAddMessaging, postStartMessaging } from './handler/startMessaging.ts'
 import { getXframe } from './handler/xframe.ts'
 import { paths } from './paths.ts'
 import { representApplication, representOnlineMeetings, representPolicies } from './representation/application.ts'
 import { representCommunication } from './representation/communication.ts'
-import { representLocation, representMe, representNote, representPresence } from './representation/me.ts'
-import { representPeople } from './representation/people.ts'
+import { representMe } from './representation/me.ts'
+import {
+  representContact,
+  representContactLocation,
+  representContactNote,
+  representContactPresence,
+  representPeople,
+} from './representation/people.ts'
 import { createRouter, type Match, type RouteDescription } from './router.ts'
 import { ok } from './reply.ts'
 import { forApplication, forInvitation, forLeg, forLog, forUser, type Handler } from './scope.ts'
@@ -47,7 +63,12 @@ export interface Route {
 
 type Name = keyof typeof paths
 
-const revisions: Readonly<Record<string, number>> = { applications: 2, startMessaging: 2, makeMeAvailable: 2 }
+const revisions: Readonly<Record<string, number>> = {
+  applications: 2,
+  startMessaging: 2,
+  makeMeAvailable: 2,
+  search: 2,
+}
 
 /** Their addresses are told whole, or known beforehand. */
 const isUnqueried: ReadonlySet<Name> = new Set(['token', 'signInPage', 'applications'])
@@ -89,12 +110,37 @@ const all: readonly RouteDescription<Route>[] = [
   shows('me', representMe),
   command(operations.makeMeAvailable, 'makeMeAvailable', forApplication(makeMeAvailable)),
   command(operations.reportMyActivity, 'reportMyActivity', forApplication(reportMyActivity)),
-  get('presence', forApplication(whenAvailable(representPresence))),
-  get('note', forApplication(whenAvailable(representNote))),
-  get('location', forApplication(whenAvailable(representLocation))),
+  get('presence', forApplication(getPresence)),
+  command(operations.presence, 'presence', forApplication(postPresence)),
+  get('note', forApplication(getNote)),
+  command(operations.note, 'note', forApplication(postNote)),
+  get('location', forApplication(getLocation)),
+  command(operations.location, 'location', forApplication(postLocation)),
   shows('people', representPeople),
-  get('myContacts', forApplication(getMyContacts)),
-  get('contact', forApplication(getContact)),
+  get('myContacts', forApplication(forMember(getMyContacts))),
+  get('search', forApplication(forMember(getSearch))),
+  get('presenceSubscriptions', forApplication(forMember(getPresenceSubscriptions))),
+  command(
+    operations.presenceSubscriptions,
+    'presenceSubscriptions',
+    forApplication(forMember(postPresenceSubscriptions)),
+  ),
+  get('presenceSubscription', forApplication(forSubscription(getPresenceSubscription))),
+  command(
+    operations.presenceSubscription,
+    'presenceSubscription',
+    forApplication(forSubscription(postPresenceSubscription)),
+  ),
+  command(
+    operations.deletePresenceSubscription,
+    'presenceSubscription',
+    forApplication(forSubscription(deletePresenceSubscription)),
+  ),
+  get('subscribedContacts', forApplication(forMember(getSubscribedContacts))),
+  get('contact', forApplication(forContact(representContact))),
+  get('contactPresence', forApplication(forContact(representContactPresence))),
+  get('contactNote', forApplication(forContact(representContactNote))),
+  get('contactLocation', forApplication(forContact(representContactLocation))),
   shows('onlineMeetings', representOnlineMeetings),
   shows('communication', representCommunication),
   route('PUT', 'communication', 'communication', forApplication(putCommunication)),

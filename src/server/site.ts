@@ -16,6 +16,8 @@ import { createMeetings, type Meetings } from './meetings.ts'
 import { defaultTimes, defaultUsers, type ServerOptions, type Times } from './options.ts'
 import { readOrigins } from './origins.ts'
 import { createOutstanding, type Outstanding } from './outstanding.ts'
+import { createStandings, type Standings } from './standing.ts'
+import { createSubscriptions, type Subscriptions } from './subscriptions.ts'
 import { createTimers, type Timers } from './timers.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 import type { Treatment } from './treatment.ts'
@@ -43,6 +45,8 @@ export interface Site {
   readonly calls: Calls
   readonly history: History
   readonly meetings: Meetings
+  readonly standings: Standings
+  readonly subscriptions: Subscriptions
   readonly journal: Journal
   readonly treatments: Map<Account, Treatment>
   readonly outstanding: Outstanding
@@ -74,6 +78,8 @@ export const createSite = (options: ServerOptions): Site => {
     calls: createCalls(),
     history: createHistory(),
     meetings: createMeetings(),
+    standings: createStandings(),
+    subscriptions: createSubscriptions(),
     journal: createJournal(clock),
     treatments: new Map(),
     outstanding: createOutstanding(mostParts),

@@ -31,6 +31,8 @@ describe.each(rows)('$key', ({ key, operation }) => {
       'startOnlineMeeting',
       'joinOnlineMeeting',
       'sendMessage',
+      'presenceSubscriptions',
+      'presenceSubscription',
     ].includes(key)
     expect(operation.success).toBe(creates ? 201 : 204)
   })
@@ -67,6 +69,11 @@ it('names a codec after the link it is for', () => {
     joinOnlineMeeting: 'JoinOnlineMeeting',
     continueMessaging: 'ContinueMessaging',
     decline: 'Decline',
+    presence: 'SetPresence',
+    note: 'SetNote',
+    location: 'SetLocation',
+    presenceSubscriptions: 'SubscribeToPresence',
+    presenceSubscription: 'ExtendPresenceSubscription',
   })
 })
 

@@ -16,6 +16,14 @@ import {
   StartOnlineMeeting,
 } from '../../src/protocol/index.ts'
 import { PutCommunication } from '../../src/protocol/request/communication.ts'
+import {
+  ExtendPresenceSubscription,
+  SearchQuery,
+  SetLocation,
+  SetNote,
+  SetPresence,
+  SubscribeToPresence,
+} from '../../src/protocol/request/presence.ts'
 import { full } from './resources.ts'
 
 const faultsOf = (codec: t.Mixed, value: unknown): readonly string[] => {
@@ -213,5 +221,57 @@ describe('PutCommunication', () => {
     { field: 'supportedMessageFormats', value: ['Rtf'] },
   ])('refuses $value as $field', ({ field, value }) => {
     expect(faultsOf(PutCommunication, { [field]: value })).toHaveLength(1)
+  })
+})
+
+describe('SetPresence', () => {
+  it.each([{}, ...preferredAvailabilities.map((availability) => ({ availability }))])('takes %o', (body) => {
+    expect(decode(SetPresence, body)).toEqual(E.right(body))
+  })
+
+  it('refuses an availability that only the server gives', () => {
+    expect(faultsOf(SetPresence, { availability: 'IdleBusy' })).toEqual([
+      '/availability must be one of Online, Busy, DoNotDisturb, BeRightBack, Away, Offwork',
+    ])
+  })
+})
+
+describe('SetNote and SetLocation', () => {
+  it('take any note', () => {
+    expect(faultsOf(SetNote, { message: 'x'.repeat(5000) })).toEqual([])
+  })
+
+  it('take a location of 60 characters', () => {
+    expect(faultsOf(SetLocation, { location: 'x'.repeat(60) })).toEqual([])
+  })
+
+  it('refuse a location of 61', () => {
+    expect(faultsOf(SetLocation, { location: 'x'.repeat(61) })).toEqual(['/location must have at most 60 characters'])
+  })
+})
+
+describe('the duration of a presenceSubscription', () => {
+  it.each([10, 30, '10', '30'])('may be %o', (duration) => {
+    expect(faultsOf(ExtendPresenceSubscription, { duration })).toEqual([])
+    expect(faultsOf(SubscribeToPresence, { duration, uris: ['sip:ada@example.com'] })).toEqual([])
+  })
+
+  it.each([9, 31, 10.5, '9', '1e1', '', ' 10', null, undefined])('may not be %o', (duration) => {
+    expect(faultsOf(ExtendPresenceSubscription, { duration })).toEqual([
+      '/duration must be a whole number from 10 to 30',
+    ])
+  })
+})
+
+describe('SearchQuery', () => {
+  it('takes a query of 256 characters and a limit of 100', () => {
+    expect(faultsOf(SearchQuery, { query: 'x'.repeat(256), limit: 100 })).toEqual([])
+  })
+
+  it('refuses more', () => {
+    expect(faultsOf(SearchQuery, { query: 'x'.repeat(257), limit: 101 })).toEqual([
+      '/query must have at most 256 characters',
+      '/limit must be a whole number from 1 to 100',
+    ])
   })
 })

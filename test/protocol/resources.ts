@@ -59,6 +59,25 @@ const communication = {
   ),
 }
 
+const contact = {
+  rel: 'contact',
+  name: 'Ada Byron',
+  uri: 'sip:ada@example.com',
+  title: 'Countess',
+  company: 'Analytical',
+  department: 'Notes',
+  office: '1/1',
+  type: 'User',
+  sourceNetwork: 'SameEnterprise',
+  emailAddresses: ['ada@example.com'],
+  _links: linksTo('people/3', 'self', 'contactPresence', 'contactNote', 'contactLocation'),
+}
+
+const people = {
+  rel: 'people',
+  _links: linksTo('people', 'self', 'myContacts', 'search', 'presenceSubscriptions', 'subscribedContacts'),
+}
+
 export const full = {
   Root: { rel: 'root', _links: linksTo('root', 'self', 'user', 'xframe', 'redirect') },
   User: { rel: 'user', _links: linksTo('user', 'self', 'applications', 'xframe', 'redirect') },
@@ -72,7 +91,7 @@ export const full = {
     id: '7',
     etag: '31415',
     _links: linksTo('', 'self', 'events', 'batch', 'policies'),
-    _embedded: { me, communication },
+    _embedded: { me, people, communication },
   },
   Me: me,
   Communication: communication,
@@ -235,18 +254,42 @@ export const full = {
     },
   },
   Participant: participant,
-  Contact: {
-    rel: 'contact',
-    name: 'Ada Byron',
-    uri: 'sip:ada@example.com',
-    title: 'Countess',
-    company: 'Analytical',
-    department: 'Notes',
-    office: '1/1',
-    type: 'User',
-    sourceNetwork: 'SameEnterprise',
-    emailAddresses: ['ada@example.com'],
-    _links: linksTo('people/3', 'self', 'contactPresence', 'contactNote'),
+  Contact: contact,
+  ContactPresence: {
+    rel: 'contactPresence',
+    availability: 'IdleOnline',
+    activity: 'on-the-phone',
+    deviceType: 'DeskPhone',
+    lastActive: '/Date(1700000000000)/',
+    _links: linksTo('people/ada/presence', 'self'),
+  },
+  MyContacts: {
+    rel: 'myContacts',
+    _links: { self: link('people/list'), contact: [link('people/ada')] },
+    _embedded: { contact: [contact] },
+  },
+  Search: {
+    rel: 'search',
+    moreResultsAvailable: false,
+    _links: linksTo('people/search', 'self'),
+    _embedded: { contact: [contact] },
+  },
+  SubscribedContacts: {
+    rel: 'subscribedContacts',
+    _links: { self: link('people/subscribed'), contact: [link('people/ada')] },
+  },
+  Note: { rel: 'note', message: 'At sea', type: 'Personal', _links: linksTo('me/note', 'self') },
+  People: people,
+  Presence: {
+    rel: 'presence',
+    availability: 'Busy',
+    activity: 'in-a-meeting',
+    _links: linksTo('me/presence', 'self'),
+  },
+  PresenceSubscription: {
+    rel: 'presenceSubscription',
+    id: '3',
+    _links: linksTo('people/subscriptions/3', 'self'),
   },
   Reason: {
     code: 'RemoteFailure',

@@ -8,6 +8,7 @@ import {
   Communication,
   ContinueMessaging,
   Contact,
+  ContactPresence,
   Conversation,
   ConversationLog,
   ConversationLogRecipient,
@@ -19,17 +20,24 @@ import {
   Message,
   Messaging,
   MessagingInvitation,
+  MyContacts,
+  Note,
   OnlineMeeting,
   OnlineMeetingInvitation,
   Participant,
   ParticipantInvitation,
+  People,
+  Presence,
+  PresenceSubscription,
   Reason,
   Root,
+  Search,
   StartMessaging,
   StartOnlineMeeting,
   User,
 } from '../../src/protocol/index.ts'
 import { PutCommunication } from '../../src/protocol/request/communication.ts'
+import { SetNote } from '../../src/protocol/request/presence.ts'
 import { IssuedToken, RefusedToken } from '../../src/protocol/token.ts'
 
 /**
@@ -56,6 +64,13 @@ export const byRel: ReadonlyMap<string, t.Mixed> = new Map<string, t.Mixed>([
   ['acceptedByParticipant', Participant],
   ['failedDeliveryParticipant', Participant],
   ['contact', Contact],
+  ['contactPresence', ContactPresence],
+  ['myContacts', MyContacts],
+  ['note', Note],
+  ['people', People],
+  ['presence', Presence],
+  ['presenceSubscription', PresenceSubscription],
+  ['search', Search],
   ['forwardedBy', Contact],
   ['conversationLogs', ConversationLogs],
   ['conversationLog', ConversationLog],
@@ -82,6 +97,7 @@ export const byFile: ReadonlyMap<string, t.Mixed> = new Map<string, t.Mixed>([
   ['startOnlineMeeting/01-request.json', StartOnlineMeeting],
   ['continueMessaging/01-request.json', ContinueMessaging],
   ['decline/01-request.json', Decline],
+  ['Setmynoteinformation/05-request.json', SetNote],
   ['communication/06-request.json', PutCommunication],
 ])
 
@@ -105,24 +121,17 @@ export const foreign: ReadonlyMap<string, string> = new Map([
   ['CommunicationDashboard/04-body.json', 'the links of conversationLogs, torn out of it'],
   ['MeDashboard/02-body.json', 'the links of me, torn out of it'],
   ['PayloadFormat/01-body.json', 'a made-up resource'],
-  ['Setmynoteinformation/05-request.json', 'input of note'],
   ['applications/06-response.json', 'answer to OPTIONS'],
 ])
 
 /** Relations that this library follows or shows, but whose bodies it does not read. */
 export const foreignRels: ReadonlySet<string> = new Set([
   'attendees',
-  'contactPresence',
   'conversationLogTranscripts',
   'groupContacts',
   'messages',
-  'myContacts',
   'myGroups',
   'myOnlineMeeting',
-  'note',
-  'presence',
-  'presenceSubscription',
-  'search',
 ])
 
 /** `data:` URLs whose content is the name of what should stand there. */

@@ -231,7 +231,7 @@ test('ends an application that asks for no events for 15 minutes', async () => {
 })
 
 test('a parked P-GET keeps the application', async () => {
-  const { server, clock } = serverOnVirtualClock({ times: { inactivity: 10_000_000 } })
+  const { server, clock } = serverOnVirtualClock({ times: { inactivity: 10_000_000, idle: 10_000_000 } })
   const tosh = await signIn(server, 'tosh@contoso.com')
   await clock.advance(5000)
   await drainPages(tosh, clock)

@@ -8,10 +8,14 @@ import { Me } from '../resource/me.ts'
 import { Message } from '../resource/message.ts'
 import { Messaging } from '../resource/messaging.ts'
 import { MessagingInvitation } from '../resource/messagingInvitation.ts'
+import { ContactPresence } from '../resource/contactPresence.ts'
+import { Note } from '../resource/note.ts'
 import { OnlineMeeting } from '../resource/onlineMeeting.ts'
 import { OnlineMeetingInvitation } from '../resource/onlineMeetingInvitation.ts'
 import { Participant } from '../resource/participant.ts'
 import { ParticipantInvitation } from '../resource/participantInvitation.ts'
+import { Presence } from '../resource/presence.ts'
+import { PresenceSubscription } from '../resource/presenceSubscription.ts'
 import { relations, struct } from '../struct.ts'
 
 /** `added`, `updated`, `deleted` for resources; `started`, `updated`, `completed` for operations. */
@@ -38,6 +42,10 @@ const EventEmbedded = relations('EventEmbedded', {
   localParticipant: Participant,
   onlineMeeting: OnlineMeeting,
   contact: Contact,
+  contactPresence: ContactPresence,
+  presence: Presence,
+  note: Note,
+  presenceSubscription: PresenceSubscription,
 })
 
 /**

@@ -3,9 +3,10 @@ import { Link } from '../hypermedia.ts'
 import { struct } from '../struct.ts'
 import { Communication } from './communication.ts'
 import { Me } from './me.ts'
+import { People } from './people.ts'
 
 const ApplicationLinks = struct('ApplicationLinks', { self: Link }, { events: Link, batch: Link, policies: Link })
-const ApplicationEmbedded = struct('ApplicationEmbedded', {}, { me: Me, communication: Communication })
+const ApplicationEmbedded = struct('ApplicationEmbedded', {}, { me: Me, people: People, communication: Communication })
 
 /** One running client of a signed-in user, the top of everything else. */
 export const Application = struct(

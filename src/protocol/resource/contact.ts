@@ -2,7 +2,11 @@ import * as t from 'io-ts'
 import { Link } from '../hypermedia.ts'
 import { struct } from '../struct.ts'
 
-const ContactLinks = struct('ContactLinks', {}, { self: Link, contactPresence: Link, contactNote: Link })
+const ContactLinks = struct(
+  'ContactLinks',
+  {},
+  { self: Link, contactPresence: Link, contactNote: Link, contactLocation: Link },
+)
 
 /** A person or group that the user may communicate with. */
 export const Contact = struct(

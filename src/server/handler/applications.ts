@@ -39,11 +39,13 @@ const createApplication = (site: Site, account: Account, input: CreateApplicatio
     commandQuery: site.hrefQueries ? `?serverKey=${id}` : '',
     putProperty: randomName(site),
     isAvailable: false,
-    availability: 'Offline',
+    activity: 'active',
+    inactiveTimeout: site.times.idle,
     supportedModalities: [],
     supportedMessageFormats: ['Plain'],
     communicationEtag: Math.floor(site.random() * 0x1_0000_0000),
     cancelInactivity: () => undefined,
+    cancelIdleness: () => undefined,
   }
   site.applications.add(application)
   site.journal.write({ event: 'applicationCreated', user: account.uri })

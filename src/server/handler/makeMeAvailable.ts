@@ -1,16 +1,17 @@
 import { either as E } from 'fp-ts'
 import { operations } from '../../protocol/operation.ts'
 import { isStranger } from '../accounts.ts'
+import { announceOwn, announcePresence } from '../announcePeople.ts'
 import type { Application } from '../application.ts'
 import { endApplication } from '../endApplication.ts'
 import type { Exchange } from '../exchange.ts'
 import { hrefIn } from '../hrefs.ts'
 import { readInput } from '../input.ts'
-import { anonymousNotAllowed, conflict, forbidden, gone, invalidParameters } from '../refusal.ts'
+import { anonymousNotAllowed, availableFirst, conflict, forbidden, gone, invalidParameters } from '../refusal.ts'
 import { noContent, type Reply } from '../reply.ts'
 import { representCommunication } from '../representation/communication.ts'
 import type { Site } from '../site.ts'
-import { wireEvent, type WireEvent } from '../wireEvent.ts'
+import { wireEvent } from '../wireEvent.ts'
 
 const allowedModalities = ['Messaging', 'PhoneAudio']
 
@@ -20,7 +21,28 @@ const duration = /^(?:\d+:\d{2}:\d{2}|P(?=.)(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?
 const isDuration = (value: string | number | null | undefined): boolean =>
   value === undefined || value === null || duration.test(String(value))
 
-const availableFirst = conflict('makeMeAvailable comes first.', 'MakeMeAvailableRequired')
+const becomes = (site: Site, application: Application, activity: Application['activity']): void => {
+  application.activity = activity
+  announcePresence(site, application.account)
+}
+
+const awaitIdleness = (site: Site, application: Application): void => {
+  application.cancelIdleness()
+  application.cancelIdleness = site.timers.after(application.inactiveTimeout, () => {
+    becomes(site, application, 'idle')
+    application.cancelIdleness = site.timers.after(application.inactiveTimeout, () =>
+      becomes(site, application, 'away'),
+    )
+  })
+}
+
+/** The user is there. */
+const isActive = (site: Site, application: Application): void => {
+  site.standings(application.account).lastActive = site.clock.now()
+  application.activity = 'active'
+  awaitActivity(site, application)
+  awaitIdleness(site, application)
+}
 
 const awaitActivity = (site: Site, application: Application): void => {
   application.cancelInactivity()
@@ -41,16 +63,10 @@ export const announceCommunication = (application: Application): void => {
 }
 
 const announceMe = (application: Application): void => {
-  const sender = { rel: 'me', href: hrefIn(application, 'me') }
-  const add = (rel: 'me' | 'presence' | 'note' | 'location', type: WireEvent['type']) =>
-    application.channel.add(
-      { sender, event: wireEvent({ link: { rel, href: hrefIn(application, rel) }, type }) },
-      'medium',
-    )
-  add('me', 'updated')
-  add('presence', 'added')
-  add('note', 'added')
-  add('location', 'added')
+  announceOwn(application, 'me', 'updated')
+  announceOwn(application, 'presence', 'added')
+  announceOwn(application, 'note', 'added')
+  announceOwn(application, 'location', 'added')
 }
 
 /** Turns a lurking application into one that can be reached. */
@@ -70,13 +86,14 @@ export const makeMeAvailable = (application: Application, exchange: Exchange): R
   }
   if (application.isAvailable) return conflict('The application is available already.', 'AlreadyExists')
   application.isAvailable = true
-  application.availability = signInAs ?? 'Online'
+  if (typeof signInAs === 'string') site.standings(application.account).chosen = signInAs
   application.supportedModalities = supportedModalities ?? []
   application.supportedMessageFormats = supportedMessageFormats ?? ['Plain']
   application.communicationEtag += 1
   announceMe(application)
   announceCommunication(application)
-  awaitActivity(site, application)
+  isActive(site, application)
+  announcePresence(site, application.account, application)
   site.journal.write({ event: 'madeAvailable', user: application.account.uri })
   return noContent
 }
@@ -84,12 +101,7 @@ export const makeMeAvailable = (application: Application, exchange: Exchange): R
 export const reportMyActivity = (application: Application, { site }: Exchange): Reply => {
   if (isStranger(application.account)) return anonymousNotAllowed
   if (!application.isAvailable) return availableFirst
-  awaitActivity(site, application)
+  isActive(site, application)
+  announcePresence(site, application.account)
   return noContent
 }
-
-/** For presence, note and location, which are there once the user is available. */
-export const whenAvailable =
-  (represent: (application: Application) => object) =>
-  (application: Application): Reply =>
-    application.isAvailable ? { status: 200, structure: represent(application) } : availableFirst
