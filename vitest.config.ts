@@ -16,6 +16,16 @@ export default defineConfig({
       },
       {
         test: {
+          // Every scenario once more, in the other format; but not what plays in both by itself, or in none.
+          name: 'xml',
+          include: ['test/integration/**/*.test.ts'],
+          exclude: ['test/integration/xml.test.ts', 'test/integration/ownProcess.test.ts'],
+          provide: { format: 'xml' },
+          restoreMocks: true,
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: findChromium() === undefined ? [] : ['test/browser/**/*.test.ts'],
           testTimeout: 30_000,

@@ -1,4 +1,3 @@
-import type { DocumentedError } from '../protocol/documentedError.ts'
 import { scopesFor } from '../protocol/scope.ts'
 import { identifier } from '../seam/random.ts'
 import type { Account } from './accounts.ts'
@@ -9,7 +8,6 @@ import type { Interventions } from './intercept.ts'
 import { print } from './negotiate.ts'
 import {
   badRequest,
-  documented,
   entityTooLarge,
   forbidden,
   invalidParameters,
@@ -114,12 +112,7 @@ export const createCore = (site: Site, interventions: Interventions): Core => {
       account,
       signal,
     }
-    const arrival = {
-      link: route.link,
-      method: request.method,
-      account,
-      refuse: (error: DocumentedError) => show(documented(error)),
-    }
+    const arrival = { link: route.link, method: request.method, account, show }
     return shared(await interventions.handle(arrival, async () => printed(await act(route, exchange))))
   }
 

@@ -1,6 +1,8 @@
 import type { DocumentedError } from '../protocol/documentedError.ts'
 import { dropped, isDropped, type Dropped, type ServerResponse } from './http.ts'
 import type { Account } from './accounts.ts'
+import { documented } from './refusal.ts'
+import type { Reply } from './reply.ts'
 
 /** Which requests an intervention takes: those to a link, by method, of a user. */
 export interface Matcher {
@@ -22,7 +24,8 @@ export interface Matcher {
  * - `dropBefore`: the server does not act, the connection breaks;
  * - `dropAfter`: the server acts, the connection breaks;
  * - `error`: an error that the reference documents, in the format the client asks for, in place of acting;
- * - a status: the answer in place of acting. A body that is no string is sent as JSON;
+ * - a status: the answer in place of acting. A body that is no string is a resource, a page or an error, and goes out
+ *   in the format that the client asked for; a string goes out as it is, as JSON where `contentType` does not say more;
  * - `rewrite`: the server acts, and this is made of its answer.
  */
 export type Intervention =
@@ -59,7 +62,7 @@ export interface Arrival {
   readonly method: string
   readonly account: Account | undefined
   /** In the format the client asks for. */
-  readonly refuse: (error: DocumentedError) => ServerResponse
+  readonly show: (reply: Reply) => ServerResponse
 }
 
 export interface Interventions {
@@ -92,7 +95,7 @@ const createGate = (): Gate => {
 
 const perform = async (
   intervention: Intervention,
-  { refuse }: Arrival,
+  { show }: Arrival,
   opened: Promise<void>,
   act: Act,
 ): Promise<ServerResponse | Dropped> => {
@@ -110,18 +113,14 @@ const perform = async (
     await act()
     return dropped
   }
-  if ('error' in intervention) return refuse(intervention.error)
+  if ('error' in intervention) return show(documented(intervention.error))
   if ('rewrite' in intervention) {
     const answer = await act()
     return isDropped(answer) ? answer : intervention.rewrite(answer)
   }
   const { status, headers = {}, body, contentType = 'application/json' } = intervention
-  if (body === undefined) return { status, headers, body: '' }
-  return {
-    status,
-    headers: { 'Content-Type': contentType, ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  }
+  const content = typeof body === 'string' ? { text: { contentType, content: body } } : { structure: body }
+  return show({ status, headers, ...content })
 }
 
 export const createInterventions = (): Interventions => {

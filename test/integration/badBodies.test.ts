@@ -10,6 +10,7 @@ const lene = 'lene@contoso.com'
 
 const bodies: Readonly<Record<string, (response: ServerResponse) => ServerResponse>> = {
   'malformed JSON': (response) => ({ ...response, body: '{"_links":' }),
+  'malformed XML': (response) => ({ ...response, body: '<resource rel=' }),
   'HTML of a proxy': (response) => ({
     ...response,
     headers: { 'Content-Type': 'text/html' },
@@ -19,6 +20,7 @@ const bodies: Readonly<Record<string, (response: ServerResponse) => ServerRespon
   'another content type': (response) => ({ ...response, headers: { 'Content-Type': 'text/plain' } }),
   'no content type': (response) => ({ ...response, headers: {} }),
   'JSON of another shape': (response) => ({ ...response, body: '[1, 2, 3]' }),
+  'XML of another shape': (response) => ({ ...response, body: '<html xmlns="http://www.w3.org/1999/xhtml"/>' }),
   'an empty body': (response) => ({ ...response, body: '' }),
 }
 

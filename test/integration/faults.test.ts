@@ -10,7 +10,7 @@ test('an event that cannot be read is told with its path', async () => {
   const { tosh } = await connectedToPuppet(world)
   const { values } = recorded(tosh.faults$)
   world.control.emit(me, [
-    fromConversation(world.control, { link: { rel: 'message', href: '/x' }, type: 'completed', in: 7 }),
+    { ...fromConversation(world.control), events: [{ link: { rel: 'message' }, type: 'completed' }] },
   ])
   await world.settle()
   expect(values).toMatchObject([{ name: 'UndecodableEvent', path: '/sender/0/events/0' }])
@@ -42,8 +42,8 @@ test('neighbours of a block that cannot be read are intact', async () => {
   const { control } = world
   control.emit(me, [
     fromConversation(control, messageEvent(control, { name: '1001', text: 'one' })),
-    'not a block',
-    { rel: 'conversation', events: 'none' },
+    { href: '/nameless', events: [] },
+    { href: '/nameless', events: [{ link: { rel: 'beam', href: '/b' }, type: 'flickered' }] },
     fromConversation(control, messageEvent(control, { name: '1003', text: 'three' })),
   ])
   await world.settle()

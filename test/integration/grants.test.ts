@@ -1,12 +1,5 @@
-import { either as E } from 'fp-ts'
-import { expect, onTestFinished, test } from 'vitest'
-import { readUser } from '../../src/discovery/readUser.ts'
-import { json } from '../../src/protocol/format.ts'
-import { systemClock } from '../../src/seam/clock.ts'
-import { createServer } from '../../src/server/index.ts'
+import { expect, test } from 'vitest'
 import { anonymousMeeting } from '../../src/transport/anonymousMeeting.ts'
-import { crossFetch } from '../../src/transport/crossFetch.ts'
-import { createExchange } from '../../src/transport/exchange.ts'
 import { passive } from '../../src/transport/passive.ts'
 import { windows } from '../../src/transport/windows.ts'
 import { loopback, rejection, virtualWorld } from './world.ts'
@@ -65,20 +58,4 @@ test.each([
   const client = world.client('tosh', { credentials })
   expect(await rejection(client.connect())).toMatchObject({ name: 'SignInFailed', error: 'unsupported_grant_type' })
   expect(world.http.operations()).not.toContain('token')
-})
-
-test('a guest of a meeting gets a token with its key', async () => {
-  const server = createServer({ meetings: [{ conferenceUri, conferenceKey: 'key' }] })
-  onTestFinished(() => server.close())
-  const { url } = await server.listen()
-  const exchange = createExchange({
-    http: crossFetch(),
-    format: json(),
-    clock: systemClock,
-    credentials: anonymousMeeting({ conferenceUri, conferenceKey: 'key' }),
-  })
-  const user = { user: `${url}/discovery/service.svc/who`, domain: 'contoso.com' }
-  expect(await readUser({ exchange })(user, new AbortController().signal)()).toEqual(
-    E.right({ applications: `${url}/ucwa/oauth/v1/apps` }),
-  )
 })

@@ -1,6 +1,7 @@
+import { either as E } from 'fp-ts'
 import { expect, test } from 'vitest'
 import { fromCommunication, fromConversation, messageEvent, messageHref, placesOf } from './wire.ts'
-import { connectedToPuppet, recorded, virtualWorld, type VirtualWorld } from './world.ts'
+import { connectedToPuppet, format, recorded, virtualWorld, type VirtualWorld } from './world.ts'
 
 const me = 'tosh@contoso.com'
 
@@ -97,13 +98,13 @@ test('an invitation without body rings when it has been read', async () => {
     { link: 'events', user: me, times: 100 },
     {
       rewrite: (response) => {
-        const page = JSON.parse(response.body) as {
+        const page = E.toUnion(format.parse(response.body)) as {
           sender?: { events: { link: { rel: string }; _embedded?: object }[] }[]
         }
         for (const { events } of page.sender ?? []) {
           for (const event of events) if (event.link.rel === 'messagingInvitation') delete event._embedded
         }
-        return { ...response, body: JSON.stringify(page) }
+        return { ...response, body: format.print(page) }
       },
     },
   )

@@ -1,13 +1,24 @@
 import { filter, firstValueFrom, type Observable } from 'rxjs'
-import { expect, onTestFinished } from 'vitest'
+import { expect, inject, onTestFinished } from 'vitest'
 import { createClient, type Client, type ClientOptions } from '../../src/client/client.ts'
 import type { Conversation } from '../../src/client/conversation.ts'
 import type { IncomingInvitation } from '../../src/client/incomingInvitation.ts'
+import { json, type Format } from '../../src/protocol/format.ts'
 import { createServer, type Control, type ServerOptions, type UcwaServer } from '../../src/server/index.ts'
 import { password } from '../../src/transport/password.ts'
+import { xml } from '../../src/xml/index.ts'
 import { inProcessHttp, type InProcessHttp } from '../support/inProcessHttp.ts'
 import { seededRandom } from '../support/seededRandom.ts'
 import { virtualClock, type VirtualClock } from '../support/virtualClock.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly format?: 'xml'
+  }
+}
+
+/** Every scenario is played twice: the project `xml` of vitest.config.ts provides the other format. */
+export const format: Format = inject('format') === 'xml' ? xml() : json()
 
 export const secret = 'pass@word1'
 
@@ -55,6 +66,7 @@ const world = (server: UcwaServer, defaults: () => Partial<ClientOptions>, settl
       signInAddress: `${user}@contoso.com`,
       credentials: password(`${user}@contoso.com`, secret),
       random: seededRandom(seed++),
+      format,
       ...defaults(),
       ...options,
     })

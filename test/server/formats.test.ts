@@ -36,6 +36,20 @@ test.each([
   expect(answer.headers['Content-Type']).toBe(`${type}; charset=utf-8`)
 })
 
+test('answers with the body of an intervention in the format asked for', async () => {
+  const { server } = serverOnVirtualClock()
+  const body = { code: 'Forbidden', subcode: 'AnonymousNotAllowed' }
+  server.control.intercept({ link: 'root' }, { status: 403, body })
+
+  const answer = await ask(server, 'GET', '/', { headers: { accept: vendor } })
+
+  expect([answer.status, answer.headers, read(answer.text)]).toEqual([
+    403,
+    { 'Content-Type': `${vendor}; charset=utf-8`, Vary: 'Origin' },
+    body,
+  ])
+})
+
 test('answers in XML what it answers in JSON', async () => {
   const { tosh } = await toshAlone()
   const href = hrefOf(tosh.application, 'self')
