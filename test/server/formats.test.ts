@@ -43,9 +43,9 @@ test('answers with the body of an intervention in the format asked for', async (
 
   const answer = await ask(server, 'GET', '/', { headers: { accept: vendor } })
 
-  expect([answer.status, answer.headers, read(answer.text)]).toEqual([
+  expect([answer.status, answer.headers['Content-Type'], read(answer.text)]).toEqual([
     403,
-    { 'Content-Type': `${vendor}; charset=utf-8`, Vary: 'Origin' },
+    `${vendor}; charset=utf-8`,
     body,
   ])
 })
