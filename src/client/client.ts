@@ -31,6 +31,7 @@ import { Outgoing } from './outgoing.ts'
 import type { OutgoingInvitation } from './outgoingInvitation.ts'
 import { Live } from './live.ts'
 import { logClient } from './logClient.ts'
+import type { JoinOnlineMeetingOptions, StartOnlineMeetingOptions } from './meeting.ts'
 import { promised } from './promised.ts'
 import { statusReader, type ClientStatus } from './status.ts'
 
@@ -247,6 +248,33 @@ export class Client {
     return this.#outgoing(this.#runtime.commands.continueMessaging(ConversationLog.recordOf(log), content))
   }
 
+  /**
+   * Begins a meeting and joins it. A meeting has no modality by itself: go on with
+   * `conversation.addMessaging()`. Runs once, when it is called.
+   */
+  startOnlineMeeting({ subject, importance, threadId }: StartOnlineMeetingOptions = {}): OutgoingInvitation {
+    return this.#outgoing(this.#runtime.commands.startOnlineMeeting({ subject, importance, threadId }))
+  }
+
+  /**
+   * Joins a meeting. While the user waits in its lobby the invitation stays
+   * `Connecting` and its conversation is `InLobby`; `connected` resolves when she is
+   * in, and rejects with InvitationFailed, subcode `Denied`, when she is refused.
+   * Then as after `startOnlineMeeting`. Runs once, when it is called.
+   */
+  joinOnlineMeeting(options: JoinOnlineMeetingOptions = {}): OutgoingInvitation {
+    const { onlineMeetingUri, anonymousDisplayName, subject, importance, threadId } = options
+    return this.#outgoing(
+      this.#runtime.commands.joinOnlineMeeting({
+        onlineMeetingUri,
+        anonymousDisplayName,
+        subject,
+        importance,
+        threadId,
+      }),
+    )
+  }
+
   /** What the user has talked about before, and what she has missed. */
   get history(): History {
     return (this.#history ??= new History(this.#runtime))
@@ -268,7 +296,11 @@ export class Client {
   #incoming(record: IncomingInvitationRecord): IncomingInvitation {
     const known = this.#incomingInvitations.get(record)
     if (known !== undefined) return known
-    const invitation = new IncomingInvitation(record, (conversation) => this.#conversation(conversation))
+    const invitation = new IncomingInvitation(
+      record,
+      (conversation) => this.#conversation(conversation),
+      this.#runtime.commands.personAt,
+    )
     this.#incomingInvitations.set(record, invitation)
     return invitation
   }

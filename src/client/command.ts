@@ -1,3 +1,7 @@
+import { either as E } from 'fp-ts'
+import type { Outcome } from '../protocol/failure.ts'
+import type { Loss } from '../runtime/loss.ts'
+import { lostBy } from './ending.ts'
 import { CommandFailed } from './errors.ts'
 
 /**
@@ -26,3 +30,12 @@ export const notOffered = (command: string, link: string, state: string): Comman
   const failure = { name: 'NotAvailable', link, reason: `the server does not offer it while ${state}` } as const
   return new Command(() => Promise.reject(new CommandFailed(command, failure)))
 }
+
+/** A command that is done when its request is answered. `lossOf` tells why there is no answer where the application went. */
+export const answered = (command: string, answer: Promise<Outcome<void>>, lossOf: () => Loss | undefined): Command =>
+  new Command(() =>
+    answer.then((outcome) => {
+      if (E.isRight(outcome)) return
+      throw outcome.left.name === 'Aborted' ? lostBy(lossOf()) : new CommandFailed(command, outcome.left)
+    }),
+  )

@@ -1,18 +1,22 @@
-import { either as E } from 'fp-ts'
 import type { Observable } from 'rxjs'
-import type { Conversation as ConversationResource } from '../protocol/resource/conversation.ts'
+import type { Outcome } from '../protocol/failure.ts'
+import type { Reason } from '../protocol/reason.ts'
+import type { AudienceMessaging, Conversation as ConversationResource } from '../protocol/resource/conversation.ts'
 import type { Messaging as MessagingResource } from '../protocol/resource/messaging.ts'
+import type { OnlineMeeting } from '../protocol/resource/onlineMeeting.ts'
 import type { Commands } from '../runtime/commands.ts'
 import type { ConversationRecord, ConversationView, MessagingView } from '../runtime/conversation.ts'
 import type { Message } from '../runtime/message.ts'
+import type { ParticipantVerb } from '../runtime/moderation.ts'
 import type { OutgoingInvitationRecord } from '../runtime/outgoingInvitation.ts'
 import type { Participant } from '../runtime/roster.ts'
 import type { Content } from '../service/content.ts'
-import { Command, notOffered } from './command.ts'
+import { answered, Command, notOffered } from './command.ts'
 import { lostBy } from './ending.ts'
 import { CommandFailed } from './errors.ts'
 import { Live } from './live.ts'
 import type { Outgoing } from './outgoing.ts'
+import { ConversationMeeting } from './conversationMeeting.ts'
 import { OutgoingMessage } from './outgoingMessage.ts'
 import { promised } from './promised.ts'
 
@@ -52,6 +56,7 @@ export class Conversation {
   #state: Live<ConversationView> | undefined
   #participants: Live<readonly Participant[]> | undefined
   #typing: Live<readonly Participant[]> | undefined
+  #meeting: ConversationMeeting | undefined
   readonly messaging: ConversationMessaging
 
   constructor(record: ConversationRecord, help: ConversationHelp) {
@@ -84,11 +89,44 @@ export class Conversation {
   }
 
   /**
-   * Who else is in it, in the order of arrival. Hot; replays the current list;
-   * completes with the conversation. A person may have no name until it is read.
+   * Who else is in it, in the order of arrival, those included who wait in the
+   * lobby of its meeting: `inLobby` tells. Hot; replays the current list; completes
+   * with the conversation. A person may have no name until it is read.
    */
   get participants$(): Live<readonly Participant[]> {
     return (this.#participants ??= new Live(this.#record, () => this.#record.roster.participants))
+  }
+
+  /**
+   * The user herself in it, with her role; undefined until she is read, which
+   * begins when somebody first asks. Hot; replays the current value; completes with
+   * the conversation.
+   */
+  get localParticipant$(): Live<Participant | undefined> {
+    return this.#ofMeeting.localParticipant$
+  }
+
+  /**
+   * The meeting it belongs to, with its `onlineMeetingUri` and `joinUrl`; undefined
+   * in a conversation of two, and until it is read, which begins when somebody first
+   * asks. Hot; replays the current value; completes with the conversation.
+   */
+  get onlineMeeting$(): Live<OnlineMeeting | undefined> {
+    return this.#ofMeeting.onlineMeeting$
+  }
+
+  /** Whether messaging is on for everybody in the meeting. Hot; replays the current value; completes with the conversation. */
+  get audienceMessaging$(): Live<AudienceMessaging | undefined> {
+    return this.#ofMeeting.audienceMessaging$
+  }
+
+  /**
+   * Why it is in its state, where the server told: subcode `Ejected` or `Ended` when
+   * a meeting is over for the user, `Denied` when she was not let in. Of a
+   * conversation that is over, its messaging's reason where it has none itself.
+   */
+  get reason(): Reason | undefined {
+    return this.#record.reason ?? (this.#record.isOver ? this.#record.messagingReason : undefined)
   }
 
   /**
@@ -122,15 +160,7 @@ export class Conversation {
 
   /** Tells the others that the user is typing; the server takes it back after five to six seconds. */
   setIsTyping(): Command {
-    const answer = this.#help.commands.setIsTyping(this.#record)
-    return new Command(() =>
-      answer.then((outcome) => {
-        if (E.isRight(outcome)) return
-        throw outcome.left.name === 'Aborted'
-          ? lostBy(this.#record.loss)
-          : new CommandFailed('setIsTyping', outcome.left)
-      }),
-    )
+    return this.#answered('setIsTyping', this.#help.commands.setIsTyping(this.#record))
   }
 
   /**
@@ -160,6 +190,53 @@ export class Conversation {
     )
   }
 
+  /**
+   * Invites one more person. A conversation of two becomes a meeting by it, and
+   * stays the same object: its `state$` goes over Conferencing to Conferenced, and
+   * never back. `connected` of the invitation resolves when she is in. Runs once,
+   * when it is called; where nobody can be added the invitation ends as `notStarted`.
+   */
+  addParticipant(uri: string): Outgoing<Conversation> {
+    return this.#help.invitation(this.#help.commands.addParticipant(this.#record, uri))
+  }
+
+  /** Lets somebody in who waits in the lobby. For leaders; `participants$` tells when she is in. */
+  admit(participant: Participant): Command {
+    return this.#moderate('admit', participant)
+  }
+
+  /** Refuses somebody who waits in the lobby. For leaders. */
+  reject(participant: Participant): Command {
+    return this.#moderate('reject', participant)
+  }
+
+  /** Removes somebody from the meeting. For leaders; `participants$` tells when she is out. */
+  eject(participant: Participant): Command {
+    return this.#moderate('eject', participant)
+  }
+
+  /** Makes an attendee a leader. For leaders; `participants$` tells when she is. */
+  promote(participant: Participant): Command {
+    return this.#moderate('promote', participant)
+  }
+
+  /** Makes a leader an attendee. For leaders; `participants$` tells when she is. */
+  demote(participant: Participant): Command {
+    return this.#moderate('demote', participant)
+  }
+
+  /** Switches messaging off for the audience of the meeting. For leaders; `audienceMessaging$` tells. */
+  disableAudienceMessaging(): Command {
+    const command = 'disableAudienceMessaging'
+    return this.#answered(command, this.#help.commands.setAudienceMessaging(this.#record, command))
+  }
+
+  /** Switches messaging on again. For leaders; `audienceMessaging$` tells. */
+  enableAudienceMessaging(): Command {
+    const command = 'enableAudienceMessaging'
+    return this.#answered(command, this.#help.commands.setAudienceMessaging(this.#record, command))
+  }
+
   /** Leaves the conversation; in a meeting the others stay. */
   leave(): Command {
     const record = this.#record
@@ -174,5 +251,18 @@ export class Conversation {
         return record.state === 'Disconnected' ? { resolve: undefined } : undefined
       }),
     )
+  }
+
+  get #ofMeeting(): ConversationMeeting {
+    return (this.#meeting ??= new ConversationMeeting(this.#record))
+  }
+
+  /** The server's answer is the end of it: what comes of it is told by events. */
+  #answered(command: string, answer: Promise<Outcome<void>>): Command {
+    return answered(command, answer, () => this.#record.loss)
+  }
+
+  #moderate(verb: ParticipantVerb, { href }: Participant): Command {
+    return this.#answered(verb, this.#help.commands.moderate(href, verb))
   }
 }

@@ -1,6 +1,7 @@
 import { describeFailure, type Failure, type NotDiscovered, type SignInFailure } from '../protocol/failure.ts'
 import type { Reason } from '../protocol/reason.ts'
 import type { Loss } from '../runtime/loss.ts'
+import type { Person } from '../runtime/message.ts'
 
 /** What every error of this library is: `name` is a literal, `failure` says what was attempted and how it went. */
 abstract class UcwaError extends Error {
@@ -82,14 +83,17 @@ export class DeliveryFailed extends UcwaError {
   readonly subcode: string | undefined
   /** Why the request was refused, where it was. */
   readonly failure: Failure | undefined
+  /** Who did not get it, in a conversation of several: it reached the others. Empty where nobody got it. */
+  readonly failedDeliveryParticipant: readonly Person[]
 
-  constructor(reason: Reason | undefined, failure: Failure | undefined) {
+  constructor(reason: Reason | undefined, failure: Failure | undefined, failedFor: readonly Person[]) {
     const why =
       failure === undefined ? [reason?.code, reason?.subcode].filter(Boolean).join(' ') : describeFailure(failure)
     super(`The message was not delivered: ${why === '' ? 'messaging had ended' : why}`)
     this.code = reason?.code ?? (failure?.name === 'Refused' ? failure.code : undefined)
     this.subcode = reason?.subcode ?? (failure?.name === 'Refused' ? failure.subcode : undefined)
     this.failure = failure
+    this.failedDeliveryParticipant = failedFor
   }
 }
 

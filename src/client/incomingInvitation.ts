@@ -1,9 +1,11 @@
 import { either as E } from 'fp-ts'
 import { decodeDataUrl, decodeText } from '../protocol/dataUrl.ts'
+import type { Link } from '../protocol/hypermedia.ts'
 import type { DeclineReason } from '../protocol/request/decline.ts'
 import type { MessagingInvitation } from '../protocol/resource/messagingInvitation.ts'
+import { OnlineMeetingInvitation } from '../protocol/resource/onlineMeetingInvitation.ts'
 import type { ConversationRecord } from '../runtime/conversation.ts'
-import type { IncomingInvitationRecord, IncomingInvitationView } from '../runtime/incomingInvitation.ts'
+import type { IncomingInvitationRecord, IncomingInvitationView, InvitationRel } from '../runtime/incomingInvitation.ts'
 import type { Person } from '../runtime/message.ts'
 import type { CustomContent } from '../service/customContent.ts'
 import { Command, notOffered } from './command.ts'
@@ -21,15 +23,24 @@ const openStates: ReadonlySet<string> = new Set<IncomingInvitationView>(['Connec
 export class IncomingInvitation {
   readonly #record: IncomingInvitationRecord
   readonly #handleOf: HandleOf
+  readonly #personAt: (link: Link) => Promise<Person>
   readonly #connected: () => Promise<Conversation>
+  #onBehalfOf: Promise<Person | undefined> | undefined
+  #acceptedByContact: Promise<Person | undefined> | undefined
   /** Hot; replays the current value; completes when the invitation is over. */
   readonly state$: Live<IncomingInvitationView>
 
-  constructor(record: IncomingInvitationRecord, handleOf: HandleOf) {
+  constructor(record: IncomingInvitationRecord, handleOf: HandleOf, personAt: (link: Link) => Promise<Person>) {
     this.#record = record
     this.#handleOf = handleOf
+    this.#personAt = personAt
     this.state$ = new Live(record, () => record.state)
     this.#connected = promised(record, () => this.#verdict())
+  }
+
+  /** What it is: `messagingInvitation` to a conversation, `onlineMeetingInvitation` to a meeting or to what becomes one. */
+  get rel(): InvitationRel {
+    return this.#record.rel
   }
 
   /** The last body seen, unknown properties included. */
@@ -42,6 +53,30 @@ export class IncomingInvitation {
     if (from) return { name: from.name ?? undefined, uri: from.uri ?? undefined }
     const title = this.#record.resource?._links.from?.title
     return title ? { name: title, uri: undefined } : undefined
+  }
+
+  /**
+   * On whose behalf the inviter acts; resolves with undefined where she does so for
+   * herself. Read when it is first asked for; never rejects.
+   */
+  get onBehalfOf(): Promise<Person | undefined> {
+    return (this.#onBehalfOf ??= this.#person(this.#record.resource?._links.onBehalfOf))
+  }
+
+  /**
+   * Who of the user's team or delegates has taken it, resolved when the invitation is
+   * over; undefined where nobody did. Never rejects.
+   */
+  get acceptedByContact(): Promise<Person | undefined> {
+    return (this.#acceptedByContact ??= promised<void>(this.#record, () =>
+      this.#record.isOver ? { resolve: undefined } : undefined,
+    )().then(() => this.#person(this.#record.resource?._links.acceptedByContact)))
+  }
+
+  /** URI of the meeting it invites to, for `joinOnlineMeeting`. */
+  get onlineMeetingUri(): string | undefined {
+    const { resource } = this.#record
+    return OnlineMeetingInvitation.is(resource) ? (resource.onlineMeetingUri ?? undefined) : undefined
   }
 
   get subject(): string | undefined {
@@ -110,6 +145,10 @@ export class IncomingInvitation {
         return openStates.has(this.#record.state) ? this.#refusal('decline') : { resolve: undefined }
       }),
     )
+  }
+
+  async #person(link: Link | null | undefined): Promise<Person | undefined> {
+    return link ? this.#personAt(link) : undefined
   }
 
   #refusal(command: string): Verdict<never> | undefined {

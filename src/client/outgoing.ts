@@ -1,5 +1,6 @@
 import type { MessagingInvitation } from '../protocol/resource/messagingInvitation.ts'
 import type { ConversationRecord } from '../runtime/conversation.ts'
+import type { Person } from '../runtime/message.ts'
 import type { OutgoingInvitationRecord, OutgoingInvitationView } from '../runtime/outgoingInvitation.ts'
 import { Command, notOffered } from './command.ts'
 import { lostBy } from './ending.ts'
@@ -38,8 +39,15 @@ export class Outgoing<To> {
     return conversation && this.#handleOf(conversation)
   }
 
+  /** Who has accepted it, once it is over. Not always who was invited: a delegate may have. */
+  get acceptedByParticipant(): readonly Person[] {
+    const accepted = this.#record.resource?._embedded?.acceptedByParticipant ?? []
+    return accepted.map(({ name, uri }) => ({ name: name ?? undefined, uri: uri ?? undefined }))
+  }
+
   /**
-   * Resolves when the other side has accepted. Rejects with InvitationFailed,
+   * Resolves when the other side has accepted, with the conversation to go on in:
+   * another one than `addMessaging` was asked of, where somebody else answered. Rejects with InvitationFailed,
    * ConnectionLost or ClientClosed. Made when it is read.
    */
   get connected(): Promise<To> {

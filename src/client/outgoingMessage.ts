@@ -1,4 +1,5 @@
 import type { ConversationRecord } from '../runtime/conversation.ts'
+import type { Person } from '../runtime/message.ts'
 import type { OutgoingMessageRecord, OutgoingMessageStatus } from '../runtime/outgoingMessage.ts'
 import { Command } from './command.ts'
 import { lostBy } from './ending.ts'
@@ -42,6 +43,11 @@ export class OutgoingMessage {
     return this.#delivered()
   }
 
+  /** Who did not get it, where it failed in a conversation of several: it reached the others. Empty where nobody got it. */
+  get failedDeliveryParticipant(): readonly Person[] {
+    return this.#record.told?.failedDeliveryParticipant ?? []
+  }
+
   /** Sends a message again whose fate is `unknown`. It may then arrive twice: only a person can decide that. */
   retry(): Command {
     if (!this.#record.can({ type: 'message.retry' })) {
@@ -55,7 +61,7 @@ export class OutgoingMessage {
   #verdict(): Verdict<void> | undefined {
     const { status, isSilent, reason, refusal } = this.#record
     if (status === 'Succeeded') return { resolve: undefined }
-    if (status === 'Failed') return { reject: new DeliveryFailed(reason, refusal) }
+    if (status === 'Failed') return { reject: new DeliveryFailed(reason, refusal, this.failedDeliveryParticipant) }
     if (isSilent) return { reject: new DeliveryUnknown(refusal) }
     if (status !== 'lost') return undefined
     const { loss } = this.#conversation

@@ -1,19 +1,26 @@
 import type { Outcome } from '../protocol/failure.ts'
 import { identifier, type Random } from '../seam/random.ts'
+import type { Link } from '../protocol/hypermedia.ts'
 import { addMessaging } from '../service/addMessaging.ts'
+import { addParticipant } from '../service/addParticipant.ts'
 import type { Wire } from '../service/command.ts'
 import { continueMessaging } from '../service/continueMessaging.ts'
 import type { Content } from '../service/content.ts'
+import { joinOnlineMeeting, type JoinOnlineMeetingInput } from '../service/joinOnlineMeeting.ts'
 import { sendMessage } from '../service/sendMessage.ts'
 import { setIsTyping } from '../service/setIsTyping.ts'
 import { startMessaging, type StartMessagingInput } from '../service/startMessaging.ts'
+import { startOnlineMeeting, type StartOnlineMeetingInput } from '../service/startOnlineMeeting.ts'
 import type { Charts, Request } from './charts.ts'
 import type { ConversationRecord } from './conversation.ts'
 import type { Directory } from './directory.ts'
 import type { LogRecord } from './history.ts'
+import type { Person } from './message.ts'
+import { createModeration, type Moderation } from './moderation.ts'
 import type { OutgoingInvitationRecord } from './outgoingInvitation.ts'
 import { OutgoingMessageRecord } from './outgoingMessage.ts'
 import type { Place } from './place.ts'
+import { createPersonReader } from './person.ts'
 import type { Session } from './session.ts'
 
 interface Surroundings {
@@ -31,11 +38,19 @@ interface Surroundings {
 
 export type Invite = Omit<StartMessagingInput, 'href' | 'operationId'>
 
+export type StartMeeting = Omit<StartOnlineMeetingInput, 'href' | 'operationId'>
+export type JoinMeeting = Omit<JoinOnlineMeetingInput, 'href' | 'operationId'>
+
 /** What the user can ask for besides what a chart of hers already offers. Each runs once, when it is called. */
-export interface Commands {
+export interface Commands extends Moderation {
   readonly startMessaging: (invite: Invite) => OutgoingInvitationRecord
   readonly addMessaging: (conversation: ConversationRecord, message: Content | undefined) => OutgoingInvitationRecord
   readonly continueMessaging: (log: LogRecord, message: Content | undefined) => OutgoingInvitationRecord
+  readonly addParticipant: (conversation: ConversationRecord, to: string) => OutgoingInvitationRecord
+  readonly startOnlineMeeting: (meeting: StartMeeting) => OutgoingInvitationRecord
+  readonly joinOnlineMeeting: (meeting: JoinMeeting) => OutgoingInvitationRecord
+  /** Who a link leads to, as far as she can be read. */
+  readonly personAt: (link: Link) => Promise<Person>
   readonly send: (conversation: ConversationRecord, content: Content) => OutgoingMessageRecord
   readonly setIsTyping: (conversation: ConversationRecord) => Promise<Outcome<void>>
 }
@@ -59,11 +74,13 @@ export const createCommands = (s: Surroundings): Commands => {
     return invitation
   }
 
+  const communicationLinks = () => s.session.application?.application._embedded?.communication?._links
+
   return {
     startMessaging: (input) =>
       invite(input.message, (operationId, signal) => {
-        const link = s.session.application?.application._embedded?.communication?._links?.startMessaging
-        return startMessaging(s.wire)({ ...input, href: s.place.of(link), operationId }, signal)
+        const href = s.place.of(communicationLinks()?.startMessaging)
+        return startMessaging(s.wire)({ ...input, href, operationId }, signal)
       }),
     addMessaging: (conversation, message) =>
       invite(message, (operationId, signal) => {
@@ -75,6 +92,26 @@ export const createCommands = (s: Surroundings): Commands => {
         const href = log.life.aborted ? undefined : s.place.of(log.resource._links.continueMessaging)
         return continueMessaging(s.wire)({ href, operationId, message }, signal)
       }),
+    addParticipant: (conversation, to) => {
+      const invitation = invite(undefined, (operationId, signal) => {
+        const link = conversation.isOver ? undefined : conversation.resource?._links.addParticipant
+        return addParticipant(s.wire)({ href: s.place.of(link), operationId, to }, signal)
+      })
+      invitation.conversation = conversation
+      return invitation
+    },
+    startOnlineMeeting: (meeting) =>
+      invite(undefined, (operationId, signal) => {
+        const href = s.place.of(communicationLinks()?.startOnlineMeeting)
+        return startOnlineMeeting(s.wire)({ ...meeting, href, operationId }, signal)
+      }),
+    joinOnlineMeeting: (meeting) =>
+      invite(undefined, (operationId, signal) => {
+        const href = s.place.of(communicationLinks()?.joinOnlineMeeting)
+        return joinOnlineMeeting(s.wire)({ ...meeting, href, operationId }, signal)
+      }),
+    ...createModeration(s),
+    personAt: createPersonReader(s),
     send: (conversation, content) => {
       const operationId = keep((signal) => {
         const link = conversation.messaging?._links?.sendMessage

@@ -2,7 +2,7 @@ import { Subject } from 'rxjs'
 import type { Charts } from './charts.ts'
 import { ConversationRecord, type ConversationBelongings } from './conversation.ts'
 import type { Following } from './following.ts'
-import { IncomingInvitationRecord } from './incomingInvitation.ts'
+import { IncomingInvitationRecord, type InvitationRel } from './incomingInvitation.ts'
 import { OutgoingInvitationRecord, type Outgoing } from './outgoingInvitation.ts'
 import type { Loss } from './loss.ts'
 import { Observed } from './observed.ts'
@@ -79,11 +79,11 @@ export class Directory extends Observed {
   }
 
   /** Undefined for one that is over: its late events change nothing. */
-  incoming(href: string): IncomingInvitationRecord | undefined {
+  incoming(href: string, rel: InvitationRel = 'messagingInvitation'): IncomingInvitationRecord | undefined {
     if (this.#finished.has(href)) return undefined
     const known = this.#incoming.get(href)
     if (known !== undefined) return known
-    const invitation = new IncomingInvitationRecord(href, {
+    const invitation = new IncomingInvitationRecord(href, rel, {
       ...this.#belongings,
       isOver: () => {
         this.#incoming.delete(href)

@@ -23,7 +23,8 @@ const everythingIsOver = 'everything is over'
 export class Fetcher {
   readonly #wire: Wire
   readonly #faulted: (error: unknown) => void
-  readonly #wanted = new Map<string, AbortController>()
+  /** By href; under a key of its own what no event overtakes. */
+  readonly #wanted = new Map<string | symbol, AbortController>()
 
   constructor(wire: Wire, faulted: (error: unknown) => void) {
     this.#wire = wire
@@ -37,27 +38,36 @@ export class Fetcher {
     return this.#wanted.delete(href)
   }
 
-  get<A>({ codec, href, operation, found, missed }: Want<A>): void {
-    this.overtake(href)
-    const life = new AbortController()
-    this.#wanted.set(href, life)
-    void readResource(this.#wire.exchange, codec, { operation, url: href }, life.signal)()
-      .catch((defect: unknown) => {
-        this.#faulted(defect)
-        return undefined
-      })
-      .then((answer) => {
-        if (this.#wanted.get(href) === life) this.#wanted.delete(href)
-        if (life.signal.reason === everythingIsOver) return
-        if (answer === undefined || life.signal.aborted || E.isLeft(answer)) missed?.()
-        else found(answer.right.value)
-      })
-      .catch(this.#faulted)
+  get<A>(want: Want<A>): void {
+    this.overtake(want.href)
+    this.#get(want, want.href)
+  }
+
+  /** The same, whatever events come meanwhile. */
+  getAnyway<A>(want: Want<A>): void {
+    this.#get(want, Symbol(want.operation))
   }
 
   /** Gives everything up. */
   close(): void {
     for (const life of this.#wanted.values()) life.abort(everythingIsOver)
     this.#wanted.clear()
+  }
+
+  #get<A>({ codec, href, operation, found, missed }: Want<A>, key: string | symbol): void {
+    const life = new AbortController()
+    this.#wanted.set(key, life)
+    void readResource(this.#wire.exchange, codec, { operation, url: href }, life.signal)()
+      .catch((defect: unknown) => {
+        this.#faulted(defect)
+        return undefined
+      })
+      .then((answer) => {
+        if (this.#wanted.get(key) === life) this.#wanted.delete(key)
+        if (life.signal.reason === everythingIsOver) return
+        if (answer === undefined || life.signal.aborted || E.isLeft(answer)) missed?.()
+        else found(answer.right.value)
+      })
+      .catch(this.#faulted)
   }
 }

@@ -13,6 +13,9 @@ interface Belongings {
   readonly isOver: () => void
 }
 
+/** The three sorts of invitation. */
+export type InvitationRel = 'messagingInvitation' | 'participantInvitation' | 'onlineMeetingInvitation'
+
 export type IncomingInvitationView =
   'Connecting' | 'accepting' | 'declining' | 'Connected' | 'Declined' | 'Cancelled' | 'Forwarded' | 'Failed' | 'lost'
 
@@ -20,15 +23,17 @@ export type IncomingInvitationView =
 export class IncomingInvitationRecord extends Observed {
   /** Absolute URL. */
   readonly href: string
+  readonly rel: InvitationRel
   /** What it invites to, once an event has told. */
   conversation: ConversationRecord | undefined
   readonly #belongings: Belongings
   #chart: IncomingInvitationRef
   #loss: Loss | undefined
 
-  constructor(href: string, belongings: Belongings) {
+  constructor(href: string, rel: InvitationRel, belongings: Belongings) {
     super()
     this.href = href
+    this.rel = rel
     this.#belongings = belongings
     this.#chart = this.#start()
   }

@@ -1,8 +1,11 @@
 import type { InvitationCompletedEvent, InvitationProgressEvent } from '../../machines/invitationEvent.ts'
 import type { ResourceEvent } from '../protocol/event/resourceEvent.ts'
+import { Messaging } from '../protocol/resource/messaging.ts'
 import { MessagingInvitation } from '../protocol/resource/messagingInvitation.ts'
 import type { Directory } from './directory.ts'
 import type { Fetcher } from './fetcher.ts'
+import type { InvitationRel } from './incomingInvitation.ts'
+import type { OutgoingInvitationRecord } from './outgoingInvitation.ts'
 import type { Place } from './place.ts'
 
 interface Surroundings {
@@ -11,18 +14,16 @@ interface Surroundings {
   readonly fetcher: Fetcher
 }
 
-type Rel = 'messagingInvitation' | 'participantInvitation' | 'onlineMeetingInvitation'
-
 /** What becomes of the events about invitations, in and out. */
 export interface InvitationEvents {
-  readonly invitation: (event: ResourceEvent, rel: Rel) => void
+  readonly invitation: (event: ResourceEvent, rel: InvitationRel) => void
   /** After a gap: what the server says of an invitation now. */
-  readonly catchUp: (href: string, rel: Rel, invitation: MessagingInvitation) => void
+  readonly catchUp: (href: string, rel: InvitationRel, invitation: MessagingInvitation) => void
 }
 
 const toChart = (
   { type, status, reason }: Pick<ResourceEvent, 'type' | 'status' | 'reason'>,
-  rel: Rel,
+  rel: InvitationRel,
   invitation: MessagingInvitation,
 ): InvitationProgressEvent | InvitationCompletedEvent => {
   const body = { rel, invitation, reason: reason ?? undefined }
@@ -52,9 +53,13 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
     return href === undefined ? undefined : directory.conversation(href)
   }
 
-  const incoming = (event: InvitationProgressEvent | InvitationCompletedEvent, href: string): void => {
+  const incoming = (
+    event: InvitationProgressEvent | InvitationCompletedEvent,
+    href: string,
+    rel: InvitationRel,
+  ): void => {
     const known = directory.findIncoming(href)
-    const invitation = known ?? directory.incoming(href)
+    const invitation = known ?? directory.incoming(href, rel)
     if (invitation === undefined) return
     invitation.conversation ??= conversationOf(event)
     const from = event.invitation._embedded?.from
@@ -64,15 +69,50 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
     if (known === undefined) directory.invitationAdded.next(invitation)
   }
 
-  const follow = (event: InvitationProgressEvent | InvitationCompletedEvent, href: string): void => {
+  /**
+   * Somebody else than the other of the conversation has answered: messaging goes
+   * on in a conversation of its own, and the invitation is over when that is known.
+   */
+  const followDerived = (ours: OutgoingInvitationRecord, event: InvitationCompletedEvent, href: string): void => {
+    const over = (): void => ours.send(event)
+    fetcher.getAnyway({
+      codec: Messaging,
+      href,
+      operation: 'derivedMessaging',
+      found: (messaging) => {
+        const derived = place.of(messaging._links?.conversation)
+        if (derived !== undefined && !ours.isOver) {
+          ours.conversation?.openWith(undefined)
+          ours.conversation = directory.conversation(derived)
+          ours.conversation.openWith(ours.message)
+        }
+        over()
+      },
+      missed: over,
+    })
+  }
+
+  const followOurs = (
+    ours: OutgoingInvitationRecord,
+    event: InvitationProgressEvent | InvitationCompletedEvent,
+  ): void => {
+    if (ours.conversation === undefined) {
+      ours.conversation = conversationOf(event)
+      ours.conversation?.openWith(ours.message)
+    }
+    const derived = place.of(event.invitation._links.derivedMessaging)
+    if (event.type === 'invitation.completed' && derived !== undefined) followDerived(ours, event, derived)
+    else ours.send(event)
+  }
+
+  const follow = (
+    event: InvitationProgressEvent | InvitationCompletedEvent,
+    href: string,
+    rel: InvitationRel,
+  ): void => {
     const ours = outgoing(event.invitation, href)
-    if (ours !== undefined) {
-      if (ours.conversation === undefined) {
-        ours.conversation = conversationOf(event)
-        ours.conversation?.openWith(ours.message)
-      }
-      ours.send(event)
-    } else if (event.invitation.direction === 'Incoming') incoming(event, href)
+    if (ours !== undefined) followOurs(ours, event)
+    else if (event.invitation.direction === 'Incoming') incoming(event, href, rel)
   }
 
   return {
@@ -81,13 +121,13 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
       fetcher.overtake(href)
       if (event.type === 'deleted') return
       const body = event._embedded?.[rel] ?? (event.type === 'completed' ? lastBody(href) : undefined)
-      if (body) follow(toChart(event, rel, body), href)
+      if (body) follow(toChart(event, rel, body), href, rel)
       else
         fetcher.get({
           codec: MessagingInvitation,
           href,
           operation: rel,
-          found: (invitation) => follow(toChart(event, rel, invitation), href),
+          found: (invitation) => follow(toChart(event, rel, invitation), href, rel),
           missed: () => {
             if (event.type === 'completed') directory.findOutgoingAt(href)?.send(toChart(event, rel, unread(event)))
           },
@@ -95,7 +135,7 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
     },
     catchUp: (href, rel, invitation) => {
       const type = openStates.has(invitation.state) ? 'updated' : 'completed'
-      follow(toChart({ type }, rel, invitation), href)
+      follow(toChart({ type }, rel, invitation), href, rel)
     },
   }
 }

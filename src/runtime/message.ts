@@ -14,6 +14,8 @@ interface Origin {
   /** Looked up when it is read: names often arrive after the message. */
   readonly from: () => Person | undefined
   readonly status: 'Succeeded' | 'Failed'
+  /** Looked up when it is read; only for the user's own. */
+  readonly failedFor?: () => readonly Person[]
   /** Milliseconds since 1970. */
   readonly receivedAt: number
 }
@@ -65,6 +67,14 @@ export class Message {
   /** Failed: not delivered, to nobody or not to everybody. */
   get status(): 'Succeeded' | 'Failed' {
     return this.#received.status
+  }
+
+  /**
+   * Who did not get a message of the user's that failed in a conversation of
+   * several: it reached the others. Empty where nobody got it.
+   */
+  get failedDeliveryParticipant(): readonly Person[] {
+    return this.#received.failedFor?.() ?? []
   }
 
   /** Why text or html cannot be read, where they cannot. */

@@ -51,11 +51,18 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
     return { name: title ?? undefined, uri: known?.uri }
   }
 
+  const failedFor = (conversation: ConversationRecord, resource: MessageResource) => (): readonly Person[] =>
+    (resource._links.failedDeliveryParticipant ?? []).map(
+      ({ href, title }) =>
+        conversation.roster.find(place.absolute(href)) ?? { name: title || undefined, uri: undefined },
+    )
+
   const received = (conversation: ConversationRecord, event: ResourceEvent, resource: MessageResource): Message =>
     new Message(resource, {
       from: writerOf(conversation, resource),
       status: hasFailed(event) ? 'Failed' : 'Succeeded',
       receivedAt: clock.now(),
+      ...(hasFailed(event) && { failedFor: failedFor(conversation, resource) }),
     })
 
   /** New, from somebody else or from another endpoint of the user's. */
@@ -103,8 +110,8 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
     conversation: ConversationRecord,
     { operationId, content }: { readonly operationId?: string; readonly content: Content },
     event: ResourceEvent,
-  ): void => {
-    if (!conversation.isNewMessage(place.absolute(event.link.href).toLowerCase())) return
+  ): Message | undefined => {
+    if (!conversation.isNewMessage(place.absolute(event.link.href).toLowerCase())) return undefined
     const body = event._embedded?.message
     const link = linkOf(content)
     const links = content.html === undefined ? { plainMessage: link } : { htmlMessage: link }
@@ -114,7 +121,9 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
       direction: 'Outgoing',
       _links: { self: event.link, ...links, ...body?._links },
     }
-    conversation.stream.push(received(conversation, event, resource))
+    const message = received(conversation, event, resource)
+    conversation.stream.push(message)
+    return message
   }
 
   /** Not one of those sent from here: the opening message, or another endpoint's. */
@@ -146,7 +155,9 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
             found: (resource) => then(textIn(resource)),
             missed: () => then(undefined),
           }),
-        settled: (message, event) => own(conversation, message, event),
+        settled: (message, event) => {
+          message.told = own(conversation, message, event)
+        },
         foreign: (event) => foreign(conversation, event),
       }),
   }

@@ -3,6 +3,7 @@ import type { Failure } from '../protocol/failure.ts'
 import type { Reason } from '../protocol/reason.ts'
 import type { Content } from '../service/content.ts'
 import type { Charts } from './charts.ts'
+import type { Message } from './message.ts'
 import { Observed } from './observed.ts'
 
 /** `queued` and `sending` are ours, `unknown` and `lost` too: no answer, and never an answer any more. */
@@ -19,6 +20,8 @@ interface Story {
 export class OutgoingMessageRecord extends Observed {
   readonly operationId: string
   readonly content: Content
+  /** As it came in the stream of messages, once it is settled. */
+  told: Message | undefined
   readonly #chart: OutgoingMessageRef
   #broke = false
 

@@ -81,7 +81,8 @@ export const createPages = (s: Surroundings): Pages => {
       const href =
         s.place.of(invitation.resource?._links.self) ?? ('href' in invitation ? invitation.href : invitation.location)
       const body = href === undefined ? undefined : await read(MessagingInvitation, 'messagingInvitation', href, signal)
-      if (href !== undefined && body !== undefined) s.invitations.catchUp(href, 'messagingInvitation', body)
+      const rel = 'rel' in invitation ? invitation.rel : 'messagingInvitation'
+      if (href !== undefined && body !== undefined) s.invitations.catchUp(href, rel, body)
       else ended.invitations.push(invitation)
     }
     if (signal.aborted) return

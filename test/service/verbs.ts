@@ -1,5 +1,15 @@
 import type { taskEither as TE } from 'fp-ts'
 import type { Failure } from '../../src/protocol/failure.ts'
+import { admit } from '../../src/service/admit.ts'
+import { demote } from '../../src/service/demote.ts'
+import { disableAudienceMessaging } from '../../src/service/disableAudienceMessaging.ts'
+import { eject } from '../../src/service/eject.ts'
+import { enableAudienceMessaging } from '../../src/service/enableAudienceMessaging.ts'
+import { promote } from '../../src/service/promote.ts'
+import { reject } from '../../src/service/reject.ts'
+import { addParticipant } from '../../src/service/addParticipant.ts'
+import { startOnlineMeeting } from '../../src/service/startOnlineMeeting.ts'
+import { joinOnlineMeeting } from '../../src/service/joinOnlineMeeting.ts'
 import { acceptInvitation } from '../../src/service/acceptInvitation.ts'
 import { addMessaging } from '../../src/service/addMessaging.ts'
 import { cancelInvitation } from '../../src/service/cancelInvitation.ts'
@@ -39,6 +49,7 @@ const invite = {
   message: undefined,
   customContent: undefined,
 }
+const meeting = { subject: undefined, importance: undefined, threadId: undefined }
 const application = { _links: { self: { href: '/ucwa/v1/applications/1' } } }
 const location = '/ucwa/v1/applications/1/communication/9'
 const done = { method: 'POST', url: link, answer: reply(204), gives: undefined } as const
@@ -99,6 +110,73 @@ export const verbs: readonly Verb[] = [
     rel: 'continueMessaging',
     url: link,
     run: (wire, href, signal) => continueMessaging(wire)({ href, operationId: '1', message: undefined }, signal),
+  },
+  {
+    ...taken,
+    verb: 'addParticipant',
+    rel: 'addParticipant',
+    url: link,
+    run: (wire, href, signal) => addParticipant(wire)({ href, operationId: '1', to: 'sip:lene@contoso.com' }, signal),
+  },
+  {
+    ...taken,
+    verb: 'startOnlineMeeting',
+    rel: 'startOnlineMeeting',
+    url: link,
+    run: (wire, href, signal) => startOnlineMeeting(wire)({ ...meeting, href, operationId: '1' }, signal),
+  },
+  {
+    ...taken,
+    verb: 'joinOnlineMeeting',
+    rel: 'joinOnlineMeeting',
+    url: link,
+    run: (wire, href, signal) =>
+      joinOnlineMeeting(wire)(
+        { ...meeting, href, operationId: '1', onlineMeetingUri: undefined, anonymousDisplayName: undefined },
+        signal,
+      ),
+  },
+  {
+    ...done,
+    verb: 'admit',
+    rel: 'admit',
+    run: (wire, href, signal) => admit(wire)({ href }, signal),
+  },
+  {
+    ...done,
+    verb: 'demote',
+    rel: 'demote',
+    run: (wire, href, signal) => demote(wire)({ href }, signal),
+  },
+  {
+    ...done,
+    verb: 'disableAudienceMessaging',
+    rel: 'disableAudienceMessaging',
+    run: (wire, href, signal) => disableAudienceMessaging(wire)({ href }, signal),
+  },
+  {
+    ...done,
+    verb: 'eject',
+    rel: 'eject',
+    run: (wire, href, signal) => eject(wire)({ href }, signal),
+  },
+  {
+    ...done,
+    verb: 'enableAudienceMessaging',
+    rel: 'enableAudienceMessaging',
+    run: (wire, href, signal) => enableAudienceMessaging(wire)({ href }, signal),
+  },
+  {
+    ...done,
+    verb: 'promote',
+    rel: 'promote',
+    run: (wire, href, signal) => promote(wire)({ href }, signal),
+  },
+  {
+    ...done,
+    verb: 'reject',
+    rel: 'reject',
+    run: (wire, href, signal) => reject(wire)({ href }, signal),
   },
   {
     ...done,

@@ -1,0 +1,51 @@
+import { either as E } from 'fp-ts'
+import type { Outcome } from '../protocol/failure.ts'
+import { Participant } from '../protocol/resource/participant.ts'
+import { admit } from '../service/admit.ts'
+import type { Wire } from '../service/command.ts'
+import { demote } from '../service/demote.ts'
+import { disableAudienceMessaging } from '../service/disableAudienceMessaging.ts'
+import { eject } from '../service/eject.ts'
+import { enableAudienceMessaging } from '../service/enableAudienceMessaging.ts'
+import { promote } from '../service/promote.ts'
+import { reject } from '../service/reject.ts'
+import { readResource } from '../transport/readResource.ts'
+import type { ConversationRecord } from './conversation.ts'
+import type { Place } from './place.ts'
+
+const ofParticipants = { admit, reject, eject, promote, demote }
+const ofConversations = { disableAudienceMessaging, enableAudienceMessaging }
+
+/** What a leader does with somebody in a meeting or its lobby. */
+export type ParticipantVerb = keyof typeof ofParticipants
+
+/** What a leader does with a meeting. */
+export type AudienceVerb = keyof typeof ofConversations
+
+interface Surroundings {
+  readonly wire: Wire
+  readonly place: Place
+  /** Aborts with the present application. */
+  readonly life: () => AbortSignal
+}
+
+/** What leaders of a meeting may do. A link that is not there is NotAvailable: who may do what changes at any time. */
+export interface Moderation {
+  /** Reads the participant first, since only her links tell what is allowed now. */
+  readonly moderate: (participant: string, verb: ParticipantVerb) => Promise<Outcome<void>>
+  readonly setAudienceMessaging: (conversation: ConversationRecord, verb: AudienceVerb) => Promise<Outcome<void>>
+}
+
+export const createModeration = ({ wire, place, life }: Surroundings): Moderation => ({
+  moderate: async (participant, verb) => {
+    const signal = life()
+    const request = { operation: 'participant', url: participant }
+    const read = await readResource(wire.exchange, Participant, request, signal)()
+    if (E.isLeft(read)) return read
+    return ofParticipants[verb](wire)({ href: place.of(read.right.value._links?.[verb]) }, signal)()
+  },
+  setAudienceMessaging: (conversation, verb) => {
+    const links = conversation.isOver ? undefined : conversation.resource?._links
+    return ofConversations[verb](wire)({ href: place.of(links?.[verb]) }, life())()
+  },
+})
