@@ -46,6 +46,15 @@ export interface Unreadable extends Attempt {
   readonly faults: readonly Fault[]
 }
 
+/** The server's page for browsers did not answer: the host cannot be reached, or does not let pages of this origin frame it. */
+export interface NotFramed extends Attempt {
+  readonly name: 'NotFramed'
+  /** Where that page should be. */
+  readonly frame: string
+  /** Of this page: the administrator of the server has to list it. */
+  readonly origin: string
+}
+
 /** The request was given up by this side: its owner has gone. */
 export interface Aborted extends Attempt {
   readonly name: 'Aborted'
@@ -97,7 +106,7 @@ export interface NoLink {
 }
 
 /** How one request can fail. */
-export type RequestFailure = Refused | Unreachable | TimedOut | Unreadable | Aborted
+export type RequestFailure = Refused | Unreachable | TimedOut | Unreadable | NotFramed | Aborted
 
 /** How a command can fail. Plain values; `name` tells them apart. */
 export type Failure = RequestFailure | NotAvailable | InvalidInput | TokenRefused
@@ -124,6 +133,8 @@ export const describeFailure = (failure: SignInFailure): string => {
       return `${failure.operation} got no answer from ${withoutQuery(failure.href)} within ${failure.after} ms`
     case 'Unreadable':
       return `${failure.operation} got an unreadable answer (${failure.status}) from ${withoutQuery(failure.href)}: ${failure.reason}`
+    case 'NotFramed':
+      return `${failure.operation} could not be sent: ${withoutQuery(failure.frame)} did not answer; the host cannot be reached, or the origin ${failure.origin} is not on its allow list`
     case 'Aborted':
       return `${failure.operation} was given up`
     case 'NotAvailable':

@@ -59,6 +59,7 @@ export type {
   NoLink,
   NotAvailable,
   NotDiscovered,
+  NotFramed,
   Outcome,
   Refused,
   RequestFailure,

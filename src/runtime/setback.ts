@@ -23,7 +23,7 @@ export type JudgeStep = <A>(answer: E.Either<SignInFailure, A>, step: Step) => O
  */
 export const createJudge = ({ clock, random }: { readonly clock: Clock; readonly random: Random }): JudgeStep => {
   const delay = (failure: SignInFailure, { attempt, recovering }: Step): number | undefined => {
-    if (failure.name === 'NotDiscovered' || failure.name === 'Unreadable') {
+    if (failure.name === 'NotDiscovered' || failure.name === 'Unreadable' || failure.name === 'NotFramed') {
       return recovering ? backoff(attempt + 1, random, patiently) : undefined
     }
     return retryDelay({

@@ -19,3 +19,6 @@ export const askingOrigins = ({ headers }: ServerRequest, own: URL): readonly st
   [headers['origin'], headers['x-ms-origin']]
     .map((origin) => foreign(origin, own))
     .filter((origin) => origin !== undefined)
+
+/** The directive by which browsers let pages frame another: the server's own, and those of the allow list. */
+export const frameAncestors = (allowed: ReadonlySet<string>): string => ["frame-ancestors 'self'", ...allowed].join(' ')

@@ -1,5 +1,5 @@
 import type { taskEither as TE } from 'fp-ts'
-import type { Aborted, TimedOut, Unreachable, Unreadable } from '../protocol/failure.ts'
+import type { Aborted, NotFramed, TimedOut, Unreachable, Unreadable } from '../protocol/failure.ts'
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -23,7 +23,7 @@ export interface HttpResponse {
 }
 
 /** How a request can end without an answer that is whole. */
-export type HttpFailure = Unreachable | TimedOut | Unreadable | Aborted
+export type HttpFailure = Unreachable | TimedOut | Unreadable | NotFramed | Aborted
 
 /**
  * One HTTP exchange. Any status is an answer, 3xx included: redirects are not

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { findChromium } from './chromium.ts'
-import type { Scenario } from './scenarios.ts'
+import type { Scenario, Transport } from './scenarios.ts'
 
 const flags = [
   '--no-sandbox',
@@ -31,15 +31,17 @@ export const bundle = async (): Promise<string> => {
   return chunk.code
 }
 
-const policy = "default-src 'none'; script-src 'self'; connect-src *"
+const policy = "default-src 'none'; script-src 'self'; connect-src *; frame-src *"
 const document = '<!doctype html><title>rx-ucwa</title><script type="module" src="/scenarios.js"></script>'
 
 /**
- * Opens a page on the server's own origin, under a strict content security
- * policy. The page and its script are answered here; all else by the server.
+ * Opens a page of an origin, the server's own or another, under a strict content
+ * security policy. The page and its script are answered here; all else by who
+ * listens there.
  */
 export const openPage = async (browser: Browser, origin: string, script: string): Promise<Page> => {
-  const page = await browser.newPage()
+  const context = await browser.newContext({ ignoreHTTPSErrors: true })
+  const page = await context.newPage()
   await page.route(`${origin}/page`, (route) =>
     route.fulfill({ contentType: 'text/html', headers: { 'content-security-policy': policy }, body: document }),
   )
@@ -49,5 +51,5 @@ export const openPage = async (browser: Browser, origin: string, script: string)
 }
 
 /** Runs one in the page, against a server. */
-export const play = (page: Page, scenario: Scenario, origin: string): Promise<unknown> =>
-  page.evaluate(`scenarios.${scenario}(${JSON.stringify(origin)})`)
+export const play = (page: Page, scenario: Scenario, origin: string, by: Transport = 'fetch'): Promise<unknown> =>
+  page.evaluate(`scenarios.${scenario}(${JSON.stringify(origin)}, ${JSON.stringify(by)})`)

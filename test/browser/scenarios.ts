@@ -1,15 +1,38 @@
-import { createClient, password, type Client } from '../../src/index.ts'
+import {
+  createClient,
+  crossFetch,
+  passive,
+  password,
+  xframe,
+  type Client,
+  type Credentials,
+  type Http,
+} from '../../src/index.ts'
+
+/** How the page asks. */
+export type Transport = 'fetch' | 'xframe'
+
+const transports: Readonly<Record<Transport, () => Http>> = {
+  fetch: () => crossFetch(),
+  xframe: () => xframe({ patience: 2_000 }),
+}
+
+interface Place {
+  readonly origin: string
+  readonly by: Transport
+}
 
 /** What runs inside the page. Each gives back what it saw, as plain data. */
 const withClient = async <T>(
-  origin: string,
-  secret: string,
+  { origin, by }: Place,
+  credentials: Credentials,
   use: (client: Client) => Promise<T>,
 ): Promise<T | string> => {
   const client = createClient({
     signInAddress: 'tosh@contoso.com',
     rootUrl: origin,
-    credentials: password('tosh@contoso.com', secret),
+    credentials,
+    http: transports[by](),
   })
   try {
     return await use(client)
@@ -20,9 +43,31 @@ const withClient = async <T>(
   }
 }
 
+const right = password('tosh@contoso.com', 'pass@word1')
+
+const signIn = (place: Place, credentials: Credentials) =>
+  withClient(place, credentials, async (client) => {
+    await client.connect()
+    return client.status$.getSnapshot().state
+  })
+
+/** Opens the page in a frame and waits until she has signed in there, which moves the frame to another document. */
+const inFrame = (uri: string) =>
+  new Promise<void>((resolve) => {
+    const frame = document.createElement('iframe')
+    let loads = 0
+    frame.name = 'signIn'
+    frame.addEventListener('load', () => {
+      loads += 1
+      if (loads === 2) resolve()
+    })
+    frame.src = uri
+    document.body.append(frame)
+  })
+
 const scenarios = {
-  holdConversation: (origin: string) =>
-    withClient(origin, 'pass@word1', async (client) => {
+  holdConversation: (origin: string, by: Transport) =>
+    withClient({ origin, by }, right, async (client) => {
       await client.connect()
       const conversation = await client.startMessaging({ to: 'sip:lene@contoso.com', message: 'Hi' }).connected
       const texts: (string | undefined)[] = []
@@ -31,12 +76,14 @@ const scenarios = {
       await client.signOut()
       return texts
     }),
-  signIn: (origin: string) =>
-    withClient(origin, 'pass@word1', async (client) => {
+  signIn: (origin: string, by: Transport) => signIn({ origin, by }, right),
+  signInWrongly: (origin: string, by: Transport) => signIn({ origin, by }, password('tosh@contoso.com', 'wrong')),
+  signInAtPage: (origin: string, by: Transport) => signIn({ origin, by }, passive({ signIn: inFrame })),
+  framesOf: (origin: string, by: Transport) =>
+    withClient({ origin, by }, right, async (client) => {
       await client.connect()
-      return client.status$.getSnapshot().state
+      return [...document.querySelectorAll('iframe')].map(({ src }) => src)
     }),
-  signInWrongly: (origin: string) => withClient(origin, 'wrong', (client) => client.connect()),
 }
 
 export type Scenario = keyof typeof scenarios

@@ -46,7 +46,9 @@ describe('the arguments of chat', () => {
 
 describe('the arguments of serve', () => {
   it('are all optional', () => {
-    expect(readServeOptions([])).toEqual(E.right({ port: 0, host: '127.0.0.1', certificate: undefined, users: [] }))
+    expect(readServeOptions([])).toEqual(
+      E.right({ port: 0, host: '127.0.0.1', certificate: undefined, users: [], allowedOrigins: [] }),
+    )
   })
 
   it('name users, the password being all after the first colon', () => {
@@ -58,6 +60,12 @@ describe('the arguments of serve', () => {
         ],
       }),
     )
+  })
+
+  it('name origins, as browsers write them', () => {
+    expect(
+      readServeOptions(['--origin', 'http://LOCALHOST:5173/', '--origin', 'https://web.contoso.com']),
+    ).toMatchObject(E.right({ allowedOrigins: ['http://localhost:5173', 'https://web.contoso.com'] }))
   })
 
   it.each([
@@ -79,6 +87,7 @@ describe('the arguments of serve', () => {
     [['--user', 'ann:b'], '--user is name@domain:password'],
     [['--user', 'ann@x.org'], '--user is name@domain:password'],
     [['--user', 'ann@x.org:'], '--user is name@domain:password'],
+    [['--origin', 'localhost:5173'], "--origin is an origin such as http://localhost:5173, not 'localhost:5173'"],
     [['--nope'], "Unknown option '--nope'"],
   ])('%j are refused', (args, because) => {
     expect(readServeOptions(args)).toEqual(E.left(because))

@@ -48,6 +48,12 @@ describe('npm run serve', { timeout: 60_000 }, () => {
     expect(await signIn(url, 'zoe@x.org', 'a:b')).toBe('available')
   })
 
+  it('lets web pages of a given origin in', async () => {
+    const { url } = await serving('--origin', 'http://localhost:5173')
+    const { headers } = await fetch(url, { headers: { origin: 'http://localhost:5173' } })
+    expect(headers.get('access-control-allow-origin')).toBe('http://localhost:5173')
+  })
+
   it('gives a default user another password', async () => {
     const { url } = await serving('--user', 'Tosh@contoso.com:other')
     await expect(signIn(url, 'tosh@contoso.com', 'pass@word1')).rejects.toThrow('invalid_grant')

@@ -27,6 +27,12 @@ const unreadable = (status: number) =>
     reason: 'is not JSON',
     faults: [{ path: '/state', expected: 'string', got: 'null' }],
   }) as const
+const notFramed = {
+  ...attempt,
+  name: 'NotFramed',
+  frame: 'https://pool.example.com/xframe',
+  origin: 'https://web.example.com',
+} as const
 const aborted = { ...attempt, name: 'Aborted' } as const
 const notAvailable = { name: 'NotAvailable', link: 'sendMessage', reason: 'messaging is Disconnected' } as const
 const invalidInput = {
@@ -70,6 +76,12 @@ describe('describeFailure', () => {
       failure: unreadable(200),
       sentence: `sendMessage got an unreadable answer (200) from ${attempt.href}: is not JSON`,
     },
+    {
+      failure: notFramed,
+      sentence:
+        'sendMessage could not be sent: https://pool.example.com/xframe did not answer; ' +
+        'the host cannot be reached, or the origin https://web.example.com is not on its allow list',
+    },
     { failure: aborted, sentence: 'sendMessage was given up' },
     { failure: notAvailable, sentence: 'sendMessage is not available: messaging is Disconnected' },
     {
@@ -102,6 +114,7 @@ describe('describeFailure', () => {
     { ...unreachable, href: attempt.href + query },
     { ...timedOut, href: attempt.href + query },
     { ...unreadable(200), href: attempt.href + query },
+    { ...notFramed, frame: notFramed.frame + query },
     { ...aborted, href: attempt.href + query },
     foreignRedirect,
     notDiscovered,

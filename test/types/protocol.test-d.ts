@@ -195,6 +195,7 @@ describe('a failure', () => {
       | 'Unreachable'
       | 'TimedOut'
       | 'Unreadable'
+      | 'NotFramed'
       | 'Aborted'
       | 'NotAvailable'
       | 'InvalidInput'

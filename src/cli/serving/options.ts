@@ -13,6 +13,8 @@ export interface ServeOptions {
   readonly certificate: Certificate | undefined
   /** Beside the default ones. */
   readonly users: readonly UserAccount[]
+  /** Whose web pages may use the server. */
+  readonly allowedOrigins: readonly string[]
 }
 
 const options = {
@@ -22,6 +24,7 @@ const options = {
   cert: { type: 'string' },
   key: { type: 'string' },
   user: { type: 'string', multiple: true, default: [] as string[] },
+  origin: { type: 'string', multiple: true, default: [] as string[] },
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
@@ -31,6 +34,11 @@ const readPort = (text: string): E.Either<string, number> =>
   /^\d{1,5}$/.test(text) && Number(text) <= mostPort
     ? E.right(Number(text))
     : E.left(`--port is a number from 0 to ${mostPort}, not '${text}'`)
+
+const readOrigin = (text: string): E.Either<string, string> =>
+  /^https?:/i.test(text) && URL.canParse(text)
+    ? E.right(new URL(text).origin)
+    : E.left(`--origin is an origin such as http://localhost:5173, not '${text}'`)
 
 const readCertificate = (
   https: boolean,
@@ -52,6 +60,7 @@ export const readServeOptions = (args: readonly string[]): E.Either<string, Serv
         E.bind('port', () => readPort(values.port)),
         E.bind('certificate', () => readCertificate(values.https, values.key, values.cert)),
         E.bind('users', () => E.traverseArray(readUser)(values.user)),
+        E.bind('allowedOrigins', () => E.traverseArray(readOrigin)(values.origin)),
         E.map((read) => ({ ...read, host: values.host })),
       )
     }),

@@ -44,7 +44,7 @@ export const serve = async (options: ServeOptions, { print, paint }: Screen): Pr
   const identity = options.certificate === undefined ? undefined : await identityFor(options.certificate)
   if (identity !== undefined && E.isLeft(identity)) return misused(identity.left)
   const users = allUsers(options.users)
-  const server = createServer({ users })
+  const server = createServer({ users, allowedOrigins: options.allowedOrigins })
   const interrupted = untilInterrupted()
   try {
     const listening = await listenOn(server, options, identity?.right)

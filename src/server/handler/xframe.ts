@@ -1,7 +1,7 @@
 import { identifier } from '../../seam/random.ts'
 import { originRefused } from '../crossOrigin.ts'
 import type { Exchange } from '../exchange.ts'
-import { foreign, originOf } from '../origins.ts'
+import { foreign, frameAncestors, originOf } from '../origins.ts'
 import type { Reply } from '../reply.ts'
 import { xframePage } from '../xframePage.ts'
 
@@ -13,7 +13,6 @@ export const getXframe = ({ site, request, url }: Exchange): Reply => {
   const referrer = foreign(originOf(request.headers['referer'] ?? ''), url)
   const isFramed = request.headers['sec-fetch-dest'] !== 'document'
   if (isFramed && referrer !== undefined && !site.allowedOrigins.has(referrer)) return originRefused(url, referrer)
-  const origins = [...site.allowedOrigins]
   const nonce = identifier(site.random)
   return {
     status: 200,
@@ -22,10 +21,10 @@ export const getXframe = ({ site, request, url }: Exchange): Reply => {
         "default-src 'none'",
         `script-src 'nonce-${nonce}'`,
         "connect-src 'self'",
-        ["frame-ancestors 'self'", ...origins].join(' '),
+        frameAncestors(site.allowedOrigins),
       ].join('; '),
       Vary: 'Referer, Sec-Fetch-Dest',
     },
-    text: { contentType: 'text/html; charset=utf-8', content: xframePage(origins, nonce) },
+    text: { contentType: 'text/html; charset=utf-8', content: xframePage([...site.allowedOrigins], nonce) },
   }
 }
