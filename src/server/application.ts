@@ -14,6 +14,8 @@ export interface Application {
   readonly channel: EventChannel
   /** What the server puts behind the hrefs of commands: nothing, or a query it insists on. */
   readonly commandQuery: string
+  /** Relations whose events come without the resource. */
+  readonly bodilessEvents: ReadonlySet<string>
   /** Name of the property that a PUT must bring back. */
   readonly putProperty: string
   /** Whether makeMeAvailable was called. */

@@ -70,6 +70,8 @@ export interface ServerOptions {
   readonly messageOperationIds?: boolean
   /** Links that take a POST carry a query of the server's, and the server insists on it. Default false. */
   readonly hrefQueries?: boolean
+  /** Relations such as `messaging` whose events come without the resource, so that clients have to GET it. Default: none. */
+  readonly bodilessEvents?: readonly string[]
   readonly times?: Partial<Times>
 }
 

@@ -30,6 +30,7 @@ export interface Site {
   readonly times: Times
   readonly messageOperationIds: boolean
   readonly hrefQueries: boolean
+  readonly bodilessEvents: ReadonlySet<string>
   readonly timers: Timers
   readonly accounts: Accounts
   readonly tokens: Tokens
@@ -65,6 +66,7 @@ export const createSite = (options: ServerOptions): Site => {
     times,
     messageOperationIds: options.messageOperationIds ?? false,
     hrefQueries: options.hrefQueries ?? false,
+    bodilessEvents: new Set(options.bodilessEvents),
     timers: createTimers(clock, (cause) => logger.error(`a timer failed: ${String(cause)}`)),
     accounts,
     tokens: createTokens(accounts, clock, random, times),

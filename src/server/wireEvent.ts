@@ -22,11 +22,14 @@ export interface WireEvent {
 }
 
 /** An event with its members in the order of captured traffic, `type` last. */
-export const wireEvent = ({ link, in: context, status, _embedded, reason, type }: WireEvent): WireEvent => ({
+export const wireEvent = (
+  { link, in: context, status, _embedded, reason, type }: WireEvent,
+  { withBody = true } = {},
+): WireEvent => ({
   link,
   ...(context === undefined ? {} : { in: context }),
   ...(status === undefined ? {} : { status }),
-  ...(_embedded === undefined ? {} : { _embedded }),
+  ...(_embedded === undefined || !withBody ? {} : { _embedded }),
   ...(reason === undefined ? {} : { reason }),
   type,
 })

@@ -186,7 +186,7 @@ test.each(['sip:tosh@contoso.com', conferenceUri])('lets a stranger invite %s', 
   expect((await post(href, token, { to, operationId: '1' })).status).toBe(201)
 })
 
-test('lets a stranger invite nobody outside her conference', async () => {
+test('[startMessaging2.error.403] lets a stranger invite nobody outside her conference', async () => {
   const { applicationOf, post, tokenFor } = await listening({ meetings })
   const token = await tokenFor(stranger)
   const { _embedded: embedded } = await applicationOf(token, 'a')

@@ -37,6 +37,7 @@ const createApplication = (site: Site, account: Account, input: CreateApplicatio
     culture: input.culture,
     channel,
     commandQuery: site.hrefQueries ? `?serverKey=${id}` : '',
+    bodilessEvents: site.bodilessEvents,
     putProperty: randomName(site),
     isAvailable: false,
     activity: 'active',
