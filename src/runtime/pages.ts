@@ -13,11 +13,13 @@ import type { Directory, Ended } from './directory.ts'
 import type { InvitationEvents } from './invitationEvents.ts'
 import type { AnnouncedLoss, Loss } from './loss.ts'
 import type { Place } from './place.ts'
+import type { RosterCatchUp } from './rosterCatchUp.ts'
 
 interface Surroundings {
   readonly place: Place
   readonly directory: Directory
   readonly invitations: InvitationEvents
+  readonly rosterCatchUp: RosterCatchUp
   /** Repeats what may be repeated. */
   readonly wire: Wire
   readonly conversationsHref: () => string | undefined
@@ -61,6 +63,7 @@ export const createPages = (s: Surroundings): Pages => {
     const href = s.place.of(body._links.messaging)
     const messaging = href === undefined ? undefined : await read(Messaging, 'messaging', href, signal)
     if (messaging !== undefined) conversation.sendToMessaging({ type: 'messaging.updated', messaging })
+    await s.rosterCatchUp(conversation, (codec, operation, url) => read(codec, operation, url, signal))
     return true
   }
 

@@ -29,6 +29,7 @@ import { createPages } from './pages.ts'
 import { createParticipantEvents } from './participantEvents.ts'
 import { Place } from './place.ts'
 import { Rebirth } from './rebirth.ts'
+import { createRosterCatchUp } from './rosterCatchUp.ts'
 import { createRouter } from './router.ts'
 import { Session } from './session.ts'
 import type { SignIn } from './sessionChart.ts'
@@ -109,6 +110,7 @@ export const createRuntime = ({
     droppedMessages: (conversation, count) => gaps.next({ cause: 'overflow', conversation, messages: count }),
   })
   const conversations = createConversationEvents({ place, directory, fetcher })
+  const participant = createParticipantEvents({ place, fetcher })
   const invitations = createInvitationEvents({ place, directory, fetcher })
   const tell = (event: ResourceEvent, { rel, href }: SenderBlock): void => {
     if (heard.observed) heard.next({ sender: { rel, href }, event })
@@ -117,12 +119,13 @@ export const createRuntime = ({
     place,
     directory,
     invitations,
+    rosterCatchUp: createRosterCatchUp({ place, participant }),
     wire: patient,
     route: createRouter({
       place,
       directory,
       conversations,
-      participant: createParticipantEvents({ place, fetcher }),
+      participant,
       messages,
       invitations,
       heard: tell,

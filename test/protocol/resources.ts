@@ -254,6 +254,7 @@ export const full = {
     },
   },
   Participant: participant,
+  Participants: { rel: 'lobby', _links: { self: link('conv/4/lobby') }, _embedded: { participant: [participant] } },
   Contact: contact,
   ContactPresence: {
     rel: 'contactPresence',

@@ -26,6 +26,7 @@ import {
   OnlineMeetingInvitation,
   Participant,
   ParticipantInvitation,
+  Participants,
   People,
   Presence,
   PresenceSubscription,
@@ -60,6 +61,8 @@ export const byRel: ReadonlyMap<string, t.Mixed> = new Map<string, t.Mixed>([
   ['onlineMeeting', OnlineMeeting],
   ['message', Message],
   ['participant', Participant],
+  ['participants', Participants],
+  ['attendees', Participants],
   ['localParticipant', Participant],
   ['acceptedByParticipant', Participant],
   ['failedDeliveryParticipant', Participant],
@@ -126,7 +129,6 @@ export const foreign: ReadonlyMap<string, string> = new Map([
 
 /** Relations that this library follows or shows, but whose bodies it does not read. */
 export const foreignRels: ReadonlySet<string> = new Set([
-  'attendees',
   'conversationLogTranscripts',
   'groupContacts',
   'messages',
