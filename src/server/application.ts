@@ -1,5 +1,5 @@
 import type { Account } from './accounts.ts'
-import type { EventChannel } from './eventChannel.ts'
+import type { Channels } from './channels.ts'
 import type { Reply } from './reply.ts'
 import type { Cancel } from './timers.ts'
 
@@ -11,7 +11,8 @@ export interface Application {
   readonly userAgent: string
   readonly endpointId: string
   readonly culture: string
-  readonly channel: EventChannel
+  /** Where its instances hear of everything. */
+  readonly channel: Channels
   /** What the server puts behind the hrefs of commands: nothing, or a query it insists on. */
   readonly commandQuery: string
   /** Relations whose events come without the resource. */

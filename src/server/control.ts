@@ -1,5 +1,6 @@
 import { sipUri, type Account } from './accounts.ts'
 import type { Application } from './application.ts'
+import type { EventChannel } from './eventChannel.ts'
 import { endApplication, forgetApplications } from './endApplication.ts'
 import { hrefIn, hrefUnder, invitationHref, participantHref } from './hrefs.ts'
 import type { Interception, Intervention, Interventions, Matcher } from './intercept.ts'
@@ -88,7 +89,7 @@ export interface Control {
 
 const hrefsOf = (site: Site, application: Application): ApplicationHrefs => ({
   application: hrefIn(application, 'application'),
-  events: application.channel.href(),
+  events: application.channel.newest()?.href() ?? '',
   me: hrefIn(application, 'me'),
   communication: hrefIn(application, 'communication'),
   conversations: site.calls.legsIn(application).map((leg) => ({
@@ -115,6 +116,11 @@ export const createControl = (site: Site, interventions: Interventions): Control
     if (application === undefined) throw new Error(`${uri} has no application`)
     return application
   }
+  const channelOf = (uri: string): EventChannel => {
+    const channel = applicationOf(uri).channel.newest()
+    if (channel === undefined) throw new Error(`${uri} has no event channel`)
+    return channel
+  }
   return {
     user: (uri) => createPuppet(site, accountOf(uri)),
     expireToken: (uri) => site.tokens.expire(accountOf(uri)),
@@ -129,18 +135,21 @@ export const createControl = (site: Site, interventions: Interventions): Control
       }
     },
     forgetApplications: () => forgetApplications(site),
-    resync: (uri) => applicationOf(uri).channel.override({ kind: 'resync' }),
+    resync: (uri) => channelOf(uri).override({ kind: 'resync' }),
     resume: (uri) => {
       const application = applicationOf(uri)
       vanish(site, site.calls.legsIn(application))
       dropSubscriptions(site, application)
-      application.channel.clear()
-      application.channel.override({ kind: 'resume' })
+      for (const channel of application.channel.all()) {
+        channel.clear()
+        channel.override({ kind: 'resume' })
+      }
     },
     push: (uri, page) => {
       const application = applicationOf(uri)
-      if (typeof page === 'string') return application.channel.override({ kind: 'text', text: page })
-      application.channel.override({
+      const channel = channelOf(uri)
+      if (typeof page === 'string') return channel.override({ kind: 'text', text: page })
+      channel.override({
         kind: 'page',
         make: (self, next) => (typeof page === 'function' ? page(self, next, hrefsOf(site, application)) : page),
       })
@@ -150,8 +159,12 @@ export const createControl = (site: Site, interventions: Interventions): Control
       for (const block of blocks) channel.add({ block }, 'high')
     },
     hrefs: (uri) => hrefsOf(site, applicationOf(uri)),
-    parked: (uri) => site.applications.of(accountOf(uri)).filter(({ channel }) => channel.isParked()).length,
-    untilParked: (uri) => applicationOf(uri).channel.whenParked(),
+    parked: (uri) =>
+      site.applications
+        .of(accountOf(uri))
+        .flatMap(({ channel }) => channel.all())
+        .filter((channel) => channel.isParked()).length,
+    untilParked: (uri) => channelOf(uri).whenParked(),
     intercept: (matcher, intervention) => {
       const wanted = matcher.user === undefined ? undefined : accountOf(matcher.user)
       return interventions.add(matcher, (account) => wanted === undefined || account === wanted, intervention)

@@ -28,6 +28,18 @@ export const endApplication = (site: Site, application: Application, answer: Rep
   site.logger.info(`application ${application.id} of ${application.account.address} ended: ${outcome}`)
 }
 
+/** One instance has gone; the application goes with its last. */
+export const endInstance = (
+  site: Site,
+  application: Application,
+  instanceId: string,
+  outcome: 'Deleted' | 'NoPendingGet',
+): void => {
+  if (application.channel.all().length === 1) return endApplication(site, application, applicationNotFound, outcome)
+  application.channel.shut(instanceId, applicationNotFound)
+  site.logger.info(`an instance of application ${application.id} ended: ${outcome}`)
+}
+
 /** As after a restart of the server: every application is gone, and every connection broken. */
 export const forgetApplications = (site: Site): void => {
   for (const application of site.applications.all()) {

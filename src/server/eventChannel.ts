@@ -1,7 +1,7 @@
 import type { Clock } from '../seam/clock.ts'
 import { acknowledge, type AckWindow, due, oldest, openWindow, release } from './ackWindow.ts'
 import { type ChannelRequest, type ChannelSettings, defaultSettings } from './channelSettings.ts'
-import { createEventQueue, type Entry, type Priority, toBlocks } from './eventQueue.ts'
+import { createEventQueue, type Entry, toBlocks } from './eventQueue.ts'
 import { dropped } from './http.ts'
 import { conflict } from './refusal.ts'
 import { type Answer, ok, type Reply } from './reply.ts'
@@ -14,9 +14,9 @@ export type Override =
   | { readonly kind: 'resync' }
   | { readonly kind: 'resume' }
 
-/** The event channel of one application. */
+/** The event channel of one instance of an application. */
 export interface EventChannel {
-  readonly add: (content: Entry['content'], priority: Priority, released?: () => void) => Entry
+  readonly add: (entry: Entry) => void
   /** Takes back an event that has not gone out. */
   readonly remove: (entry: Entry) => void
   /** One P-GET; resolves when the server lets it go. */
@@ -183,12 +183,10 @@ export const createEventChannel = ({
   expectPoll()
 
   return {
-    add: (content, priority, released) => {
-      const entry = { content, priority, queuedAt: clock.now(), ...(released === undefined ? {} : { released }) }
-      if (isClosed) return entry
+    add: (entry) => {
+      if (isClosed) return
       queue.add(entry)
       flushSoon()
-      return entry
     },
     remove: queue.remove,
     get: (request, signal) => {

@@ -2,7 +2,7 @@ import { type Operation, operations } from '../protocol/operation.ts'
 import type { Application } from './application.ts'
 import { root, user } from './discovery.ts'
 import { postAddParticipant } from './handler/addParticipant.ts'
-import { deleteApplication, postApplications } from './handler/applications.ts'
+import { deleteApplication, getApplication, postApplications } from './handler/applications.ts'
 import { postBatch } from './handler/batch.ts'
 import { putCommunication } from './handler/communication.ts'
 import {
@@ -36,7 +36,7 @@ import {
 import { postAddMessaging, postStartMessaging } from './handler/startMessaging.ts'
 import { getXframe } from './handler/xframe.ts'
 import { paths } from './paths.ts'
-import { representApplication, representOnlineMeetings, representPolicies } from './representation/application.ts'
+import { representOnlineMeetings, representPolicies } from './representation/application.ts'
 import { representCommunication } from './representation/communication.ts'
 import { representMe } from './representation/me.ts'
 import {
@@ -102,7 +102,7 @@ const all: readonly RouteDescription<Route>[] = [
   get('signInPage', getSignInPage),
   route('POST', 'signInPage', 'signInPage', postSignInPage),
   command(operations.applications, 'applications', forUser(postApplications)),
-  shows('application', representApplication),
+  get('application', forApplication(getApplication)),
   command(operations.deleteApplication, 'application', forApplication(deleteApplication)),
   get('events', forApplication(getEvents)),
   route('POST', 'batch', 'batch', forApplication(postBatch)),

@@ -4,7 +4,8 @@ import { operations } from '../../protocol/operation.ts'
 import type { CreateApplication } from '../../protocol/request/applications.ts'
 import type { Account } from '../accounts.ts'
 import type { Application } from '../application.ts'
-import { endApplication } from '../endApplication.ts'
+import { endApplication, endInstance } from '../endApplication.ts'
+import { createChannels } from '../channels.ts'
 import { createEventChannel } from '../eventChannel.ts'
 import type { Exchange } from '../exchange.ts'
 import { readInput } from '../input.ts'
@@ -18,16 +19,25 @@ import type { Site } from '../site.ts'
 const randomName = (site: Site): string =>
   identifier(site.random).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
+/** Each instance hears of everything in a channel of its own. */
+const openChannel = (site: Site, application: Application, instanceId: string): void => {
+  const { id } = application
+  const query = instanceId === '' ? '' : `&instanceId=${encodeURIComponent(instanceId)}`
+  application.channel.open(
+    instanceId,
+    createEventChannel({
+      clock: site.clock,
+      timers: site.timers,
+      hrefOf: (ack) => `${fill(paths.events, { application: id })}?ack=${ack}${query}`,
+      patience: site.times.application,
+      deserted: () => endInstance(site, application, instanceId, 'NoPendingGet'),
+      report: (cause) => site.logger.error(`the event channel of application ${id} failed: ${String(cause)}`),
+    }),
+  )
+}
+
 const createApplication = (site: Site, account: Account, input: CreateApplication): Application => {
   const id = identifier(site.random).slice(0, 16)
-  const channel = createEventChannel({
-    clock: site.clock,
-    timers: site.timers,
-    hrefOf: (ack) => `${fill(paths.events, { application: id })}?ack=${ack}`,
-    patience: site.times.application,
-    deserted: () => endApplication(site, application, applicationNotFound, 'NoPendingGet'),
-    report: (cause) => site.logger.error(`the event channel of application ${id} failed: ${String(cause)}`),
-  })
   const application: Application = {
     kind: 'application',
     id,
@@ -35,7 +45,7 @@ const createApplication = (site: Site, account: Account, input: CreateApplicatio
     userAgent: input.userAgent,
     endpointId: input.endpointId,
     culture: input.culture,
-    channel,
+    channel: createChannels(site.clock),
     commandQuery: site.hrefQueries ? `?serverKey=${id}` : '',
     bodilessEvents: site.bodilessEvents,
     putProperty: randomName(site),
@@ -54,20 +64,34 @@ const createApplication = (site: Site, account: Account, input: CreateApplicatio
   return application
 }
 
-/** The same client asking again gets the application it has. */
+/** The same client asking again gets the application it has; an instance that is new to it, a channel there. */
 export const postApplications = (account: Account, exchange: Exchange): Reply => {
   const { site } = exchange
   const input = readInput(operations.applications.input, exchange)
   if (E.isLeft(input)) return input.left
+  const instanceId = input.right.instanceId ?? ''
   const same = site.applications.same({ account, ...input.right })
-  if (same !== undefined) return ok(representApplication(same))
-  return {
-    status: operations.applications.success,
-    structure: representApplication(createApplication(site, account, input.right)),
-  }
+  if (same?.channel.of(instanceId) !== undefined) return ok(representApplication(same, instanceId))
+  const application = same ?? createApplication(site, account, input.right)
+  openChannel(site, application, instanceId)
+  return { status: operations.applications.success, structure: representApplication(application, instanceId) }
 }
 
-export const deleteApplication = (application: Application, { site }: Exchange): Reply => {
-  endApplication(site, application, applicationNotFound, 'Deleted')
+/** Which instance a request speaks for; undefined where there is no such one. */
+const instanceOf = (application: Application, { query }: Exchange): string | undefined => {
+  const instanceId = query.get('instanceid') ?? ''
+  return application.channel.of(instanceId) === undefined ? undefined : instanceId
+}
+
+export const getApplication = (application: Application, exchange: Exchange): Reply =>
+  ok(representApplication(application, instanceOf(application, exchange) ?? ''))
+
+/** With other instances alive only the one that is named goes. */
+export const deleteApplication = (application: Application, exchange: Exchange): Reply => {
+  const { site, query } = exchange
+  const instanceId = instanceOf(application, exchange)
+  if (instanceId !== undefined) endInstance(site, application, instanceId, 'Deleted')
+  else if (query.has('instanceid')) return applicationNotFound
+  else endApplication(site, application, applicationNotFound, 'Deleted')
   return noContent
 }

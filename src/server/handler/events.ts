@@ -2,11 +2,13 @@ import { either as E } from 'fp-ts'
 import type { Application } from '../application.ts'
 import { readChannelRequest } from '../channelSettings.ts'
 import type { Exchange } from '../exchange.ts'
-import { invalidParameters } from '../refusal.ts'
+import { applicationNotFound, invalidParameters } from '../refusal.ts'
 import type { Answer } from '../reply.ts'
 
-/** The P-GET. */
+/** The P-GET of one instance. */
 export const getEvents = (application: Application, { query, signal }: Exchange): Answer | Promise<Answer> => {
+  const channel = application.channel.of(query.get('instanceid') ?? '')
+  if (channel === undefined) return applicationNotFound
   const request = readChannelRequest(query)
-  return E.isLeft(request) ? invalidParameters(request.left) : application.channel.get(request.right, signal)
+  return E.isLeft(request) ? invalidParameters(request.left) : channel.get(request.right, signal)
 }

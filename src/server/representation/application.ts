@@ -17,23 +17,30 @@ export const representPolicies = (application: Application): object => ({
   rel: 'policies',
 })
 
-export const representApplication = (application: Application): object => ({
-  culture: application.culture,
-  userAgent: application.userAgent,
-  type: 'Browser',
-  endpointId: application.endpointId,
-  id: application.id,
-  _links: {
-    self: { href: hrefIn(application, 'application') },
-    policies: { href: hrefIn(application, 'policies') },
-    batch: { href: commandIn(application, 'batch') },
-    events: { href: application.channel.href() },
-  },
-  _embedded: {
-    me: representMe(application),
-    people: representPeople(application),
-    onlineMeetings: representOnlineMeetings(application),
-    communication: representCommunication(application),
-  },
-  rel: 'application',
-})
+/** The application as one of its instances sees it. */
+export const representApplication = (application: Application, instanceId: string): object => {
+  const { id, culture, userAgent, endpointId, channel } = application
+  const query = instanceId === '' ? '' : `?instanceId=${encodeURIComponent(instanceId)}`
+  const events = (channel.of(instanceId) ?? channel.newest())?.href()
+  return {
+    culture,
+    userAgent,
+    type: 'Browser',
+    endpointId,
+    ...(instanceId === '' ? {} : { instanceId }),
+    id,
+    _links: {
+      self: { href: hrefIn(application, 'application') + query },
+      policies: { href: hrefIn(application, 'policies') },
+      batch: { href: commandIn(application, 'batch') },
+      ...(events === undefined ? {} : { events: { href: events } }),
+    },
+    _embedded: {
+      me: representMe(application),
+      people: representPeople(application),
+      onlineMeetings: representOnlineMeetings(application),
+      communication: representCommunication(application),
+    },
+    rel: 'application',
+  }
+}
