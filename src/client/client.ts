@@ -58,6 +58,17 @@ export interface ClientOptions {
    * is not made available, as guests of a meeting never are, and stays invisible.
    */
   readonly availability?: PreferredAvailability | 'lurking'
+  /** What the user can be invited to; a server refuses others with 403. `Messaging` unless told. */
+  readonly supportedModalities?: readonly ('Messaging' | 'PhoneAudio')[]
+  /** What messages may come as. Both unless told. */
+  readonly supportedMessageFormats?: readonly ('Plain' | 'Html')[]
+  /** Without activity for so long the user is shown as idle: `hh:mm:ss`, ISO 8601 such as `PT5M`, or minutes. The server's five minutes unless told. */
+  readonly inactiveTimeout?: string | number
+  /** At most 100 characters. */
+  readonly phoneNumber?: string
+  readonly audioPreference?: 'PhoneAudio' | 'VoipAudio'
+  /** A length of time, written as `inactiveTimeout`. */
+  readonly voipFallbackToPhoneAudioTimeOut?: string | number
   /** How the server may hold events back. */
   readonly aggregation?: Aggregation
   /** `crossFetch()` unless told: proxies and private authorities come in by its `agent`. */
@@ -358,9 +369,13 @@ export const createClient = (options: ClientOptions): Client => {
         availability === 'lurking'
           ? undefined
           : {
-              supportedModalities: ['Messaging'],
-              supportedMessageFormats: ['Plain', 'Html'],
+              supportedModalities: options.supportedModalities ?? ['Messaging'],
+              supportedMessageFormats: options.supportedMessageFormats ?? ['Plain', 'Html'],
               signInAs: availability,
+              inactiveTimeout: options.inactiveTimeout,
+              phoneNumber: options.phoneNumber,
+              audioPreference: options.audioPreference,
+              voipFallbackToPhoneAudioTimeOut: options.voipFallbackToPhoneAudioTimeOut,
             },
     },
   })

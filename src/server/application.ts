@@ -27,6 +27,8 @@ export interface Application {
   inactiveTimeout: number
   supportedModalities: readonly string[]
   supportedMessageFormats: readonly string[]
+  /** What else her `communication` says: its properties of the names in PutCommunication. */
+  communicationSettings: Readonly<Record<string, unknown>>
   communicationEtag: number
   cancelInactivity: Cancel
   cancelIdleness: Cancel

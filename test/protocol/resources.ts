@@ -45,7 +45,9 @@ const communication = {
   rel: 'communication',
   supportedModalities: ['Messaging', 'PhoneAudio'],
   supportedMessageFormats: ['Plain', 'Html'],
+  audioPreference: 'PhoneAudio',
   conversationHistory: 'Disabled',
+  phoneNumber: 'tel:+4312345',
   etag: '2718281828',
   _links: linksTo(
     'comm',

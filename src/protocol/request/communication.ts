@@ -1,15 +1,22 @@
 import * as t from 'io-ts'
-import { MessageFormat, ModalityType } from '../resource/communication.ts'
-import { oneOf } from '../rule.ts'
+import { AudioPreference, GenericPolicy, MessageFormat, ModalityType } from '../resource/communication.ts'
+import { atMost, oneOf } from '../rule.ts'
 import { struct } from '../struct.ts'
 
-/** Body of the PUT to `communication`: the whole resource, of which these two may change. */
+/** Body of the PUT to `communication`: the whole resource, of which these may change. */
 export const PutCommunication = struct(
   'PutCommunication',
   {},
   {
     supportedModalities: t.readonlyArray(oneOf(ModalityType.known)),
     supportedMessageFormats: t.readonlyArray(oneOf(MessageFormat.known)),
+    audioPreference: oneOf(AudioPreference.known),
+    conversationHistory: oneOf(GenericPolicy.known),
+    lisLocation: t.string,
+    lisQueryResult: oneOf(['Failed', 'Succeeded']),
+    phoneNumber: atMost(100),
+    publishEndpointLocation: t.boolean,
+    videoBasedScreenSharing: oneOf(GenericPolicy.known),
   },
 )
 export type PutCommunication = t.TypeOf<typeof PutCommunication>

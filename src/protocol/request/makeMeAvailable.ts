@@ -1,7 +1,8 @@
 import * as t from 'io-ts'
-import { MessageFormat, ModalityType } from '../resource/communication.ts'
-import { oneOf } from '../rule.ts'
+import { AudioPreference, MessageFormat, ModalityType } from '../resource/communication.ts'
+import { atMost, oneOf } from '../rule.ts'
 import { struct } from '../struct.ts'
+import { TimeSpan } from '../timeSpan.ts'
 
 /** What the user may say of herself. */
 export const preferredAvailabilities = ['Online', 'Busy', 'DoNotDisturb', 'BeRightBack', 'Away', 'Offwork'] as const
@@ -15,10 +16,10 @@ export const MakeMeAvailable = struct(
     supportedModalities: t.readonlyArray(oneOf(ModalityType.known)),
     supportedMessageFormats: t.readonlyArray(oneOf(MessageFormat.known)),
     signInAs: oneOf(preferredAvailabilities),
-    inactiveTimeout: t.union([t.string, t.number]),
-    phoneNumber: t.string,
-    audioPreference: oneOf(['PhoneAudio', 'VoipAudio']),
-    voipFallbackToPhoneAudioTimeOut: t.union([t.string, t.number]),
+    inactiveTimeout: TimeSpan,
+    phoneNumber: atMost(100),
+    audioPreference: oneOf(AudioPreference.known),
+    voipFallbackToPhoneAudioTimeOut: TimeSpan,
   },
 )
 export type MakeMeAvailable = t.TypeOf<typeof MakeMeAvailable>

@@ -17,6 +17,13 @@ export type ModalityType = t.TypeOf<typeof ModalityType>
 export const MessageFormat = openEnum('MessageFormat', ['Html', 'Plain'])
 export type MessageFormat = t.TypeOf<typeof MessageFormat>
 
+export const AudioPreference = openEnum('AudioPreference', ['PhoneAudio', 'VoipAudio'])
+export type AudioPreference = t.TypeOf<typeof AudioPreference>
+
+/** Whether something is on. */
+export const GenericPolicy = openEnum('GenericPolicy', ['Disabled', 'Enabled', 'None'])
+export type GenericPolicy = t.TypeOf<typeof GenericPolicy>
+
 const CommunicationLinks = struct(
   'CommunicationLinks',
   {},
@@ -38,7 +45,9 @@ export const Communication = struct(
   {
     supportedModalities: t.readonlyArray(ModalityType),
     supportedMessageFormats: t.readonlyArray(MessageFormat),
-    conversationHistory: t.string,
+    audioPreference: AudioPreference,
+    conversationHistory: GenericPolicy,
+    phoneNumber: t.string,
     etag: t.string,
     _links: CommunicationLinks,
   },

@@ -54,6 +54,7 @@ const createApplication = (site: Site, account: Account, input: CreateApplicatio
     inactiveTimeout: site.times.idle,
     supportedModalities: [],
     supportedMessageFormats: ['Plain'],
+    communicationSettings: {},
     communicationEtag: Math.floor(site.random() * 0x1_0000_0000),
     cancelInactivity: () => undefined,
     cancelIdleness: () => undefined,

@@ -10,6 +10,12 @@ import { announceCommunication } from './makeMeAvailable.ts'
 
 const withoutQuotes = (etag: string): string => etag.replace(/^W\//, '').replaceAll('"', '')
 
+/** What is not named by the codec came along with the resource, and does not change it. */
+const settingsIn = (input: object): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(input).filter(([name, value]) => Object.hasOwn(PutCommunication.optional, name) && value !== null),
+  )
+
 /** Replaces what the application supports. The whole resource comes, the property with the random name in it. */
 export const putCommunication = (application: Application, exchange: Exchange): Reply => {
   const etag = exchange.request.headers['if-match']
@@ -20,8 +26,10 @@ export const putCommunication = (application: Application, exchange: Exchange): 
   if (new Map<string, unknown>(Object.entries(input.right)).get(application.putProperty) !== putValue) {
     return invalidParameters([{ name: application.putProperty, reason: 'is missing' }])
   }
-  application.supportedModalities = input.right.supportedModalities ?? []
-  application.supportedMessageFormats = input.right.supportedMessageFormats ?? ['Plain']
+  const { supportedModalities, supportedMessageFormats, ...rest } = input.right
+  application.supportedModalities = supportedModalities ?? []
+  application.supportedMessageFormats = supportedMessageFormats ?? ['Plain']
+  application.communicationSettings = settingsIn(rest)
   application.communicationEtag += 1
   announceCommunication(application)
   return ok(representCommunication(application))

@@ -1,5 +1,6 @@
 import { either as E } from 'fp-ts'
 import { operations } from '../../protocol/operation.ts'
+import { parseTimeSpan } from '../../protocol/timeSpan.ts'
 import { isStranger } from '../accounts.ts'
 import { announceOwn, announcePresence } from '../announcePeople.ts'
 import type { Application } from '../application.ts'
@@ -7,19 +8,13 @@ import { endApplication } from '../endApplication.ts'
 import type { Exchange } from '../exchange.ts'
 import { hrefIn } from '../hrefs.ts'
 import { readInput } from '../input.ts'
-import { anonymousNotAllowed, availableFirst, conflict, forbidden, gone, invalidParameters } from '../refusal.ts'
+import { anonymousNotAllowed, availableFirst, conflict, forbidden, gone } from '../refusal.ts'
 import { noContent, type Reply } from '../reply.ts'
 import { representCommunication } from '../representation/communication.ts'
 import type { Site } from '../site.ts'
 import { wireEvent } from '../wireEvent.ts'
 
 const allowedModalities = ['Messaging', 'PhoneAudio']
-
-/** hh:mm:ss, an ISO 8601 duration, or minutes. */
-const duration = /^(?:\d+:\d{2}:\d{2}|P(?=.)(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?|\d+)$/
-
-const isDuration = (value: string | number | null | undefined): boolean =>
-  value === undefined || value === null || duration.test(String(value))
 
 const becomes = (site: Site, application: Application, activity: Application['activity']): void => {
   application.activity = activity
@@ -75,9 +70,7 @@ export const makeMeAvailable = (application: Application, exchange: Exchange): R
   const input = readInput(operations.makeMeAvailable.input, exchange)
   if (E.isLeft(input)) return input.left
   const { supportedModalities, supportedMessageFormats, signInAs, inactiveTimeout } = input.right
-  if (!isDuration(inactiveTimeout)) {
-    return invalidParameters([{ name: 'inactiveTimeout', reason: 'must be a length of time' }])
-  }
+  const { phoneNumber, audioPreference } = input.right
   if (supportedModalities?.some((modality) => !allowedModalities.includes(modality)) === true) {
     return forbidden('Only Messaging and PhoneAudio can be asked for.')
   }
@@ -89,7 +82,12 @@ export const makeMeAvailable = (application: Application, exchange: Exchange): R
   if (typeof signInAs === 'string') site.standings(application.account).chosen = signInAs
   application.supportedModalities = supportedModalities ?? []
   application.supportedMessageFormats = supportedMessageFormats ?? ['Plain']
+  application.communicationSettings = {
+    ...(typeof phoneNumber === 'string' ? { phoneNumber } : {}),
+    ...(typeof audioPreference === 'string' ? { audioPreference } : {}),
+  }
   application.communicationEtag += 1
+  application.inactiveTimeout = parseTimeSpan(inactiveTimeout ?? '') ?? application.inactiveTimeout
   announceMe(application)
   announceCommunication(application)
   isActive(site, application)

@@ -7,6 +7,7 @@ export const putValue = 'please pass this in a PUT request'
 
 export const representCommunication = (application: Application): object => ({
   [application.putProperty]: putValue,
+  ...application.communicationSettings,
   supportedModalities: application.supportedModalities,
   supportedMessageFormats: application.supportedMessageFormats,
   _links: {

@@ -13,7 +13,7 @@ const linksOf = (application: Application): object => {
         location: { href: commandIn(application, 'location') },
         reportMyActivity: { href: commandIn(application, 'reportMyActivity') },
       }
-    : { makeMeAvailable: { href: commandIn(application, 'makeMeAvailable') } }
+    : { makeMeAvailable: { href: commandIn(application, 'makeMeAvailable'), revision: '2' } }
 }
 
 export const representMe = (application: Application): object => ({
