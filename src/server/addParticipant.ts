@@ -2,7 +2,8 @@ import { announceConversation, announceLocalParticipant, announceMessaging } fro
 import { announceIn, announceOnlineMeeting } from './announceMeeting.ts'
 import type { Call, InvitationSide, Leg, Meeting } from './call.ts'
 import { type Asked, startInvitation } from './invitation.ts'
-import { createAdHocMeeting, gatheringOf, roleIn } from './meeting.ts'
+import { createAdHocMeeting } from './adHocMeeting.ts'
+import { gatheringOf, roleIn } from './meeting.ts'
 import { ring } from './ring.ts'
 import type { Site } from './site.ts'
 import { soon } from './soon.ts'
@@ -32,8 +33,7 @@ const confer = ({ legs }: Call, meeting: Meeting): void => {
 
 /** Makes a meeting of a conversation. There is no way back. */
 const escalate = (site: Site, { call, seat }: Leg): void => {
-  const meeting = createAdHocMeeting(site, { organizer: seat.account, subject: call.subject }, call)
-  call.meeting = meeting
+  const meeting = createAdHocMeeting(site, seat.account, call)
   call.cancelIdle()
   for (const leg of call.legs) {
     leg.state = 'Conferencing'

@@ -25,3 +25,10 @@ export const announceOnlineMeeting = (leg: Leg, meeting: Meeting): void =>
     _embedded: { onlineMeeting: representOnlineMeeting(application, leg, meeting) },
     type: 'added',
   }))
+/** What somebody is, or what may be done with her, has changed. */
+export const announceParticipantChanged = (leg: Leg, who: Leg): void =>
+  void tellAsConversation(leg, (application) => ({
+    link: { rel: 'participant', href: participantHref(application, leg, who), title: who.name },
+    _embedded: { participant: representParticipant(application, leg, who) },
+    type: 'updated',
+  }))

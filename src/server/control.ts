@@ -6,8 +6,10 @@ import { hrefIn, hrefUnder, invitationHref, participantHref } from './hrefs.ts'
 import type { Interception, Intervention, Interventions, Matcher } from './intercept.ts'
 import type { JournalEntry } from './journal.ts'
 import { vanish } from './leave.ts'
+import { endMeeting } from './manage.ts'
 import { createPuppet, type Puppet } from './puppet.ts'
 import { applicationNotFound, gone } from './refusal.ts'
+import { meetingUri, scheduleMeeting } from './scheduledMeeting.ts'
 import type { Site } from './site.ts'
 import { forgetCookies } from './signInCookie.ts'
 import { dropSubscriptions } from './subscribe.ts'
@@ -35,6 +37,27 @@ export interface ApplicationHrefs {
   readonly conversations: readonly ConversationHrefs[]
 }
 
+/** A meeting as somebody schedules it. */
+export interface MeetingDescription {
+  /** A user, by SIP URI or bare address. She leads. */
+  readonly organizer: string
+  readonly subject?: string
+  /** Users who lead as well. */
+  readonly leaders?: readonly string[]
+  /** Others than leaders wait until a leader admits them. Default false. */
+  readonly lobby?: boolean
+  /** With it, strangers may get a token for the meeting. */
+  readonly conferenceKey?: string
+}
+
+/** A meeting that was scheduled. */
+export interface MeetingControl {
+  /** `<organizer>;gruu;opaque=app:conf:focus:id:<id>`. */
+  readonly onlineMeetingUri: string
+  /** Ends it for everybody who is there, or waits to be admitted. It can be joined anew. */
+  readonly end: () => void
+}
+
 /** Makes a page of events out of its own address, the next one's, and the hrefs of the user's resources. */
 export type MakePage = (self: string, next: string, hrefs: ApplicationHrefs) => unknown
 
@@ -48,6 +71,8 @@ export type MakePage = (self: string, next: string, hrefs: ApplicationHrefs) => 
  */
 export interface Control {
   readonly user: (uri: string) => Puppet
+  /** Schedules a meeting, which anybody may join by its URI. */
+  readonly meeting: (meeting: MeetingDescription) => MeetingControl
 
   /** Every token of the user is worthless from now on. */
   readonly expireToken: (uri: string) => void
@@ -123,6 +148,15 @@ export const createControl = (site: Site, interventions: Interventions): Control
   }
   return {
     user: (uri) => createPuppet(site, accountOf(uri)),
+    meeting: ({ organizer, subject = '', leaders = [], lobby = false, conferenceKey }) => {
+      const { uri: organizerUri, name: organizerName } = accountOf(organizer)
+      const uri = meetingUri(organizerUri, site.random)
+      const leaderUris = leaders.map((leader) => accountOf(leader).uri)
+      const meeting = scheduleMeeting({ uri, organizerName, subject, leaders: leaderUris, hasLobby: lobby })
+      site.meetings.add(meeting)
+      if (conferenceKey !== undefined) site.conferenceKeys.set(sipUri(uri), conferenceKey)
+      return { onlineMeetingUri: uri, end: () => endMeeting(site, meeting) }
+    },
     expireToken: (uri) => site.tokens.expire(accountOf(uri)),
     signInAtPage: (uri) => void site.atSignInPage.add(accountOf(uri)),
     signOutAtPage: (uri) => {

@@ -8,7 +8,7 @@ import {
 } from './announce.ts'
 import { announceIn, announceOnlineMeeting } from './announceMeeting.ts'
 import { type InvitationSide, type Leg, outgoingSides } from './call.ts'
-import { writeInvitation } from './invitation.ts'
+import { closeInvitation, writeInvitation } from './invitation.ts'
 import { connectMessaging } from './joinMessaging.ts'
 import { gatheringOf, present, roleIn, waiting } from './meeting.ts'
 import type { Site } from './site.ts'
@@ -45,14 +45,25 @@ const complete = (side: InvitationSide, acceptedBy?: Leg): void => {
   announceInvitationCompleted(side)
 }
 
-/** Somebody who was asked into a meeting comes. A puppet takes up messaging of itself. */
-export const enterInvited = (site: Site, side: InvitationSide): void => {
+/** Somebody is in, and hears so. A puppet takes up messaging of itself. */
+const arrive = (site: Site, side: InvitationSide): void => {
   const { leg, invitation } = side
-  side.isOpen = false
-  announceInvitation(side, 'updated')
   enterMeeting(leg)
   complete(side)
-  for (const outgoing of outgoingSides(invitation)) complete(outgoing, leg)
+  for (const outgoing of outgoingSides(invitation)) if (outgoing !== side) complete(outgoing, leg)
   writeInvitation(site, 'invitationCompleted', invitation, 'Connected')
   if (leg.seat.kind === 'puppet') connectMessaging(leg)
+}
+
+/** Somebody who was asked into a meeting comes. */
+export const enterInvited = (site: Site, side: InvitationSide): void => {
+  side.isOpen = false
+  announceInvitation(side, 'updated')
+  arrive(site, side)
+}
+
+/** Somebody who wants to join a meeting is let in. */
+export const enterJoining = (site: Site, side: InvitationSide): void => {
+  closeInvitation(side.invitation)
+  arrive(site, side)
 }

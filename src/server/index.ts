@@ -1,6 +1,14 @@
 export { defaultUsers } from './options.ts'
 export { createServer } from './server.ts'
-export type { ApplicationEnd, ApplicationHrefs, Control, ConversationHrefs, MakePage } from './control.ts'
+export type {
+  ApplicationEnd,
+  ApplicationHrefs,
+  Control,
+  ConversationHrefs,
+  MakePage,
+  MeetingControl,
+  MeetingDescription,
+} from './control.ts'
 export type { Dropped, ServerRequest, ServerResponse } from './http.ts'
 export type { Interception, Intervention, Matcher } from './intercept.ts'
 export type { JournalEntry, JournalEvent } from './journal.ts'

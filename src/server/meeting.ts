@@ -1,31 +1,4 @@
-import { identifier } from '../seam/random.ts'
-import type { Account } from './accounts.ts'
 import type { Call, Leg, Meeting } from './call.ts'
-import type { Site } from './site.ts'
-
-/** What a meeting is about, and who may do what in it. */
-interface Agenda {
-  readonly organizer: Account
-  readonly subject: string
-}
-
-/** A meeting that begins now and is over when the last one leaves. */
-export const createAdHocMeeting = (site: Site, { organizer, subject }: Agenda, call: Call): Meeting => {
-  const id = identifier(site.random).slice(0, 8).toUpperCase()
-  const meeting: Meeting = {
-    uri: `${organizer.uri};gruu;opaque=app:conf:focus:id:${id}`,
-    id,
-    subject,
-    organizer,
-    leaders: new Set(),
-    hasLobby: false,
-    isScheduled: false,
-    audienceMessaging: 'Enabled',
-    call,
-  }
-  site.meetings.add(meeting)
-  return meeting
-}
 
 export const isOrganizer = ({ organizer }: Meeting, { seat }: Leg): boolean => organizer.uri === seat.account.uri
 
@@ -35,6 +8,9 @@ export const roleIn = (meeting: Meeting, leg: Leg): Leg['role'] =>
 export const present = ({ legs }: Call): readonly Leg[] => [...legs].filter(({ state }) => state === 'Conferenced')
 
 export const waiting = ({ legs }: Call): readonly Leg[] => [...legs].filter(({ state }) => state === 'InLobby')
+
+/** Whether this side must be admitted. */
+export const mustWait = (meeting: Meeting, leg: Leg): boolean => meeting.hasLobby && roleIn(meeting, leg) === 'Attendee'
 
 /** The collection in which somebody who is present is shown. */
 export const gatheringOf = ({ role }: Leg): 'leaders' | 'attendees' => (role === 'Leader' ? 'leaders' : 'attendees')

@@ -10,8 +10,8 @@ export interface Meetings {
   readonly adjourn: (meeting: Meeting) => void
 }
 
-export const createMeetings = (): Meetings => {
-  const byUri = new Map<string, Meeting>()
+export const createMeetings = (scheduled: readonly Meeting[]): Meetings => {
+  const byUri = new Map(scheduled.map((meeting) => [sipUri(meeting.uri), meeting]))
   return {
     add: (meeting) => void byUri.set(sipUri(meeting.uri), meeting),
     find: (uri) => byUri.get(sipUri(uri)),

@@ -22,11 +22,16 @@ export interface UserAccount {
   readonly scopes?: readonly Scope[]
 }
 
-/** A meeting that strangers may join with a token of their own. */
+/** A scheduled meeting that strangers may join with a token of their own. */
 export interface AnonymousMeeting {
   /** Such as `sip:tosh@contoso.com;gruu;opaque=app:conf:focus:id:4Q1B2C`. */
   readonly conferenceUri: string
   readonly conferenceKey: string
+  readonly subject?: string
+  /** SIP URIs of those who lead besides the organizer. */
+  readonly leaders?: readonly string[]
+  /** Others than leaders wait until a leader admits them. Default false. */
+  readonly lobby?: boolean
 }
 
 /** How long the server waits, in milliseconds. */
@@ -43,6 +48,8 @@ export interface Times {
   readonly idle: number
   /** An invitation nobody answers fails. Default 30 seconds. */
   readonly invitation: number
+  /** Who waits in a lobby and is not admitted is refused. Default 15 minutes. */
+  readonly lobby: number
   /** An incoming message nobody fetches fails. Default 30 seconds. */
   readonly message: number
   /** Who has not said that she is still typing has stopped. Default six seconds. */
@@ -85,6 +92,7 @@ export const defaultTimes: Times = {
   inactivity: 30 * minute,
   idle: 5 * minute,
   invitation: 30 * second,
+  lobby: 15 * minute,
   message: 30 * second,
   typing: 6 * second,
   idleConversation: 10 * minute,

@@ -1,11 +1,16 @@
-import type { Account } from './accounts.ts'
+import { type Account, sipUri } from './accounts.ts'
+import { addParticipant } from './addParticipant.ts'
 import { announceNote, announcePresence } from './announcePeople.ts'
-import { type Content, type InvitationSide, type Leg, ringingSides } from './call.ts'
+import { type Content, type InvitationSide, type Leg, type Meeting, ringingSides } from './call.ts'
 import { identifier } from '../seam/random.ts'
 import { disconnectMessaging } from './hangUp.ts'
 import { acceptInvitation } from './accept.ts'
 import { failInvitation } from './invitation.ts'
+import { joinMeeting, startMeeting } from './joinMeeting.ts'
 import { leave } from './leave.ts'
+import { admit, reject } from './lobby.ts'
+import { demote, eject, promote, setAudienceMessaging } from './manage.ts'
+import { leads, managing, type Managing } from './meeting.ts'
 import { sendMessage, setIsTyping } from './message.ts'
 import { puppetSeat } from './puppetSeat.ts'
 import { reason } from './reasons.ts'
@@ -34,8 +39,8 @@ export interface PuppetInvites {
  *
  * The first group says what becomes of invitations to her from now on, in
  * place of ringing at her clients. The second acts at once, in the conversation
- * named by its threadId or by the address of the other person, and throws where
- * there is none.
+ * named by its threadId or by the address of another person in it, and throws
+ * where there is none, or where she may not do so.
  */
 export interface Puppet {
   readonly answers: () => Puppet
@@ -60,6 +65,18 @@ export interface Puppet {
   /** Takes messaging down without ending the conversation: `addMessaging` is offered to everybody in it. */
   readonly removesMessaging: (conversation: string) => void
   readonly invites: (uri: string, invitation?: PuppetInvites) => PuppetInvitation
+  /** Asks somebody into a conversation she is in; makes a meeting of it. */
+  readonly adds: (conversation: string, uri: string) => PuppetInvitation
+  /** Joins a meeting and takes up messaging there, or waits in its lobby; without a URI a meeting of her own. */
+  readonly joins: (onlineMeetingUri?: string) => PuppetInvitation
+  /** What leaders may do with somebody else, by SIP URI. */
+  readonly admits: (conversation: string, uri: string) => void
+  readonly rejects: (conversation: string, uri: string) => void
+  readonly ejects: (conversation: string, uri: string) => void
+  readonly promotes: (conversation: string, uri: string) => void
+  readonly demotes: (conversation: string, uri: string) => void
+  readonly disablesAudienceMessaging: (conversation: string) => void
+  readonly enablesAudienceMessaging: (conversation: string) => void
   /** What was said to her while she had no client, oldest first. */
   readonly heard: () => readonly Content[]
 }
@@ -76,6 +93,30 @@ const legOf = (site: Site, account: Account, conversation: string): Leg => {
   if (leg === undefined) throw new Error(`${account.uri} has no conversation ${conversation}`)
   return leg
 }
+
+/** Somebody else of the conversation, with whom this person may do a thing. */
+const otherOf = (site: Site, account: Account, conversation: string, uri: string, command: Managing): Leg => {
+  const leg = legOf(site, account, conversation)
+  const other = [...leg.call.legs].find(({ seat }) => seat.account.uri === sipUri(uri))
+  if (other === undefined || !managing(leg, other).includes(command)) {
+    throw new Error(`${account.uri} may not ${command} ${uri} in conversation ${conversation}`)
+  }
+  return other
+}
+
+const ledBy = (site: Site, account: Account, conversation: string): Meeting => {
+  const leg = legOf(site, account, conversation)
+  if (leg.call.meeting === undefined || !leads(leg)) {
+    throw new Error(`${account.uri} does not lead conversation ${conversation}`)
+  }
+  return leg.call.meeting
+}
+
+const sent = (site: Site, side: InvitationSide): PuppetInvitation => ({
+  threadId: side.leg.call.threadId,
+  state: () => side.state,
+  withdraw: () => failInvitation(site, side.invitation, 'Canceled'),
+})
 
 const ringingFor = (site: Site, account: Account, conversation: string): InvitationSide => {
   const leg = legOf(site, account, conversation)
@@ -138,12 +179,23 @@ export const createPuppet = (site: Site, account: Account): Puppet => {
         { threadId: threadId ?? identifier(site.random), subject, importance },
         { to: uri, ...(message === undefined ? {} : { message: contentOf(message, html) }) },
       )
-      return {
-        threadId: side.leg.call.threadId,
-        state: () => side.state,
-        withdraw: () => failInvitation(site, side.invitation, 'Canceled'),
-      }
+      return sent(site, side)
     },
+    adds: (conversation, uri) => sent(site, addParticipant(site, legOf(site, account, conversation), { to: uri })),
+    joins: (onlineMeetingUri) => {
+      const joining = { threadId: identifier(site.random), subject: '', importance: 'Normal' }
+      if (onlineMeetingUri === undefined) return sent(site, startMeeting(site, puppetSeat(site, account), joining))
+      const meeting = site.meetings.find(onlineMeetingUri)
+      if (meeting === undefined) throw new Error(`there is no meeting ${onlineMeetingUri}`)
+      return sent(site, joinMeeting(site, puppetSeat(site, account), meeting, joining))
+    },
+    admits: (conversation, uri) => admit(site, otherOf(site, account, conversation, uri, 'admit')),
+    rejects: (conversation, uri) => reject(site, otherOf(site, account, conversation, uri, 'reject')),
+    ejects: (conversation, uri) => eject(site, otherOf(site, account, conversation, uri, 'eject')),
+    promotes: (conversation, uri) => promote(otherOf(site, account, conversation, uri, 'promote')),
+    demotes: (conversation, uri) => demote(otherOf(site, account, conversation, uri, 'demote')),
+    disablesAudienceMessaging: (conversation) => setAudienceMessaging(ledBy(site, account, conversation), 'Disabled'),
+    enablesAudienceMessaging: (conversation) => setAudienceMessaging(ledBy(site, account, conversation), 'Enabled'),
     heard: () => [...puppetSeat(site, account).heard],
   }
   return puppet

@@ -11,6 +11,8 @@ const texts = {
   Forwarded: 'The invitation was forwarded.',
   Ended: 'The conversation was ended.',
   Removed: 'The modality was removed.',
+  Denied: 'Nobody admitted the user.',
+  Ejected: 'The user was removed from the meeting.',
 }
 
 const isKnown = (subcode: string): subcode is keyof typeof texts => Object.hasOwn(texts, subcode)
@@ -20,6 +22,8 @@ export const reason = (code: string, subcode: string): EventReason => ({
   subcode,
   message: isKnown(subcode) ? texts[subcode] : `The invitation ended: ${subcode}.`,
 })
+
+export const ejected = reason('Informational', 'Ejected')
 
 export const ended = reason('Informational', 'Ended')
 

@@ -35,6 +35,8 @@ export const anonymousNotAllowed: Reply = forbidden('This is not for anonymous u
 
 export const notFound: Reply = refusal(404, 'NotFound', undefined, 'There is no such resource.')
 
+export const destinationNotFound: Reply = refusal(404, 'NotFound', 'DestinationNotFound', 'There is no such meeting.')
+
 export const applicationNotFound: Reply = refusal(
   404,
   'NotFound',

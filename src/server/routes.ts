@@ -18,7 +18,17 @@ import { postContinueMessaging } from './handler/continueMessaging.ts'
 import { getEvents } from './handler/events.ts'
 import { getConversationLog, getConversationLogs, getRecipient } from './handler/history.ts'
 import { getInvitation, postAccept, postCancel, postDecline } from './handler/invitation.ts'
+import { postJoinOnlineMeeting, postStartOnlineMeeting } from './handler/joinMeeting.ts'
 import { getAttendees, getLeaders, getLobby, getOnlineMeeting } from './handler/meeting.ts'
+import {
+  postAdmit,
+  postDemote,
+  postDisableAudienceMessaging,
+  postEject,
+  postEnableAudienceMessaging,
+  postPromote,
+  postReject,
+} from './handler/manage.ts'
 import { makeMeAvailable, reportMyActivity } from './handler/makeMeAvailable.ts'
 import { getMessage, getMessaging, postSendMessage, postSetIsTyping, postStopMessaging } from './handler/messaging.ts'
 import { getSignInPage, postSignInPage } from './handler/signInPage.ts'
@@ -146,6 +156,8 @@ const all: readonly RouteDescription<Route>[] = [
   route('PUT', 'communication', 'communication', forApplication(putCommunication)),
   get('conversations', forApplication(getConversations)),
   command(operations.startMessaging, 'startMessaging', forApplication(postStartMessaging)),
+  command(operations.startOnlineMeeting, 'startOnlineMeeting', forApplication(postStartOnlineMeeting)),
+  command(operations.joinOnlineMeeting, 'joinOnlineMeeting', forApplication(postJoinOnlineMeeting)),
   get('messagingInvitation', forInvitation(getInvitation)),
   get('participantInvitation', forInvitation(getInvitation)),
   get('onlineMeetingInvitation', forInvitation(getInvitation)),
@@ -159,8 +171,15 @@ const all: readonly RouteDescription<Route>[] = [
   get('attendees', forLeg(getAttendees)),
   get('leaders', forLeg(getLeaders)),
   get('lobby', forLeg(getLobby)),
+  command(operations.disableAudienceMessaging, 'disableAudienceMessaging', forLeg(postDisableAudienceMessaging)),
+  command(operations.enableAudienceMessaging, 'enableAudienceMessaging', forLeg(postEnableAudienceMessaging)),
   get('participants', forLeg(getParticipants)),
   get('participant', forLeg(getParticipant)),
+  command(operations.admit, 'admit', forLeg(postAdmit)),
+  command(operations.reject, 'reject', forLeg(postReject)),
+  command(operations.eject, 'eject', forLeg(postEject)),
+  command(operations.promote, 'promote', forLeg(postPromote)),
+  command(operations.demote, 'demote', forLeg(postDemote)),
   get('participantMessaging', forLeg(getParticipantMessaging)),
   get('messaging', forLeg(getMessaging)),
   command(operations.addMessaging, 'addMessaging', forLeg(postAddMessaging)),

@@ -7,13 +7,14 @@ import { systemClock } from '../seam/clock.ts'
 import { systemRandom } from '../seam/random.ts'
 import { type Account, type Accounts, createAccounts, sipUri } from './accounts.ts'
 import { type Applications, createApplications } from './application.ts'
-import type { PuppetSeat } from './call.ts'
+import type { Meeting, PuppetSeat } from './call.ts'
 import { type Calls, createCalls } from './calls.ts'
 import { guardedLogger } from './guardedLogger.ts'
 import { createHistory, type History } from './history.ts'
 import { createJournal, type Journal } from './journal.ts'
+import { organizerOf, scheduleMeeting } from './scheduledMeeting.ts'
 import { createMeetings, type Meetings } from './meetings.ts'
-import { defaultTimes, defaultUsers, type ServerOptions, type Times } from './options.ts'
+import { type AnonymousMeeting, defaultTimes, defaultUsers, type ServerOptions, type Times } from './options.ts'
 import { readOrigins } from './origins.ts'
 import { createOutstanding, type Outstanding } from './outstanding.ts'
 import { createStandings, type Standings } from './standing.ts'
@@ -35,7 +36,7 @@ export interface Site {
   readonly accounts: Accounts
   readonly tokens: Tokens
   /** Keys of the conferences that strangers may join, by URI. */
-  readonly conferenceKeys: ReadonlyMap<string, string>
+  readonly conferenceKeys: Map<string, string>
   /** Whose pages may use the server, beside its own. */
   readonly allowedOrigins: ReadonlySet<string>
   /** Whom the control handle has signed in at the page of the passive grant; the last one is whose browser asks. */
@@ -53,6 +54,15 @@ export interface Site {
   readonly outstanding: Outstanding
   readonly puppets: Map<Account, PuppetSeat>
 }
+
+const scheduled = (accounts: Accounts, { conferenceUri, subject, leaders, lobby }: AnonymousMeeting): Meeting =>
+  scheduleMeeting({
+    uri: conferenceUri,
+    organizerName: accounts.find(organizerOf(conferenceUri))?.name ?? organizerOf(conferenceUri),
+    subject: subject ?? '',
+    leaders: (leaders ?? []).map(sipUri),
+    hasLobby: lobby ?? false,
+  })
 
 export const createSite = (options: ServerOptions): Site => {
   const { clock = systemClock, random = systemRandom } = options
@@ -79,7 +89,7 @@ export const createSite = (options: ServerOptions): Site => {
     applications: createApplications(),
     calls: createCalls(),
     history: createHistory(),
-    meetings: createMeetings(),
+    meetings: createMeetings((options.meetings ?? []).map((meeting) => scheduled(accounts, meeting))),
     standings: createStandings(),
     subscriptions: createSubscriptions(),
     journal: createJournal(clock),

@@ -5,13 +5,7 @@ import { joinMessaging } from './joinMessaging.ts'
 import { addLeg, createCall } from './leg.ts'
 import { ring, ringInConversation } from './ring.ts'
 import type { Site } from './site.ts'
-
-/** What a new conversation is about. */
-export interface Topic {
-  readonly threadId: string
-  readonly subject: string
-  readonly importance: string
-}
+import type { Topic } from './topic.ts'
 
 /** Begins a conversation with one other person. */
 export const startMessaging = (site: Site, seat: Seat, topic: Topic, asked: Omit<Asked, 'rel'>): InvitationSide => {

@@ -28,6 +28,12 @@ export interface Colleague extends WireUser {
   readonly sees: (rel: string, link?: string) => Promise<Shown>
 }
 
+const communicationOf = (user: WireUser): Shown => {
+  const communication = user.application._embedded['communication']
+  if (communication === undefined) throw new Error('no communication')
+  return communication
+}
+
 /** Four people of one company with a client each, and everything of the beginning fetched. */
 export const company = async (options: ServerOptions = {}) => {
   const { server, clock } = serverOnVirtualClock({
@@ -66,6 +72,24 @@ export const company = async (options: ServerOptions = {}) => {
   await clock.advance(5000)
   await settle()
   return { server, clock, tosh, lene, ann, bob, settle }
+}
+
+/** Joins a meeting, without waiting for what comes of it. */
+export const join = (user: WireUser, input: object) =>
+  user.post(hrefOf(communicationOf(user), 'joinOnlineMeeting'), input)
+
+export const start = (user: WireUser, input: object) =>
+  user.post(hrefOf(communicationOf(user), 'startOnlineMeeting'), input)
+
+/** The same, with a meeting of Tosh's, where he is. */
+export const toshMeeting = async (description: { readonly lobby?: boolean; readonly leaders?: readonly string[] }) => {
+  const office = await company()
+  const { server, tosh, settle } = office
+  const meeting = server.control.meeting({ organizer: 'sip:tosh@contoso.com', subject: 'Plans', ...description })
+  const { onlineMeetingUri } = meeting
+  await join(tosh, { onlineMeetingUri, threadId: 'thread-1' })
+  await settle()
+  return { ...office, meeting, onlineMeetingUri }
 }
 
 /** The same, with a conversation between Tosh and Lene. */

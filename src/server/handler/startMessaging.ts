@@ -8,6 +8,7 @@ import type { Content, Leg } from '../call.ts'
 import type { Exchange } from '../exchange.ts'
 import { invitationHref } from '../hrefs.ts'
 import { readInput } from '../input.ts'
+import { organizerOf } from '../scheduledMeeting.ts'
 import { conflict, forbidden, invalidParameters } from '../refusal.ts'
 import { created, type Reply } from '../reply.ts'
 import { addMessaging, startMessaging } from '../startMessaging.ts'
@@ -25,9 +26,6 @@ export const contentOf = (link: Href): E.Either<Reply, Content | undefined> => {
   if (E.isLeft(text)) return E.left(refuse(text.left))
   return E.right({ mediaType: data.right.mediaType, text: text.right })
 }
-
-/** Who has called the meeting: its URI begins with hers. */
-const organizerOf = (conference: string): string => conference.split(';', 1)[0] ?? conference
 
 const spellings = new Map([['to', sipUri]])
 

@@ -14,8 +14,12 @@ export const representCommunication = (application: Application): object => ({
     self: { href: hrefIn(application, 'communication') },
     conversations: { href: `${hrefIn(application, 'conversations')}?filter=active` },
     startMessaging: { href: commandIn(application, 'startMessaging'), revision: '2' },
+    joinOnlineMeeting: { href: commandIn(application, 'joinOnlineMeeting') },
     ...(application.account.conference === undefined
-      ? { conversationLogs: { href: hrefIn(application, 'conversationLogs') } }
+      ? {
+          startOnlineMeeting: { href: commandIn(application, 'startOnlineMeeting') },
+          conversationLogs: { href: hrefIn(application, 'conversationLogs') },
+        }
       : {}),
   },
   rel: 'communication',

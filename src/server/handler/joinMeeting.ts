@@ -1,0 +1,70 @@
+import { either as E } from 'fp-ts'
+import { operations } from '../../protocol/operation.ts'
+import type { StartOnlineMeeting } from '../../protocol/request/startOnlineMeeting.ts'
+import { identifier } from '../../seam/random.ts'
+import { isStranger, sipUri } from '../accounts.ts'
+import type { Application } from '../application.ts'
+import type { Exchange } from '../exchange.ts'
+import { invitationHref } from '../hrefs.ts'
+import { readInput } from '../input.ts'
+import { joinMeeting, type Joining, startMeeting } from '../joinMeeting.ts'
+import { anonymousNotAllowed, conflict, destinationNotFound, forbidden, invalidParameters } from '../refusal.ts'
+import { created, type Reply } from '../reply.ts'
+import type { Site } from '../site.ts'
+
+/** What she says of the meeting and of herself; a refusal where it does not do. */
+const joiningOf = (
+  { operationId, subject, importance, threadId, anonymousDisplayName }: StartOnlineMeeting,
+  application: Application,
+  site: Site,
+): E.Either<Reply, Joining> => {
+  const stranger = isStranger(application.account)
+  if (stranger && (anonymousDisplayName ?? '') === '') {
+    return E.left(invalidParameters([{ name: 'anonymousDisplayName', reason: 'is missing' }]))
+  }
+  const thread = threadId ?? ''
+  if (thread !== '' && site.calls.hasThread(application.account, thread)) {
+    return E.left(conflict('The user has a conversation with this threadId.', 'ThreadIdAlreadyExists'))
+  }
+  return E.right({
+    threadId: thread === '' ? identifier(site.random) : thread,
+    subject: subject ?? '',
+    importance: importance ?? 'Normal',
+    ...(typeof operationId === 'string' ? { operationId } : {}),
+    ...(stranger && typeof anonymousDisplayName === 'string' ? { name: anonymousDisplayName } : {}),
+  })
+}
+
+export const postStartOnlineMeeting = (application: Application, exchange: Exchange): Reply => {
+  const { site } = exchange
+  const input = readInput(operations.startOnlineMeeting.input, exchange)
+  if (E.isLeft(input)) return input.left
+  if (isStranger(application.account)) return anonymousNotAllowed
+  const joining = joiningOf(input.right, application, site)
+  if (E.isLeft(joining)) return joining.left
+  return created(invitationHref(application, startMeeting(site, application, joining.right)))
+}
+
+const spellings = new Map([['onlineMeetingUri', (uri: string) => uri.replaceAll(/\s/g, '')]])
+
+export const postJoinOnlineMeeting = (application: Application, exchange: Exchange): Reply => {
+  const { site } = exchange
+  const input = readInput(operations.joinOnlineMeeting.input, exchange, spellings)
+  if (E.isLeft(input)) return input.left
+  const { onlineMeetingUri } = input.right
+  const { conference } = application.account
+  if (conference !== undefined && conference !== sipUri(onlineMeetingUri ?? '')) {
+    return forbidden('The token of an anonymous user is for another meeting.')
+  }
+  const joining = joiningOf(input.right, application, site)
+  if (E.isLeft(joining)) return joining.left
+  if (typeof onlineMeetingUri !== 'string') {
+    return created(invitationHref(application, startMeeting(site, application, joining.right)))
+  }
+  const meeting = site.meetings.find(onlineMeetingUri)
+  if (meeting === undefined) return destinationNotFound
+  if ([...(meeting.call?.legs ?? [])].some(({ seat }) => seat === application)) {
+    return conflict('The application is in this meeting already.', 'AlreadyExists')
+  }
+  return created(invitationHref(application, joinMeeting(site, application, meeting, joining.right)))
+}

@@ -1,0 +1,6 @@
+/** What a new conversation is about. */
+export interface Topic {
+  readonly threadId: string
+  readonly subject: string
+  readonly importance: string
+}
