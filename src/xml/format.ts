@@ -40,10 +40,14 @@ const structureIn = (root: Element): unknown => {
   }
 }
 
-const isPage = (structure: Structure): boolean =>
-  structure['rel'] === undefined &&
-  (Array.isArray(structure['sender']) ||
-    ['next', 'resume', 'resync'].some((rel) => hrefTo(structure, rel) !== undefined))
+const isBlock = (block: unknown): boolean => isStructure(block) && typeof block['rel'] === 'string'
+
+/** Says where to go on, and holds blocks of events or nothing: another thing may have such members by chance. */
+const isPage = ({ sender, ...others }: Structure): boolean => {
+  if (others['rel'] !== undefined || others['_embedded'] !== undefined) return false
+  if (!['next', 'resume', 'resync'].some((rel) => hrefTo(others, rel) !== undefined)) return false
+  return sender === undefined ? Object.keys(others).length === 1 : Array.isArray(sender) && sender.every(isBlock)
+}
 
 const isReason = ({ rel, code, _links }: Structure): boolean =>
   rel === undefined && _links === undefined && typeof code === 'string'
