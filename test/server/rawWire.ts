@@ -32,7 +32,7 @@ export const rawRequest = (
   new Promise((resolve, reject) => {
     const options: RequestOptions = { method, headers, agent: false, ...(signal === undefined ? {} : { signal }) }
     const request = url.startsWith('https:')
-      ? secureRequest(url, { ...options, ca: certificate.cert })
+      ? secureRequest(url, { ...options, ca: certificate.cert, servername: 'localhost' })
       : plainRequest(url, options)
     request.on('error', reject)
     request.on('response', (response) => {
