@@ -5,7 +5,7 @@ import { connectedPair, connectedToPuppet, nextInvitation, recorded, rejection, 
 const me = 'tosh@contoso.com'
 const lene = 'lene@contoso.com'
 
-test('messaging that was removed is taken up again in the same conversation', async () => {
+test('[addMessaging.operation.POST] messaging that was removed is taken up again in the same conversation', async () => {
   const world = virtualWorld()
   const { conversation } = await connectedToPuppet(world)
   world.control.user(lene).removesMessaging(me)
@@ -19,7 +19,7 @@ test('messaging that was removed is taken up again in the same conversation', as
   expect([before, conversation.messaging.state$.getSnapshot()]).toEqual(['Disconnected', 'Connected'])
 })
 
-test('what is said with addMessaging is heard, and shown once', async () => {
+test('[addMessaging.body.message] what is said with addMessaging is heard, and shown once', async () => {
   const world = virtualWorld()
   const { conversation } = await connectedToPuppet(world)
   const { values } = recorded(conversation.messages$)

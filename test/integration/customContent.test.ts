@@ -5,19 +5,22 @@ import { nextInvitation, rejection, virtualWorld } from './world.ts'
 const to = 'sip:lene@contoso.com'
 const customContent = { mediaType: 'application/sdp', text: 'v=0\r\ns=Grüße + mehr\r\n' }
 
-test.each([undefined, xml()])('custom content rings with the invitation', async (format) => {
-  const world = virtualWorld()
-  const as = format === undefined ? {} : { format }
-  const tosh = await world.online('tosh', as)
-  const lene = await world.online('lene', as)
-  const ringing = nextInvitation(lene)
+test.each([undefined, xml()])(
+  '[startMessaging2.body.customContent] custom content rings with the invitation',
+  async (format) => {
+    const world = virtualWorld()
+    const as = format === undefined ? {} : { format }
+    const tosh = await world.online('tosh', as)
+    const lene = await world.online('lene', as)
+    const ringing = nextInvitation(lene)
 
-  tosh.startMessaging({ to, message: 'Hi', customContent })
-  await world.settle()
+    tosh.startMessaging({ to, message: 'Hi', customContent })
+    await world.settle()
 
-  const { customContent: received, preview } = await ringing
-  expect([received, preview]).toEqual([customContent, 'Hi'])
-})
+    const { customContent: received, preview } = await ringing
+    expect([received, preview]).toEqual([customContent, 'Hi'])
+  },
+)
 
 test('an invitation without custom content has none', async () => {
   const world = virtualWorld()

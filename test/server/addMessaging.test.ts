@@ -20,7 +20,7 @@ test('offers addMessaging where messaging was removed', async () => {
   expect(conversation.json).toMatchObject({ state: 'Connected', activeModalities: [] })
 })
 
-test('brings messaging up again without another conversation', async () => {
+test('[messaging.link.addMessaging] brings messaging up again without another conversation', async () => {
   const { clock, tosh, lene, messaging } = await withoutMessaging()
 
   const answer = await tosh.post(hrefOf(messaging, 'addMessaging'), { operationId: 'op2' })

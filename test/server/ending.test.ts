@@ -13,7 +13,7 @@ const hungUp = (by: 'self' | 'other'): readonly string[] => [
   'communication > deleted conversation',
 ]
 
-test('stopMessaging ends a conversation of two for who stops it', async () => {
+test('[messaging.link.stopMessaging] it ends a conversation of two for who stops it', async () => {
   const { tosh, toshHas } = await connectedUsers()
   const page = tosh.page()
 

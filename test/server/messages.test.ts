@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { connectedUsers, drainPages, toshAlone } from './conversationBetween.ts'
 import { eventsOf, hrefOf, shown, summary } from './wireClient.ts'
 
-test('answers a message with 201 and the place of the message', async () => {
+test('[messaging.link.sendMessage] answers a message with 201 and the place of the message', async () => {
   const { tosh, toshHas } = await connectedUsers()
 
   const answer = await tosh.post(hrefOf(toshHas('messaging'), 'sendMessage'), 'Hello', { 'content-type': 'text/plain' })

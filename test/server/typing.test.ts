@@ -5,7 +5,7 @@ import { eventsOf, hrefOf, summary } from './wireClient.ts'
 const began = ['conversation > added participant in typingParticipants']
 const stopped = ['conversation > deleted participant in typingParticipants']
 
-test('shows the other that somebody types', async () => {
+test('[messaging.link.setIsTyping] shows the other that somebody types', async () => {
   const { tosh, lene, toshHas, leneHas } = await connectedUsers()
   const page = lene.page()
 
@@ -65,7 +65,7 @@ test('a message ends typing before it arrives', async () => {
   expect(summary(...(await drainPages(lene, clock)))).toEqual([...stopped, 'conversation > completed message Success'])
 })
 
-test('lists who types', async () => {
+test('[messaging.link.typingParticipants] lists who types', async () => {
   const { tosh, lene, toshHas, leneHas } = await connectedUsers()
   await tosh.post(hrefOf(toshHas('messaging'), 'setIsTyping'))
 
