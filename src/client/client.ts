@@ -32,6 +32,8 @@ import type { OutgoingInvitation } from './outgoingInvitation.ts'
 import { Live } from './live.ts'
 import { logClient } from './logClient.ts'
 import type { JoinOnlineMeetingOptions, StartOnlineMeetingOptions } from './meeting.ts'
+import { Me } from './me.ts'
+import { People } from './people.ts'
 import { promised } from './promised.ts'
 import { statusReader, type ClientStatus } from './status.ts'
 
@@ -128,6 +130,8 @@ export class Client {
   readonly #help: ConversationHelp
   #list: readonly Conversation[] | undefined
   #history: History | undefined
+  #me: Me | undefined
+  #people: People | undefined
 
   /** Where the client is. Hot; replays the current status; completes when the client is closed; never errors. */
   readonly status$: Live<ClientStatus>
@@ -289,6 +293,16 @@ export class Client {
   /** What the user has talked about before, and what she has missed. */
   get history(): History {
     return (this.#history ??= new History(this.#runtime))
+  }
+
+  /** The signed-in user: how she appears, and what she says of herself. */
+  get me(): Me {
+    return (this.#me ??= new Me(this.#runtime))
+  }
+
+  /** Her contacts, the address book, and how others appear. */
+  get people(): People {
+    return (this.#people ??= new People(this.#runtime))
   }
 
   /** Hears of every chart, the living ones first, by XState's inspection events. Costs nothing while nobody does. */

@@ -1,10 +1,9 @@
 import { either as E } from 'fp-ts'
 import { Observable } from 'rxjs'
-import type { Failure, Outcome } from '../protocol/failure.ts'
+import type { Outcome } from '../protocol/failure.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { ConversationLog } from './conversationLog.ts'
-import { lostBy } from './ending.ts'
-import { CommandFailed } from './errors.ts'
+import { failed } from './ending.ts'
 
 export interface ConversationLogsOptions {
   /** At most so many, the newest; a positive integer. All that the server keeps unless told. */
@@ -48,17 +47,12 @@ export class History {
       const life = new AbortController()
       void read(life.signal, (value) => subscriber.next(value)).then(
         (outcome) =>
-          E.isRight(outcome) ? subscriber.complete() : subscriber.error(this.#errorOf(command, outcome.left)),
+          E.isRight(outcome)
+            ? subscriber.complete()
+            : subscriber.error(failed(this.#runtime.session, command, outcome.left)),
         (defect: unknown) => subscriber.error(defect),
       )
       return () => life.abort()
     })
-  }
-
-  #errorOf(command: string, failure: Failure): Error {
-    const { isOver } = this.#runtime.session
-    return isOver || failure.name === 'Aborted'
-      ? lostBy(isOver ? 'closed' : undefined)
-      : new CommandFailed(command, failure)
   }
 }

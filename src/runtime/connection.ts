@@ -1,6 +1,7 @@
 import { either as E } from 'fp-ts'
 import type { Failure } from '../protocol/failure.ts'
 import type { Format } from '../protocol/format.ts'
+import { operations } from '../protocol/operation.ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Credentials } from '../transport/credentials.ts'
 import { createExchange, type Exchange } from '../transport/exchange.ts'
@@ -37,9 +38,13 @@ const endings: ReadonlySet<string | undefined> = new Set([
   'UserAgentNotAllowed',
 ])
 
+/** A presenceSubscription that has ended is refused in the words for an application that is gone. */
+const mayEndAlone: ReadonlySet<string> = new Set([operations.presenceSubscription.rel])
+
 /** Any request can be the one that tells that the application is gone. */
 const newsIn = (failure: Failure): ApplicationNews | undefined => {
   if (failure.name !== 'Refused') return undefined
+  if (failure.status === 404 && mayEndAlone.has(failure.operation)) return undefined
   if (failure.status === 404 && failure.subcode === 'ApplicationNotFound') return { type: 'application.notFound' }
   if (failure.status === 410 && endings.has(failure.subcode)) return { type: 'application.ended', cause: failure }
   return undefined

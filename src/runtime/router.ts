@@ -14,6 +14,10 @@ interface Destinations {
   readonly participant: ParticipantEvents
   readonly messages: MessageEvents
   readonly invitations: InvitationEvents
+  /** Of the user herself. */
+  readonly me: (event: ResourceEvent) => void
+  /** Of her contacts. */
+  readonly people: (event: ResourceEvent) => void
   /** Every event, before anything else is done with it. */
   readonly heard: (event: ResourceEvent, block: SenderBlock) => void
   readonly faulted: (error: unknown) => void
@@ -56,19 +60,23 @@ export const createRouter = (to: Destinations): ((page: EventPage) => void) => {
     }
   }
 
-  const routeInCommunication = (block: SenderBlock): void => {
+  const inCommunication = (event: ResourceEvent): void => {
+    switch (event.link.rel) {
+      case 'conversation':
+        to.conversations.conversation(event)
+        break
+      case 'messagingInvitation':
+      case 'participantInvitation':
+      case 'onlineMeetingInvitation':
+        to.invitations.invitation(event, event.link.rel)
+    }
+  }
+
+  const routeTo = (block: SenderBlock, take: (event: ResourceEvent) => void): void => {
     for (const event of block.events) {
       to.heard(event, block)
       try {
-        switch (event.link.rel) {
-          case 'conversation':
-            to.conversations.conversation(event)
-            break
-          case 'messagingInvitation':
-          case 'participantInvitation':
-          case 'onlineMeetingInvitation':
-            to.invitations.invitation(event, event.link.rel)
-        }
+        take(event)
       } catch (error) {
         to.faulted(error)
       }
@@ -79,8 +87,12 @@ export const createRouter = (to: Destinations): ((page: EventPage) => void) => {
     for (const block of page.blocks) {
       if (block.rel === 'conversation' && block.href !== undefined) {
         routeInConversation(block, to.place.absolute(block.href))
+      } else if (block.rel === 'people') {
+        routeTo(block, to.people)
+      } else if (block.rel === 'me') {
+        routeTo(block, to.me)
       } else {
-        routeInCommunication(block)
+        routeTo(block, inCommunication)
       }
     }
   }

@@ -25,9 +25,12 @@ import { createHub } from './hub.ts'
 import { createInvitationEvents } from './invitationEvents.ts'
 import type { AnnouncedLoss } from './loss.ts'
 import { createMessageEvents } from './messageEvents.ts'
+import { Me } from './me.ts'
 import { createPages } from './pages.ts'
 import { createParticipantEvents } from './participantEvents.ts'
+import { createPeople, type People } from './people.ts'
 import { Place } from './place.ts'
+import { Presences } from './presences.ts'
 import { Rebirth } from './rebirth.ts'
 import { createRosterCatchUp } from './rosterCatchUp.ts'
 import { createRouter } from './router.ts'
@@ -66,6 +69,9 @@ export interface Runtime {
   readonly directory: Directory
   readonly commands: Commands
   readonly history: History
+  readonly me: Me
+  readonly people: People
+  readonly presences: Presences
   readonly heard: Subject<HeardEvent>
   readonly gaps: Subject<RuntimeGap>
   readonly faults: Subject<Fault>
@@ -128,11 +134,17 @@ export const createRuntime = ({
       participant,
       messages,
       invitations,
+      me: (event) => me.event(event),
+      people: (event) => presences.event(event),
       heard: tell,
       faulted,
     }),
     conversationsHref: () => place.of(session.application?.application._embedded?.communication?._links?.conversations),
-    announce: (cause, ended) => gaps.next({ cause, ...ended }),
+    announce: (cause, ended) => {
+      gaps.next({ cause, ...ended })
+      me.renew()
+      presences.renew()
+    },
     caughtUp: () => session.caughtUp(),
     faulted,
   })
@@ -163,6 +175,10 @@ export const createRuntime = ({
     },
     faulted,
   })
+  const currentLife = (): AbortSignal => life.signal
+  const me = new Me({ wire, brief, place, session, life: currentLife, faulted })
+  const people = createPeople({ wire: brief, place, session, life: currentLife })
+  const presences = new Presences({ wire, patient, clock, random, place, people, session, faulted })
   const commands = createCommands({
     wire,
     random,
@@ -171,7 +187,7 @@ export const createRuntime = ({
     directory,
     session,
     requests,
-    life: () => life.signal,
+    life: currentLife,
     faulted,
   })
 
@@ -179,7 +195,10 @@ export const createRuntime = ({
     session,
     directory,
     commands,
-    history: createHistory({ wire: brief, place, session, life: () => life.signal }),
+    history: createHistory({ wire: brief, place, session, life: currentLife }),
+    me,
+    people,
+    presences,
     heard,
     gaps,
     faults,

@@ -20,13 +20,15 @@ export type Service<Input, A> = (input: Input, signal: AbortSignal) => TE.TaskEi
 /** A link to follow: an absolute URL, or nothing where the resource has no such link. */
 export type Href = string | undefined
 
-const notAvailable = (link: string): NotAvailable => ({
+/** For a link that is not there. */
+export const notAvailable = (link: string): NotAvailable => ({
   name: 'NotAvailable',
   link,
   reason: 'the server does not offer it in the present state',
 })
 
-const invalidInput = (operation: string, faults: readonly Fault[]): InvalidInput => ({
+/** For an input that breaks rules. */
+export const invalidInput = (operation: string, faults: readonly Fault[]): InvalidInput => ({
   name: 'InvalidInput',
   operation,
   faults: faults.map(({ path, expected }) => ({ field: path.slice(1).replaceAll('/', '.'), rule: expected })),
@@ -79,7 +81,8 @@ export const sendInput = (
 /** For commands whose answer says nothing. */
 export const done = TE.map<Answer, void>(() => undefined)
 
-const locationOf = (answer: Answer): string | undefined => {
+/** What `Location` names, as an absolute URL. */
+export const locationOf = (answer: Answer): string | undefined => {
   const location = answer.header('location')
   return location && URL.canParse(location, answer.url) ? resolveHref(location, answer.url) : undefined
 }

@@ -47,6 +47,8 @@ const noting = (throwing?: string) => {
       },
     },
     invitations: { invitation: (one, rel) => take(rel, one), catchUp: () => undefined },
+    me: (one) => take('me', one),
+    people: (one) => take('people', one),
     heard: ({ link }, { rel }) => void heard.push(`${rel} > ${link.rel}`),
     faulted: (error) => void faults.push(error),
   })
@@ -60,6 +62,8 @@ test('brings every event to what it is about', () => {
       ['communication', '/comms', event('conversation', '/1'), event('messagingInvitation', '/2')],
       ['conversation', thread, event('messaging', '/3'), event('message', '/4'), event('participant', '/5')],
       ['communication', '/comms', event('participantInvitation', '/6'), event('onlineMeetingInvitation', '/7')],
+      ['me', '/me', event('presence', '/8')],
+      ['people', '/people', event('contactPresence', '/9')],
     ),
   )
   expect(taken).toEqual([
@@ -70,10 +74,12 @@ test('brings every event to what it is about', () => {
     'participant updated /5',
     'participantInvitation updated /6',
     'onlineMeetingInvitation updated /7',
+    'me updated /8',
+    'people updated /9',
   ])
 })
 
-test.each(['messaging', 'message', 'participant', 'conversation', 'messagingInvitation'])(
+test.each(['messaging', 'message', 'participant', 'conversation', 'messagingInvitation', 'me', 'people'])(
   'a handler of %s that throws costs nothing but its event',
   (rel) => {
     const { route, taken, faults } = noting(rel)
@@ -81,16 +87,18 @@ test.each(['messaging', 'message', 'participant', 'conversation', 'messagingInvi
       page(
         ['communication', '/comms', event('conversation', '/1'), event('messagingInvitation', '/2')],
         ['conversation', thread, event('messaging', '/3'), event('message', '/4'), event('participant', '/5')],
+        ['me', '/me', event('presence', '/6')],
+        ['people', '/people', event('contactPresence', '/7')],
       ),
     )
-    expect([taken.length, faults]).toEqual([4, [new Error(rel)]])
+    expect([taken.length, faults]).toEqual([6, [new Error(rel)]])
   },
 )
 
 test('an event of no known relation is only heard', () => {
   const { route, taken, heard, faults } = noting()
-  route(page(['me', '/me', event('presence')], ['conversation', thread, event('whiteboard')]))
-  expect([taken, heard, faults]).toEqual([[], ['me > presence', 'conversation > whiteboard'], []])
+  route(page(['calls', '/calls', event('tone')], ['conversation', thread, event('whiteboard')]))
+  expect([taken, heard, faults]).toEqual([[], ['calls > tone', 'conversation > whiteboard'], []])
 })
 
 test('events are heard before anything is done with them', () => {

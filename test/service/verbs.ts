@@ -22,6 +22,11 @@ import { leaveConversation } from '../../src/service/leaveConversation.ts'
 import { makeMeAvailable } from '../../src/service/makeMeAvailable.ts'
 import { reportMyActivity } from '../../src/service/reportMyActivity.ts'
 import { sendMessage } from '../../src/service/sendMessage.ts'
+import { setPresence } from '../../src/service/setPresence.ts'
+import { setNote } from '../../src/service/setNote.ts'
+import { subscribeToPresence } from '../../src/service/subscribeToPresence.ts'
+import { extendPresenceSubscription } from '../../src/service/extendPresenceSubscription.ts'
+import { deletePresenceSubscription } from '../../src/service/deletePresenceSubscription.ts'
 import { setIsTyping } from '../../src/service/setIsTyping.ts'
 import { startMessaging } from '../../src/service/startMessaging.ts'
 import { stopMessaging } from '../../src/service/stopMessaging.ts'
@@ -221,5 +226,39 @@ export const verbs: readonly Verb[] = [
     rel: 'conversation',
     method: 'DELETE',
     run: (wire, href, signal) => leaveConversation(wire)({ href }, signal),
+  },
+  {
+    ...done,
+    verb: 'setPresence',
+    rel: 'presence',
+    run: (wire, href, signal) => setPresence(wire)({ href, availability: 'Busy' }, signal),
+  },
+  {
+    ...done,
+    verb: 'setNote',
+    rel: 'note',
+    run: (wire, href, signal) => setNote(wire)({ href, message: 'At the sea' }, signal),
+  },
+  {
+    ...taken,
+    verb: 'subscribeToPresence',
+    rel: 'presenceSubscriptions',
+    url: link,
+    run: (wire, href, signal) =>
+      subscribeToPresence(wire)({ href, duration: 10, uris: ['sip:lene@contoso.com'] }, signal),
+  },
+  {
+    ...done,
+    verb: 'extendPresenceSubscription',
+    rel: 'presenceSubscription',
+    answer: reply(201),
+    run: (wire, href, signal) => extendPresenceSubscription(wire)({ href, duration: 10 }, signal),
+  },
+  {
+    ...done,
+    verb: 'deletePresenceSubscription',
+    rel: 'presenceSubscription',
+    method: 'DELETE',
+    run: (wire, href, signal) => deletePresenceSubscription(wire)({ href }, signal),
   },
 ]

@@ -1,0 +1,77 @@
+import { either as E } from 'fp-ts'
+import { Observable } from 'rxjs'
+import type { Outcome } from '../protocol/failure.ts'
+import type { Contact } from '../runtime/contact.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import { type ContactPresence, unknownPresence } from '../runtime/watchedContact.ts'
+import { failed } from './ending.ts'
+
+export interface SearchOptions {
+  /** At most so many, 1 to 100. The server's own number unless told. */
+  readonly limit?: number
+}
+
+/** The people whom the user may talk to. Nothing is read before somebody asks. */
+export class People {
+  readonly #runtime: Runtime
+
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime
+  }
+
+  /**
+   * The user's contact list, read anew. Rejects with CommandFailed,
+   * ConnectionLost or ClientClosed; a rejection that nobody reads is no
+   * unhandled rejection.
+   */
+  myContacts(): Promise<readonly Contact[]> {
+    return this.#contacts('myContacts', this.#runtime.people.myContacts())
+  }
+
+  /**
+   * Searches the address book by name or address; `query` has 1 to 256
+   * characters. Rejects as `myContacts`, with CommandFailed and `InvalidInput`
+   * where a limit is broken.
+   */
+  search(query: string, { limit }: SearchOptions = {}): Promise<readonly Contact[]> {
+    return this.#contacts('search', this.#runtime.people.search(query, limit))
+  }
+
+  /**
+   * How a contact appears, by what `myContacts` or `search` gave or by a SIP
+   * URI. Hot while anybody is subscribed, and replays the current value: all
+   * subscribers of all contacts share their subscriptions at the server, which
+   * are kept up by themselves and go with the last subscriber. Starts with
+   * `unknown` where nothing is known yet, and falls back to it while there is
+   * no connection. Completes when the client is closed; never errors.
+   */
+  presence$(contact: Contact | string): Observable<ContactPresence> {
+    return new Observable((subscriber) => {
+      const { presences } = this.#runtime
+      const watched = presences.watch(contact)
+      if (watched === undefined) {
+        subscriber.next(unknownPresence)
+        subscriber.complete()
+        return
+      }
+      const stop = watched.listen(() => {
+        if (watched.isOver) subscriber.complete()
+        else subscriber.next(watched.presence)
+      })
+      subscriber.add(() => {
+        stop()
+        presences.leave(watched)
+      })
+      subscriber.next(watched.presence)
+    })
+  }
+
+  #contacts(command: string, answer: Promise<Outcome<readonly Contact[]>>): Promise<readonly Contact[]> {
+    const contacts = answer.then((outcome) => {
+      if (E.isRight(outcome)) return outcome.right
+      throw failed(this.#runtime.session, command, outcome.left)
+    })
+    contacts.catch(() => undefined)
+    return contacts
+  }
+}

@@ -1,0 +1,199 @@
+import { either as E } from 'fp-ts'
+import type * as t from 'io-ts'
+import type { ResourceEvent } from '../protocol/event/resourceEvent.ts'
+import type { Failure, Outcome } from '../protocol/failure.ts'
+import { Me as MeResource } from '../protocol/resource/me.ts'
+import { Note as NoteResource, type NoteType } from '../protocol/resource/note.ts'
+import { type Availability, Presence as PresenceResource } from '../protocol/resource/presence.ts'
+import type { Service, Wire } from '../service/command.ts'
+import { setNote } from '../service/setNote.ts'
+import { setPresence } from '../service/setPresence.ts'
+import { readResource } from '../transport/readResource.ts'
+import { Observed } from './observed.ts'
+import type { Place } from './place.ts'
+import type { Session } from './session.ts'
+
+/** How the user appears. */
+export interface Presence {
+  /** `unknown` until it has been read, and while she is not available. */
+  readonly availability: Availability | 'unknown'
+  /** The server's word for what she does, such as `off-work`. */
+  readonly activity: string | undefined
+}
+
+/** What the user says of herself. */
+export interface Note {
+  /** Empty where there is none; undefined until it has been read, and while the user is not available. */
+  readonly message: string | undefined
+  readonly type: NoteType | undefined
+}
+
+const isSame = (one: object, other: object): boolean => {
+  const values = new Map<string, unknown>(Object.entries(other))
+  return Object.entries(one).every(([name, value]) => values.get(name) === value)
+}
+
+/** Something of the user's that is read when somebody begins to listen, and kept up to date as long as anybody does. */
+export class Own<V extends object> extends Observed {
+  readonly #unknown: V
+  readonly #read: () => void
+  #value: V
+
+  constructor(unknown: V, read: () => void) {
+    super()
+    this.#unknown = unknown
+    this.#value = unknown
+    this.#read = read
+  }
+
+  get value(): V {
+    return this.#value
+  }
+
+  override listen(listener: () => void): () => void {
+    const stop = super.listen(listener)
+    if (this.watchers === 1) this.#read()
+    return () => {
+      stop()
+      if (this.watchers === 0) this.#value = this.#unknown
+    }
+  }
+
+  /** Undefined where nothing is known. */
+  learn(value: V | undefined): void {
+    if (this.watchers === 0) return
+    const now = value ?? this.#unknown
+    if (isSame(now, this.#value)) return
+    this.#value = now
+    this.changed()
+  }
+}
+
+interface Surroundings {
+  readonly wire: Wire
+  /** Repeats what may be repeated. */
+  readonly brief: Wire
+  readonly place: Place
+  readonly session: Session
+  /** Aborts with the present application. */
+  readonly life: () => AbortSignal
+  readonly faulted: (error: unknown) => void
+}
+
+type Rel = 'presence' | 'note'
+
+/** The user herself, as the server has her. */
+export class Me {
+  readonly presence = new Own<Presence>({ availability: 'unknown', activity: undefined }, () => this.#readPresence())
+  readonly note = new Own<Note>({ message: undefined, type: undefined }, () => this.#readNote())
+  readonly #s: Surroundings
+  readonly #hrefs = new Map<Rel, string>()
+  #application: Session['application']
+  #latest: Readonly<Record<Rel, number>> = { presence: 0, note: 0 }
+
+  constructor(surroundings: Surroundings) {
+    this.#s = surroundings
+    surroundings.session.listen(() => this.#follow())
+  }
+
+  /** An event of `me`. Those about presence and note bring their href, which `me` does not have from the start. */
+  event({ link, type }: ResourceEvent): void {
+    if (link.rel !== 'presence' && link.rel !== 'note') return
+    if (type === 'deleted') this.#hrefs.delete(link.rel)
+    else this.#hrefs.set(link.rel, this.#s.place.absolute(link.href))
+    this.#readAgain(link.rel)
+  }
+
+  /** Events were lost. */
+  renew(): void {
+    this.#readAgain('presence')
+    this.#readAgain('note')
+  }
+
+  setPresence(availability: string | undefined): Promise<Outcome<void>> {
+    return this.#change('presence', (href) => [setPresence(this.#s.wire), { href, availability }])
+  }
+
+  setNote(message: string | undefined): Promise<Outcome<void>> {
+    return this.#change('note', (href) => [setNote(this.#s.wire), { href, message }])
+  }
+
+  #follow(): void {
+    const { application, isOver } = this.#s.session
+    if (isOver) {
+      this.presence.end()
+      this.note.end()
+    } else if (application !== this.#application) {
+      this.#application = application
+      this.#hrefs.clear()
+      this.renew()
+    }
+  }
+
+  #readAgain(rel: Rel): void {
+    if (this[rel].watchers === 0) return
+    if (rel === 'presence') this.#readPresence()
+    else this.#readNote()
+  }
+
+  #readPresence(): void {
+    this.#read('presence', PresenceResource, (body) =>
+      this.presence.learn(
+        body && { availability: body.availability ?? 'unknown', activity: body.activity ?? undefined },
+      ),
+    )
+  }
+
+  #readNote(): void {
+    this.#read('note', NoteResource, (body) =>
+      this.note.learn(body && { message: body.message ?? '', type: body.type ?? undefined }),
+    )
+  }
+
+  /** What a later reading has overtaken is dropped. */
+  #read<A>(rel: Rel, codec: t.Type<A>, found: (body: A | undefined) => void): void {
+    const mine = this.#latest[rel] + 1
+    this.#latest = { ...this.#latest, [rel]: mine }
+    if (this.#s.session.application === undefined) return found(undefined)
+    const signal = this.#s.life()
+    const body = async (): Promise<A | undefined> => {
+      const href = await this.#href(rel, signal)
+      if (E.isLeft(href) || href.right === undefined) return undefined
+      const request = { operation: rel, url: href.right }
+      const answer = await readResource(this.#s.brief.exchange, codec, request, signal)()
+      return E.isRight(answer) ? answer.right.value : undefined
+    }
+    void body()
+      .then((read) => {
+        if (!signal.aborted && this.#latest[rel] === mine) found(read)
+      })
+      .catch(this.#s.faulted)
+  }
+
+  async #change<I>(
+    rel: Rel,
+    command: (href: string | undefined) => readonly [Service<I, void>, I],
+  ): Promise<Outcome<void>> {
+    const signal = this.#s.life()
+    const href = await this.#href(rel, signal)
+    if (E.isLeft(href)) return href
+    const [service, input] = command(href.right)
+    const outcome = await service(input, signal)()
+    if (E.isRight(outcome)) this.#readAgain(rel)
+    return outcome
+  }
+
+  /** `me` is read for it where no event has told. */
+  async #href(rel: Rel, signal: AbortSignal): Promise<E.Either<Failure, string | undefined>> {
+    const known = this.#hrefs.get(rel)
+    if (known !== undefined) return E.right(known)
+    const { place, brief, session } = this.#s
+    const url = place.of(session.application?.application._embedded?.me?._links?.self)
+    if (url === undefined) return E.right(undefined)
+    const me = await readResource(brief.exchange, MeResource, { operation: 'me', url }, signal)()
+    if (E.isLeft(me)) return me
+    const href = place.of(me.right.value._links?.[rel])
+    if (href !== undefined && !signal.aborted) this.#hrefs.set(rel, href)
+    return E.right(href)
+  }
+}
