@@ -2,7 +2,7 @@ import { either as E } from 'fp-ts'
 import type { Clock } from '../../src/seam/clock.ts'
 import { attemptOf } from '../../src/transport/attempt.ts'
 import type { Http, HttpFailure, HttpRequest, HttpResponse } from '../../src/transport/http.ts'
-import type { Reply } from '../support/fakeHttp.ts'
+import { type Reply, responseTo } from '../support/fakeHttp.ts'
 import { drain } from '../support/virtualClock.ts'
 
 type Outcome = E.Either<HttpFailure, HttpResponse>
@@ -29,13 +29,7 @@ const outcomeOf = (request: HttpRequest, reply: Reply): Outcome => {
   if ('breaks' in reply) {
     return E.left({ name: 'Unreachable', ...attemptOf(request), code: reply.breaks, cause: undefined })
   }
-  const headers = new Headers(reply.headers)
-  return E.right({
-    status: reply.status,
-    url: reply.url ?? request.url,
-    header: (name) => headers.get(name) ?? undefined,
-    text: reply.text,
-  })
+  return E.right(responseTo(request, reply))
 }
 
 /** An Http that parks every request, as a server parks a P-GET, until the test answers it. */

@@ -1,19 +1,18 @@
 import { either as E } from 'fp-ts'
+import { json } from '../../src/protocol/format.ts'
 import type { Clock } from '../../src/seam/clock.ts'
 import { attemptOf } from '../../src/transport/attempt.ts'
 import type { Http, HttpFailure, HttpRequest, HttpResponse } from '../../src/transport/http.ts'
+import { xml } from '../../src/xml/format.ts'
+
+type Answered = {
+  readonly status: number
+  /** In place of the requested URL, as after a redirect that the platform followed. */
+  readonly url?: string
+} & ({ readonly headers: Readonly<Record<string, string>>; readonly text: string } | { readonly structure: unknown })
 
 /** What a scripted request comes to. */
-export type Reply =
-  | {
-      readonly status: number
-      readonly headers: Readonly<Record<string, string>>
-      readonly text: string
-      /** In place of the requested URL, as after a redirect that the platform followed. */
-      readonly url?: string
-    }
-  | { readonly breaks: string }
-  | { readonly hangs: true }
+export type Reply = Answered | { readonly breaks: string } | { readonly hangs: true }
 
 export interface FakeHttp extends Http {
   readonly requests: readonly HttpRequest[]
@@ -32,8 +31,28 @@ export const reply = (status: number, text = '', headers: Readonly<Record<string
   headers,
 })
 
-export const resource = (structure: unknown, status = 200): Reply =>
-  reply(status, JSON.stringify(structure), { 'content-type': 'application/json; charset=utf-8' })
+/** Goes out in the format that the request asks for. */
+export const resource = (structure: unknown, status = 200): Reply => ({ status, structure })
+
+const formats = [json(), xml()]
+
+const print = (request: HttpRequest, structure: unknown) => {
+  const accept = new Headers(request.headers).get('accept')?.split(/[,;]/, 1)[0]
+  const { contentType, print } = formats.find(({ reads }) => accept !== undefined && reads(accept)) ?? json()
+  return { headers: { 'content-type': `${contentType}; charset=utf-8` }, text: print(structure) }
+}
+
+/** The answer to a request that neither hangs nor breaks. */
+export const responseTo = (request: HttpRequest, answered: Answered): HttpResponse => {
+  const { headers: fields, text } = 'structure' in answered ? print(request, answered.structure) : answered
+  const headers = new Headers(fields)
+  return {
+    status: answered.status,
+    url: answered.url ?? request.url,
+    header: (name) => headers.get(name) ?? undefined,
+    text,
+  }
+}
 
 /** The connection breaks with this code. */
 export const breaks = (code: string): Reply => ({ breaks: code })
@@ -81,15 +100,7 @@ export const fakeHttp = (script: Script, clock?: Clock): FakeHttp => {
         if ('breaks' in found) {
           return settle(E.left({ name: 'Unreachable', ...attempt, code: found.breaks, cause: undefined }))
         }
-        const headers = new Headers(found.headers)
-        settle(
-          E.right({
-            status: found.status,
-            url: found.url ?? request.url,
-            header: (name) => headers.get(name) ?? undefined,
-            text: found.text,
-          }),
-        )
+        settle(E.right(responseTo(request, found)))
       }
       answer().catch(reject)
     })
