@@ -12,7 +12,9 @@ export const acceptInvitation = (site: Site, side: InvitationSide): void => {
   closeInvitation(invitation)
   site.journal.write({ event: 'invitationAccepted', user: leg.seat.account.uri, threadId: leg.call.threadId })
   for (const other of ringingSides(invitation)) {
-    if (other !== side) endInvited(site, other, endingForCallee('ConnectedElsewhere'))
+    if (other === side) continue
+    if (other.leg.seat.account !== leg.seat.account) other.acceptedByContact = leg.seat.account
+    endInvited(site, other, endingForCallee('ConnectedElsewhere'))
   }
   if (invitation.rel === 'messagingInvitation') connect(site, side)
   else enterInvited(site, side)

@@ -95,6 +95,8 @@ export interface Invitation {
   readonly message: Content | undefined
   /** A `data:` URL for the callee's application. The server hands it on as it is. */
   readonly customContent: string | undefined
+  /** For whom the caller acts. */
+  readonly onBehalfOf: Account | undefined
   /** As the caller shows it, and as each of those shows it where it has rung. */
   readonly sides: Set<InvitationSide>
   isOver: boolean
@@ -113,6 +115,10 @@ export interface InvitationSide {
   /** Whether it can still be accepted, declined or withdrawn. */
   isOpen: boolean
   acceptedBy: Leg | undefined
+  /** Somebody else than the user who has taken it instead of her. */
+  acceptedByContact: Account | undefined
+  /** The caller's side of another conversation, made because somebody else than her peer has answered. */
+  derived: Leg | undefined
 }
 
 /** One message, as the leg of its sender or of a receiver shows it. */

@@ -2,6 +2,7 @@ import {
   announceConversation,
   announceInvitation,
   announceInvitationCompleted,
+  announceLocalParticipant,
   announceMessaging,
   announceParticipant,
   announceParticipantMessaging,
@@ -9,12 +10,14 @@ import {
 import { type InvitationSide, type Leg, outgoingSides } from './call.ts'
 import { keepAwake } from './idle.ts'
 import { writeInvitation } from './invitation.ts'
+import { addLeg } from './leg.ts'
 import { replayFirstMessage } from './message.ts'
 import { commonFormats } from './messageFormats.ts'
+import { reason } from './reasons.ts'
 import type { Site } from './site.ts'
 
-const connectCallee = (side: InvitationSide): void => {
-  const { leg, invitation } = side
+const connectCallee = (side: InvitationSide, caller: Leg): void => {
+  const { leg } = side
   const wasConnected = leg.state === 'Connected'
   side.isOpen = false
   announceInvitation(side, 'updated')
@@ -23,8 +26,8 @@ const connectCallee = (side: InvitationSide): void => {
   announceMessaging(leg)
   announceConversation(leg, 'updated')
   announceParticipantMessaging(leg, leg, 'added')
-  announceParticipantMessaging(leg, invitation.caller, 'added')
-  if (!wasConnected) announceParticipant(leg, invitation.caller, 'updated')
+  announceParticipantMessaging(leg, caller, 'added')
+  if (!wasConnected) announceParticipant(leg, caller, 'updated')
   side.state = 'Connected'
   announceInvitationCompleted(side)
 }
@@ -58,13 +61,46 @@ const connectCaller = (side: InvitationSide, callee: Leg): void => {
   announceInvitationCompleted(side)
 }
 
+/** The caller's side of the conversation with somebody who has answered in place of her peer. */
+const derive = (site: Site, { leg, invitation: { caller } }: InvitationSide): Leg => {
+  const { name, participantId, seat } = caller
+  const derived = addLeg(site, leg.call, seat, { state: 'Connected', name, participantId })
+  derived.roster.add(leg)
+  leg.roster.delete(caller)
+  leg.roster.add(derived)
+  return derived
+}
+
+/** Messaging does not come up here: it has, in the other conversation. */
+const goOnIn = (side: InvitationSide, derived: Leg, callee: Leg): void => {
+  derived.messaging = 'Connected'
+  announceConversation(derived, 'added')
+  announceLocalParticipant(derived)
+  announceParticipant(derived, callee, 'added')
+  announceParticipantMessaging(derived, callee, 'added')
+  announceParticipantMessaging(derived, derived, 'added')
+  announceMessaging(derived)
+  side.leg.messaging = 'Disconnected'
+  announceMessaging(side.leg, reason('Informational', 'DerivedConversation'))
+  side.isOpen = false
+  side.state = 'Connected'
+  side.acceptedBy = callee
+  side.derived = derived
+  announceInvitationCompleted(side)
+}
+
 /** Brings up messaging between two people, once one of them has accepted. */
 export const connect = (site: Site, side: InvitationSide): void => {
   const { leg, invitation } = side
-  const { caller, message } = invitation
+  const { message } = invitation
+  const isDerived = leg.call !== invitation.caller.call
+  const caller = isDerived ? derive(site, side) : invitation.caller
   leg.call.messageFormats = commonFormats([caller, leg])
-  connectCallee(side)
-  for (const outgoing of outgoingSides(invitation)) connectCaller(outgoing, leg)
+  connectCallee(side, caller)
+  for (const outgoing of outgoingSides(invitation)) {
+    if (isDerived) goOnIn(outgoing, caller, leg)
+    else connectCaller(outgoing, leg)
+  }
   writeInvitation(site, 'invitationCompleted', invitation, 'Connected')
   if (message !== undefined) replayFirstMessage(site, caller, leg, message)
   announceConversation(leg, 'updated')

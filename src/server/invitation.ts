@@ -1,4 +1,5 @@
 import { identifier } from '../seam/random.ts'
+import type { Account } from './accounts.ts'
 import {
   announceConversation,
   announceInvitation,
@@ -27,6 +28,7 @@ export interface Asked {
   readonly message?: Content
   /** A `data:` URL. */
   readonly customContent?: string
+  readonly onBehalfOf?: Account
 }
 
 const addSide = (
@@ -43,6 +45,8 @@ const addSide = (
     state: 'Connecting',
     isOpen: true,
     acceptedBy: undefined,
+    acceptedByContact: undefined,
+    derived: undefined,
   }
   invitation.sides.add(side)
   site.calls.addInvitation(side)
@@ -65,7 +69,7 @@ export const writeInvitation = (
 
 /** Begins an invitation from this leg; it does not ring anywhere yet. */
 export const startInvitation = (site: Site, caller: Leg, asked: Asked): InvitationSide => {
-  const { rel, to, operationId, message, customContent } = asked
+  const { rel, to, operationId, message, customContent, onBehalfOf } = asked
   const invitation: Invitation = {
     rel,
     caller,
@@ -73,6 +77,7 @@ export const startInvitation = (site: Site, caller: Leg, asked: Asked): Invitati
     operationId,
     message,
     customContent,
+    onBehalfOf,
     sides: new Set(),
     isOver: false,
     cancelTimeout: site.timers.after(site.times.invitation, () => failInvitation(site, invitation, 'Timeout')),
@@ -87,6 +92,7 @@ export const startInvitation = (site: Site, caller: Leg, asked: Asked): Invitati
 /** Shows the invitation to somebody. A leg that was made for it is told of its conversation, too. */
 export const ringAt = (site: Site, invitation: Invitation, leg: Leg): InvitationSide => {
   const isNew = leg.state === 'Incoming'
+  leg.call.invitations.add(invitation)
   const side = addSide(site, leg, invitation, 'Incoming')
   if (invitation.rel === 'messagingInvitation') leg.messaging = 'Connecting'
   if (isNew) leg.roster.add(invitation.caller)
@@ -105,7 +111,7 @@ export const ringAt = (site: Site, invitation: Invitation, leg: Leg): Invitation
 export const closeInvitation = (invitation: Invitation): void => {
   invitation.isOver = true
   invitation.cancelTimeout()
-  invitation.caller.call.invitations.delete(invitation)
+  for (const { leg } of invitation.sides) leg.call.invitations.delete(invitation)
 }
 
 /** Ends an invitation that nobody accepted. */

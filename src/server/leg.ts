@@ -19,12 +19,15 @@ interface Entrance {
   readonly state: Leg['state']
   /** In place of the name of the account. */
   readonly name?: string
+  /** Where the others know her already. */
+  readonly participantId?: string
 }
 
-export const addLeg = (site: Site, call: Call, seat: Seat, { state, name = seat.account.name }: Entrance): Leg => {
+export const addLeg = (site: Site, call: Call, seat: Seat, entrance: Entrance): Leg => {
+  const { state, name = seat.account.name, participantId = shortId(site) } = entrance
   const leg: Leg = {
     id: shortId(site),
-    participantId: shortId(site),
+    participantId,
     call,
     seat,
     name,

@@ -32,6 +32,8 @@ export interface PuppetInvites {
   readonly html?: boolean
   readonly importance?: 'Normal' | 'Urgent' | 'Emergency'
   readonly threadId?: string
+  /** SIP URI of the user for whom she acts. */
+  readonly onBehalfOf?: string
 }
 
 /**
@@ -51,6 +53,12 @@ export interface Puppet {
   readonly doesNotDisturb: () => Puppet
   readonly isUnreachable: () => Puppet
   readonly forwardsTo: (uri: string) => Puppet
+  /**
+   * Rings at her clients and, at the same time, at another person, her delegate:
+   * the first to answer has it. The delegate answers by her clients, or by hand
+   * where she is a puppet.
+   */
+  readonly sharesWith: (uri: string) => Puppet
   /** Invitations ring at her clients again. */
   readonly usesClients: () => Puppet
   /** How she appears to others from now on, whatever her clients do; without a word, as they make it. */
@@ -144,6 +152,7 @@ export const createPuppet = (site: Site, account: Account): Puppet => {
     doesNotDisturb: () => fails('DoNotDisturb'),
     isUnreachable: () => fails('Unreachable'),
     forwardsTo: (to) => treat({ kind: 'forwards', to }),
+    sharesWith: (uri) => treat({ kind: 'shares', uri }),
     usesClients: () => {
       site.treatments.delete(account)
       return puppet
@@ -172,12 +181,17 @@ export const createPuppet = (site: Site, account: Account): Puppet => {
         disconnectMessaging(leg, reason('Informational', 'Removed'))
       }
     },
-    invites: (uri, { subject = '', message, html, importance = 'Normal', threadId } = {}) => {
+    invites: (uri, { subject = '', message, html, importance = 'Normal', threadId, onBehalfOf } = {}) => {
+      const principal = onBehalfOf === undefined ? undefined : site.accounts.find(onBehalfOf)
       const side = startMessaging(
         site,
         puppetSeat(site, account),
         { threadId: threadId ?? identifier(site.random), subject, importance },
-        { to: uri, ...(message === undefined ? {} : { message: contentOf(message, html) }) },
+        {
+          to: uri,
+          ...(message === undefined ? {} : { message: contentOf(message, html) }),
+          ...(principal === undefined ? {} : { onBehalfOf: principal }),
+        },
       )
       return sent(site, side)
     },

@@ -4,3 +4,5 @@ export type Treatment =
   | { readonly kind: 'fails'; readonly subcode: string }
   | { readonly kind: 'staysSilent' }
   | { readonly kind: 'forwards'; readonly to: string }
+  /** Rings at her clients and at somebody else's. */
+  | { readonly kind: 'shares'; readonly uri: string }

@@ -16,13 +16,14 @@ const commandsOf = (application: Application, side: InvitationSide): object => {
       }
 }
 
-const embeddedOf = (application: Application, { direction, leg, invitation, acceptedBy }: InvitationSide): object => {
+const embeddedOf = (application: Application, side: InvitationSide): object => {
+  const { direction, leg, invitation, acceptedBy, derived } = side
   if (direction === 'Incoming') {
     return { _embedded: { from: representParticipant(application, leg, invitation.caller) } }
   }
   return acceptedBy === undefined
     ? {}
-    : { _embedded: { acceptedByParticipant: [representParticipant(application, leg, acceptedBy)] } }
+    : { _embedded: { acceptedByParticipant: [representParticipant(application, derived ?? leg, acceptedBy)] } }
 }
 
 const meetingOf = (side: InvitationSide): object => {
@@ -37,10 +38,13 @@ const meetingOf = (side: InvitationSide): object => {
 }
 
 const linksOfKind = (application: Application, side: InvitationSide): object => {
-  const { leg, acceptedBy } = side
+  const { leg, acceptedBy, derived } = side
   switch (relOf(side)) {
     case 'messagingInvitation':
-      return { messaging: { href: hrefUnder(application, leg, 'messaging') } }
+      return {
+        messaging: { href: hrefUnder(application, leg, 'messaging') },
+        ...(derived === undefined ? {} : { derivedMessaging: { href: hrefUnder(application, derived, 'messaging') } }),
+      }
     case 'participantInvitation':
       return acceptedBy === undefined
         ? {}
@@ -51,8 +55,8 @@ const linksOfKind = (application: Application, side: InvitationSide): object => 
 }
 
 export const representInvitation = (application: Application, side: InvitationSide): object => {
-  const { leg, direction, state } = side
-  const { to, operationId, message, customContent } = side.invitation
+  const { leg, direction, state, acceptedByContact } = side
+  const { to, operationId, message, customContent, onBehalfOf } = side.invitation
   return {
     direction,
     importance: leg.call.importance,
@@ -71,6 +75,12 @@ export const representInvitation = (application: Application, side: InvitationSi
           }
         : { to: { href: hrefIn(application, 'me') } }),
       ...commandsOf(application, side),
+      ...(direction === 'Outgoing' || onBehalfOf === undefined
+        ? {}
+        : { onBehalfOf: { href: contactHref(application, onBehalfOf) } }),
+      ...(acceptedByContact === undefined
+        ? {}
+        : { acceptedByContact: { href: contactHref(application, acceptedByContact) } }),
       conversation: { href: hrefUnder(application, leg, 'conversation') },
       ...linksOfKind(application, side),
       ...(message === undefined ? {} : { message: contentLink(message) }),
