@@ -3,6 +3,7 @@ import {
   announceInvitation,
   announceInvitationCompleted,
   announceLocalParticipant,
+  announceMessaging,
   announceParticipant,
   announceParticipantMessaging,
 } from './announce.ts'
@@ -36,6 +37,7 @@ export const enterMeeting = (leg: Leg): void => {
     meet(who, leg)
   }
   for (const who of waiting(call)) announceIn(leg, who, 'lobby', 'added')
+  announceMessaging(leg)
 }
 
 const complete = (side: InvitationSide, acceptedBy?: Leg): void => {

@@ -145,6 +145,7 @@ test('shows everybody to everybody once she has accepted', async () => {
     'conversation > added participant',
     'conversation > added participant in attendees',
     'conversation > added participantMessaging in participant',
+    'conversation > updated messaging Disconnected',
     'communication > completed onlineMeetingInvitation Connected Success',
   ])
   expect(asked.has('conversation')).toMatchObject({ state: 'Conferenced', activeModalities: [], participantCount: 3 })

@@ -115,6 +115,8 @@ test('goes on in a derived conversation where somebody else answers', async () =
   await peer.pages()
   expect(peer.has('messagingInvitation')._links).toHaveProperty('acceptedByContact')
   await office.settle()
+  const participants = await delegate.sees('conversation', 'participants')
+  expect(participants._links['participant']).toMatchObject([{ title: 'tosh' }])
   await tosh.post(hrefOf(derived, 'sendMessage'), 'Hello, Ann')
   expect(await delegate.hears()).toEqual(['conversation > completed message Success'])
 })

@@ -72,6 +72,7 @@ test('lets in whom a leader admits', async () => {
     'conversation > added participant in leaders',
     'conversation > added participant',
     'conversation > added participant in attendees',
+    'conversation > updated messaging Disconnected',
     'communication > completed onlineMeetingInvitation Connected Success',
   ])
   expect(lene.has('localParticipant')).toMatchObject({ inLobby: false })

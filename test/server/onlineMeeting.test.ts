@@ -19,6 +19,7 @@ test('starts a meeting of its own', async () => {
     'communication > updated conversation Conferenced',
     'conversation > updated localParticipant',
     'conversation > added onlineMeeting in conversation',
+    'conversation > updated messaging Disconnected',
     'communication > completed onlineMeetingInvitation Connected Success',
   ])
   const invitation = tosh.has('onlineMeetingInvitation')
@@ -40,6 +41,7 @@ test('starts a meeting of its own', async () => {
     participantCount: 1,
   })
   expect(tosh.has('localParticipant')).toMatchObject({ role: 'Leader', organizer: true, inLobby: false })
+  expect(tosh.has('messaging')._links).toHaveProperty('addMessaging')
   expect(server.control.counts()).toMatchObject({ invitationStarted: 1, 'invitationCompleted Connected': 1 })
 })
 
@@ -80,6 +82,7 @@ test('joins a meeting by its URI, written in any case', async () => {
     'conversation > added onlineMeeting in conversation',
     'conversation > added participant',
     'conversation > added participant in leaders',
+    'conversation > updated messaging Disconnected',
     'communication > completed onlineMeetingInvitation Connected Success',
   ])
   expect(await tosh.hears()).toEqual([
