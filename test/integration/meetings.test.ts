@@ -6,7 +6,7 @@ import { connectedPair, nextInvitation, recorded, secret, virtualWorld } from '.
 const users = ['tosh', 'lene', 'ann'].map((name) => ({ uri: `sip:${name}@contoso.com`, name, password: secret }))
 
 const people = ({ participants$ }: Conversation) =>
-  participants$.getSnapshot().map(({ name, role, inLobby }) => [name, role, inLobby === true])
+  participants$.getSnapshot().map(({ name, role, inLobby }) => [name, role, inLobby])
 
 const participant = ({ participants$ }: Conversation, name: string) => {
   const found = participants$.getSnapshot().find((one) => one.name === name)
@@ -93,7 +93,7 @@ test('an attendee becomes a leader, and silences the audience', async () => {
   expect(await silenced).toMatchObject({ name: 'DeliveryFailed' })
 })
 
-const join = async (client: Client, onlineMeetingUri: string) => {
+const join = (client: Client, onlineMeetingUri: string) => {
   const invitation = client.joinOnlineMeeting({ onlineMeetingUri })
   return { invitation, connected: invitation.connected }
 }
@@ -103,10 +103,10 @@ test('somebody waits in the lobby until a leader admits her', async () => {
   const tosh = await world.online('tosh')
   const lene = await world.online('lene')
   const { onlineMeetingUri } = world.control.meeting({ organizer: 'tosh@contoso.com', lobby: true })
-  const led = await join(tosh, onlineMeetingUri)
+  const led = join(tosh, onlineMeetingUri)
   await world.settle()
   const meeting = await led.connected
-  const waiting = await join(lene, onlineMeetingUri)
+  const waiting = join(lene, onlineMeetingUri)
   await world.settle()
   const inLobby = lene.conversations$.getSnapshot().map(({ state$ }) => state$.getSnapshot())
   const before = people(meeting)
@@ -127,7 +127,7 @@ test('whom a leader turns away is told so', async () => {
   const leader = world.control.user('tosh@contoso.com')
   leader.joins(onlineMeetingUri)
   await world.settle()
-  const { connected } = await join(lene, onlineMeetingUri)
+  const { connected } = join(lene, onlineMeetingUri)
   const refused = connected.catch((error: unknown) => error)
   await world.settle()
 
