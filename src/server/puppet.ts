@@ -9,7 +9,7 @@ import { failInvitation } from './invitation.ts'
 import { joinMeeting, startMeeting } from './joinMeeting.ts'
 import { leave } from './leave.ts'
 import { admit, reject } from './lobby.ts'
-import { demote, eject, promote, setAudienceMessaging } from './manage.ts'
+import { demote, eject, endMeeting, promote, setAudienceMessaging } from './manage.ts'
 import { leads, managing, type Managing } from './meeting.ts'
 import { sendMessage, setIsTyping } from './message.ts'
 import { puppetSeat } from './puppetSeat.ts'
@@ -85,6 +85,8 @@ export interface Puppet {
   readonly demotes: (conversation: string, uri: string) => void
   readonly disablesAudienceMessaging: (conversation: string) => void
   readonly enablesAudienceMessaging: (conversation: string) => void
+  /** Ends a meeting that she leads for everybody. */
+  readonly endsMeeting: (conversation: string) => void
   /** What was said to her while she had no client, oldest first. */
   readonly heard: () => readonly Content[]
 }
@@ -210,6 +212,7 @@ export const createPuppet = (site: Site, account: Account): Puppet => {
     demotes: (conversation, uri) => demote(otherOf(site, account, conversation, uri, 'demote')),
     disablesAudienceMessaging: (conversation) => setAudienceMessaging(ledBy(site, account, conversation), 'Disabled'),
     enablesAudienceMessaging: (conversation) => setAudienceMessaging(ledBy(site, account, conversation), 'Enabled'),
+    endsMeeting: (conversation) => endMeeting(site, ledBy(site, account, conversation)),
     heard: () => [...puppetSeat(site, account).heard],
   }
   return puppet

@@ -88,6 +88,20 @@ test('a puppet manages a meeting', async () => {
   expect(ann.has('onlineMeetingInvitation').state).toBe('Failed')
 })
 
+test('a puppet ends for everybody the meeting that came of her conversation', async () => {
+  const { server, tosh, settle } = await twoTalking()
+  server.control.user('ann@contoso.com').answers()
+  const lene = server.control.user('lene@contoso.com')
+  lene.adds('thread-1', 'ann@contoso.com')
+  await settle()
+  await settle()
+
+  lene.endsMeeting('thread-1')
+
+  expect(await tosh.hears()).toContain('communication > updated conversation Disconnected (Ended)')
+  expect(server.control.counts()).toMatchObject({ conversationEnded: 1 })
+})
+
 test('a puppet who does not lead may not manage', async () => {
   const { server, settle, onlineMeetingUri } = await toshMeeting({})
   const puppet = server.control.user(bob)
