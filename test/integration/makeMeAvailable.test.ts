@@ -1,6 +1,7 @@
+import { either as E } from 'fp-ts'
 import { expect, test } from 'vitest'
 import { SignInFailed } from '../../src/client/errors.ts'
-import { rejection, virtualWorld } from './world.ts'
+import { format, rejection, virtualWorld } from './world.ts'
 
 test('says of the user what the options say', async () => {
   const { online, http } = virtualWorld()
@@ -16,7 +17,7 @@ test('says of the user what the options say', async () => {
   })
 
   const request = http.requests.find(({ operation }) => operation === 'makeMeAvailable')
-  expect(JSON.parse(request?.body ?? '')).toEqual({
+  expect(E.toUnion(format.parse(request?.body ?? ''))).toEqual({
     supportedModalities: ['Messaging', 'PhoneAudio'],
     supportedMessageFormats: ['Plain'],
     signInAs: 'Busy',

@@ -15,6 +15,7 @@ const whole: Script = {
   [`GET ${pool}/comms/leaders`]: collection('Ida'),
   [`GET ${pool}/comms/attendees`]: collection('Lene'),
   [`GET ${pool}/comms/lobby`]: resource({
+    rel: 'lobby',
     _embedded: { participant: [{ name: 'Mary', inLobby: true, _links: { self: at('Mary') } }] },
   }),
   [`GET ${pool}/comms/typing`]: collection('Ida'),
