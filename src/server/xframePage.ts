@@ -59,7 +59,8 @@ const send = (message, origin, answer) => {
   const text = textOf(message)
   const url = new URL(message.url, location.href)
   if (url.origin !== location.origin) {
-    answer({ status: 403, statusText: 'Forbidden', responseText: '', headers: 'X-Ms-diagnostics: another host\\r\\n' })
+    const headers = 'X-Ms-diagnostics: 28020;source="' + location.hostname + '";reason="The URL is of another host."\\r\\n'
+    answer({ status: 403, statusText: 'Forbidden', responseText: '', headers })
     return
   }
   const inQuery = method === 'GET' && text !== ''

@@ -136,7 +136,10 @@ it('sends JSON, with the headers of the message', async () => {
 it('asks no other host', async () => {
   const { status, headers } = await ask({ type: 'GET', url: url.replace('127.0.0.1', '127.0.0.2') })
 
-  expect([status, headers]).toEqual([403, 'X-Ms-diagnostics: another host\r\n'])
+  expect([status, headers]).toEqual([
+    403,
+    'X-Ms-diagnostics: 28020;source="127.0.0.1";reason="The URL is of another host."\r\n',
+  ])
 })
 
 it('tells of a connection that broke by the status 0', async () => {

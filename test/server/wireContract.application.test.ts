@@ -159,4 +159,17 @@ describe.each(schemes)('a batch over %s', (scheme) => {
     })
     expect(rels).toEqual(['me', 'people'])
   })
+
+  test('is answered with parts whose last header is the Content-Type, since old clients read on from there', async () => {
+    const { url, lurk } = await rawWorld(scheme)
+    const tosh = await lurk('tosh')
+    const text = oldestBatch('b1', [linkIn(tosh.application._embedded['me'], 'makeMeAvailable')], new URL(url).host)
+
+    const answer = await tosh.post(linkIn(tosh.application, 'batch'), text, 'multipart/batching;boundary=b1')
+
+    const lines = answer.text.split('\r\n')
+    const body = lines.findIndex((line) => line.startsWith('{'))
+    expect(lines.slice(body - 2, body)).toEqual([expect.stringMatching(/^Content-Type: application\/json/), ''])
+    expect(lines).toContain('Allow: POST')
+  })
 })

@@ -42,6 +42,12 @@ const requestOf = ({ method, target, headers, body }: BatchedRequest, { request,
 const isWhole = (answers: readonly (ServerResponse | Dropped)[]): answers is readonly ServerResponse[] =>
   !answers.some(isDropped)
 
+/** Old clients take whatever follows the Content-Type for the body. */
+const contentTypeLast = ({ headers, ...answer }: ServerResponse): ServerResponse => {
+  const { 'Content-Type': contentType, ...others } = headers
+  return { ...answer, headers: contentType === undefined ? others : { ...others, 'Content-Type': contentType } }
+}
+
 /** What a batch may not hold. They wait too long, or are no text. */
 const excluded: ReadonlySet<string | undefined> = new Set(['batch', 'events', 'photo'])
 
@@ -64,7 +70,7 @@ export const postBatch = async (application: Application, exchange: Exchange): P
   const answers = await running.finally(() => site.outstanding.release(account, requests.length))
   if (!isWhole(answers)) return dropped
   const boundary = identifier(site.random)
-  const printed = printBatchResponses(answers, boundary)
+  const printed = printBatchResponses(answers.map(contentTypeLast), boundary)
   if (E.isLeft(printed)) return serviceFailure
   return { status: 200, text: { contentType: batchType(boundary), content: printed.right } }
 }
