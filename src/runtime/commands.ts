@@ -16,6 +16,7 @@ import type { ConversationRecord } from './conversation.ts'
 import type { Directory } from './directory.ts'
 import type { LogRecord } from './history.ts'
 import type { Person } from './message.ts'
+import { createMessagingReader } from './messagingReader.ts'
 import { createModeration, type Moderation } from './moderation.ts'
 import type { OutgoingInvitationRecord } from './outgoingInvitation.ts'
 import { OutgoingMessageRecord } from './outgoingMessage.ts'
@@ -74,6 +75,7 @@ export const createCommands = (s: Surroundings): Commands => {
     return invitation
   }
 
+  const messagingOf = createMessagingReader(s)
   const communicationLinks = () => s.session.application?.application._embedded?.communication?._links
 
   return {
@@ -83,9 +85,12 @@ export const createCommands = (s: Surroundings): Commands => {
         return startMessaging(s.wire)({ ...input, href, operationId }, signal)
       }),
     addMessaging: (conversation, message) =>
-      invite(message, (operationId, signal) => {
-        const link = conversation.messaging?._links?.addMessaging
-        return addMessaging(s.wire)({ href: s.place.of(link), operationId, message }, signal)
+      invite(message, (operationId, signal) => async () => {
+        const messaging = await messagingOf(conversation, signal)
+        return addMessaging(s.wire)(
+          { href: s.place.of(messaging?._links?.addMessaging), operationId, message },
+          signal,
+        )()
       }),
     continueMessaging: (log, message) =>
       invite(message, (operationId, signal) => {
