@@ -15,7 +15,7 @@ export type ConversationEvent =
   | ({ readonly type: 'conversation.updated' } & ConversationBody)
   /** After a gap: the server still lists it. */
   | ({ readonly type: 'conversation.restored' } & ConversationBody)
-  | { readonly type: 'conversation.deleted' }
+  | { readonly type: 'conversation.deleted'; readonly reason?: Reason | null }
   | { readonly type: 'conversation.leave' }
   | { readonly type: 'gap.lost' }
 
@@ -87,6 +87,9 @@ export const conversationMachine = setup({
         ? { conversation: event.conversation, reason: event.reason ?? undefined, refusal: undefined }
         : context,
     ),
+    rememberReason: assign(({ context, event }) =>
+      event.type === 'conversation.deleted' && event.reason ? { reason: event.reason } : context,
+    ),
     noteRefusal: assign((_, answer: Outcome<void>) => ({ refusal: refusalIn(answer) })),
     forgetRefusal: assign({ refusal: undefined }),
   },
@@ -102,7 +105,7 @@ export const conversationMachine = setup({
     'conversation.added': follow,
     'conversation.updated': follow,
     'conversation.restored': follow,
-    'conversation.deleted': '.over',
+    'conversation.deleted': { target: '.over', actions: 'rememberReason' },
     'gap.lost': '.over',
   },
   states: {

@@ -1,4 +1,5 @@
 import type { ResourceEvent } from '../protocol/event/resourceEvent.ts'
+import type { Reason } from '../protocol/reason.ts'
 import { Conversation } from '../protocol/resource/conversation.ts'
 import { Messaging } from '../protocol/resource/messaging.ts'
 import type { ConversationRecord } from './conversation.ts'
@@ -20,14 +21,19 @@ export interface ConversationEvents {
 }
 
 export const createConversationEvents = ({ place, directory, fetcher }: Surroundings): ConversationEvents => {
+  /** Of the last event, where it brought no body: the end often comes before that is read. */
+  const reasons = new WeakMap<ConversationRecord, Reason>()
+
   const conversation = ({ type, link, reason, _embedded }: ResourceEvent): void => {
     const href = place.absolute(link.href)
     fetcher.overtake(href)
     if (type === 'deleted') {
-      directory.findConversation(href)?.send({ type: 'conversation.deleted' })
+      const record = directory.findConversation(href)
+      if (record !== undefined) record.send({ type: 'conversation.deleted', reason: reason ?? reasons.get(record) })
       return
     }
     const record = directory.conversation(href)
+    reasons.delete(record)
     const follow = (body: Conversation): void => {
       record.send({
         type: type === 'added' ? 'conversation.added' : 'conversation.updated',
@@ -38,7 +44,10 @@ export const createConversationEvents = ({ place, directory, fetcher }: Surround
       record.askedLocalParticipant?.readWhereMissing()
     }
     if (_embedded?.conversation) follow(_embedded.conversation)
-    else fetcher.get({ codec: Conversation, href, operation: 'conversation', found: follow })
+    else {
+      if (reason) reasons.set(record, reason)
+      fetcher.get({ codec: Conversation, href, operation: 'conversation', found: follow })
+    }
   }
 
   const messaging = (record: ConversationRecord, { type, link, reason, _embedded }: ResourceEvent): void => {

@@ -120,7 +120,7 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
       const href = place.absolute(event.link.href)
       fetcher.overtake(href)
       if (event.type === 'deleted') return
-      const body = event._embedded?.[rel] ?? (event.type === 'completed' ? lastBody(href) : undefined)
+      const body = event._embedded?.[rel]
       if (body) follow(toChart(event, rel, body), href, rel)
       else
         fetcher.get({
@@ -129,7 +129,10 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
           operation: rel,
           found: (invitation) => follow(toChart(event, rel, invitation), href, rel),
           missed: () => {
-            if (event.type === 'completed') directory.findOutgoingAt(href)?.send(toChart(event, rel, unread(event)))
+            if (event.type !== 'completed') return
+            const last = lastBody(href)
+            if (last !== undefined) follow(toChart(event, rel, last), href, rel)
+            else directory.findOutgoingAt(href)?.send(toChart(event, rel, unread(event)))
           },
         })
     },

@@ -146,6 +146,24 @@ export const scenarios: readonly Scenario<Chart>[] = [
   ...following,
   ...strangeWords,
   {
+    title: 'keeps the reason of its end',
+    run: (machine) => {
+      const { send, snapshot } = start(machine)
+      send({ type: 'conversation.updated', conversation: conversationIn('Conferenced') })
+      send({ type: 'conversation.deleted', reason: ended })
+      expect(snapshot().context.reason).toBe(ended)
+    },
+  },
+  {
+    title: 'keeps the reason of an earlier event where its end has none',
+    run: (machine) => {
+      const { send, snapshot } = start(machine)
+      send({ type: 'conversation.updated', conversation: conversationIn('Disconnected'), reason: ended })
+      send({ type: 'conversation.deleted' })
+      expect(snapshot().context.reason).toBe(ended)
+    },
+  },
+  {
     title: 'forgets the reason of an earlier event',
     run: (machine) => {
       const { send, follow, snapshot } = start(machine)
