@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { json } from '../../src/protocol/format.ts'
 import { hangs, reply, resource, type Script } from '../support/fakeHttp.ts'
 import { scriptedPart } from '../support/scriptedPart.ts'
 import { fromCommunication } from './wire.ts'
@@ -18,7 +19,7 @@ const messaging = resource({
 const inMeeting = async (script: Script) => {
   const world = virtualWorld()
   const { http, scripted } = scriptedPart(world.http, script)
-  const tosh = await world.online('tosh', { http })
+  const tosh = await world.online('tosh', { http, format: json() })
   const added = recorded(tosh.conversationAdded$)
   const links = { self: { href: thread }, messaging: { href: `${thread}/im` } }
   world.control.emit(me, [
