@@ -31,12 +31,15 @@ const byRel: ReadonlyMap<string, readonly Scope[]> = new Map([
   ...listed('makeMeAvailable', 'User.ReadWrite', 'Conversations.Receive'),
   ...listed('location me note presence presenceSubscription reportMyActivity', 'User.ReadWrite'),
   ...listed(
-    `acceptedByContact contact contactNote contactPresence forwardedBy group myGroups onBehalfOf people search
+    `acceptedByContact contact contactLocation contactNote contactPresence forwardedBy group myGroups onBehalfOf people search
     subscribeToGroupPresence to`,
     'Contacts.ReadWrite',
   ),
   ...listed('startOnlineMeeting', 'Meetings.ReadWrite'),
-  ...listed('application batch groupContacts myContacts onlineMeetings policies presenceSubscriptions', ...scopes),
+  ...listed(
+    'application batch groupContacts myContacts onlineMeetings policies presenceSubscriptions subscribedContacts',
+    ...scopes,
+  ),
 ])
 
 /** The scopes of which a token that has scopes must have one, for any operation on a resource. None: no scope is needed. */

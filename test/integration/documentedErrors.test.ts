@@ -63,6 +63,11 @@ const refused =
       diagnostics: undefined,
     })
 
+test('the embedded server serves every operation', () => {
+  const unserved = Object.values(operations).filter((operation) => pathOf(operation) === undefined)
+  expect(unserved.map(({ rel }) => rel)).toEqual([])
+})
+
 const served = Object.entries(operations).flatMap(([key, operation]) => {
   const path = pathOf(operation)
   return path === undefined ? [] : formats.map((format) => ({ key, operation, path, format, name: format.name }))
