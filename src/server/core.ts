@@ -2,6 +2,7 @@ import { scopesFor } from '../protocol/scope.ts'
 import { identifier } from '../seam/random.ts'
 import type { Account } from './accounts.ts'
 import { isPreflight, preflight, refuseOrigin, shareable } from './crossOrigin.ts'
+import { withEtag } from './etag.ts'
 import type { Core, Exchange } from './exchange.ts'
 import { dropped, type Dropped, isDropped, type ServerRequest, type ServerResponse } from './http.ts'
 import type { Interventions } from './intercept.ts'
@@ -77,7 +78,8 @@ const scopesMissing = (link: string, account: Account | undefined): Reply | unde
 export const createCore = (site: Site, interventions: Interventions): Core => {
   const act = async (route: Route, exchange: Exchange): Promise<Answer> => {
     try {
-      return refuseEarly(route, exchange) ?? (await route.handle(exchange))
+      const answer = refuseEarly(route, exchange) ?? (await route.handle(exchange))
+      return isDropped(answer) ? answer : withEtag(route.link, exchange.request, answer)
     } catch (cause) {
       site.logger.error(
         `${route.link} failed: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,

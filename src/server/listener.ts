@@ -43,7 +43,8 @@ const bodyOf = async (incoming: IncomingMessage): Promise<string> => {
 const send = (outgoing: NodeResponse, { status, headers, body }: ServerResponse): void => {
   outgoing.statusCode = status
   for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
-  if (body.length > 0 || status !== 204) outgoing.setHeader('Content-Length', new TextEncoder().encode(body).length)
+  if (body.length > 0 || (status !== 204 && status !== 304))
+    outgoing.setHeader('Content-Length', new TextEncoder().encode(body).length)
   outgoing.end(body)
 }
 

@@ -153,7 +153,7 @@ const all: readonly RouteDescription<Route>[] = [
   get('contactLocation', forApplication(forContact(representContactLocation))),
   shows('onlineMeetings', representOnlineMeetings),
   shows('communication', representCommunication),
-  route('PUT', 'communication', 'communication', forApplication(putCommunication)),
+  command(operations.putCommunication, 'communication', forApplication(putCommunication)),
   get('conversations', forApplication(getConversations)),
   command(operations.startMessaging, 'startMessaging', forApplication(postStartMessaging)),
   command(operations.startOnlineMeeting, 'startOnlineMeeting', forApplication(postStartOnlineMeeting)),
