@@ -21,6 +21,7 @@ import type { Credentials } from '../transport/credentials.ts'
 import { crossFetch } from '../transport/crossFetch.ts'
 import type { Http } from '../transport/http.ts'
 import { withTraffic, type Traffic } from '../transport/traffic.ts'
+import { Communication } from './communication.ts'
 import { Conversation, type ConversationHelp } from './conversation.ts'
 import { ConversationLog } from './conversationLog.ts'
 import { lostBy } from './ending.ts'
@@ -129,6 +130,7 @@ export class Client {
   readonly #outgoingInvitations = new WeakMap<OutgoingInvitationRecord, OutgoingInvitation>()
   readonly #help: ConversationHelp
   #list: readonly Conversation[] | undefined
+  #communication: Communication | undefined
   #history: History | undefined
   #me: Me | undefined
   #people: People | undefined
@@ -288,6 +290,11 @@ export class Client {
         threadId,
       }),
     )
+  }
+
+  /** What the user's application can take part in. */
+  get communication(): Communication {
+    return (this.#communication ??= new Communication(this.#runtime))
   }
 
   /** What the user has talked about before, and what she has missed. */

@@ -4,6 +4,7 @@ import { AddMessaging } from './request/addMessaging.ts'
 import { AddParticipant } from './request/addParticipant.ts'
 import { CreateApplication } from './request/applications.ts'
 import { ContinueMessaging } from './request/continueMessaging.ts'
+import { PutCommunication } from './request/communication.ts'
 import { Decline } from './request/decline.ts'
 import { JoinOnlineMeeting } from './request/joinOnlineMeeting.ts'
 import { MakeMeAvailable } from './request/makeMeAvailable.ts'
@@ -20,7 +21,7 @@ import { StartOnlineMeeting } from './request/startOnlineMeeting.ts'
 /** One link that takes a command: what goes in and what may come out. */
 export interface Operation<Input extends t.Mixed | undefined = t.Mixed | undefined> {
   readonly rel: string
-  readonly method: 'POST' | 'DELETE'
+  readonly method: 'POST' | 'PUT' | 'DELETE'
   /** `structure` is JSON or XML, `text` the raw text of a message. */
   readonly body: 'none' | 'structure' | 'text'
   readonly input: Input
@@ -120,6 +121,14 @@ export const operations = {
     input: undefined,
     success: 204,
     errors: [forbidden, redirect],
+  }),
+  putCommunication: operation({
+    rel: 'communication',
+    method: 'PUT',
+    body: 'structure',
+    input: PutCommunication,
+    success: 200,
+    errors: [{ status: 500, code: 'ServiceFailure', subcode: 'InvalidExchangeServerVersion' }, redirect],
   }),
   startMessaging: operation({
     rel: 'startMessaging',

@@ -23,6 +23,7 @@ import { OutgoingMessageRecord } from './outgoingMessage.ts'
 import type { Place } from './place.ts'
 import { createPersonReader } from './person.ts'
 import type { Session } from './session.ts'
+import { type CommunicationChanges, updateCommunication } from './updateCommunication.ts'
 
 interface Surroundings {
   readonly wire: Wire
@@ -54,6 +55,7 @@ export interface Commands extends Moderation {
   readonly personAt: (link: Link) => Promise<Person>
   readonly send: (conversation: ConversationRecord, content: Content) => OutgoingMessageRecord
   readonly setIsTyping: (conversation: ConversationRecord) => Promise<Outcome<void>>
+  readonly updateCommunication: (changes: CommunicationChanges) => Promise<Outcome<void>>
 }
 
 export const createCommands = (s: Surroundings): Commands => {
@@ -129,5 +131,7 @@ export const createCommands = (s: Surroundings): Commands => {
     },
     setIsTyping: (conversation) =>
       setIsTyping(s.wire)({ href: s.place.of(conversation.messaging?._links?.setIsTyping) }, s.life())(),
+    updateCommunication: (changes) =>
+      updateCommunication(s.wire, s.place.of(communicationLinks()?.self), changes, s.life()),
   }
 }

@@ -3,9 +3,12 @@ import type { Failure } from '../protocol/failure.ts'
 import type { Format } from '../protocol/format.ts'
 import { operations } from '../protocol/operation.ts'
 import type { Clock } from '../seam/clock.ts'
+import type { Random } from '../seam/random.ts'
 import type { Credentials } from '../transport/credentials.ts'
 import { createExchange, type Exchange } from '../transport/exchange.ts'
 import type { Http } from '../transport/http.ts'
+import { withBatching } from '../transport/withBatching.ts'
+import { createEtags } from '../transport/withEtags.ts'
 
 export interface ConnectionOptions {
   readonly http: Http
@@ -14,6 +17,9 @@ export interface ConnectionOptions {
   readonly clock: Clock
   /** Domain of the sign-in address. */
   readonly signInDomain: string | undefined
+  readonly random: Random
+  /** Absolute URL of the application's `batch` link, while there is one. */
+  readonly batch: () => string | undefined
 }
 
 /** What an answer says about the whole application, whatever was asked. */
@@ -24,8 +30,12 @@ export type ApplicationNews =
 export interface Connection {
   /** With a token. */
   readonly exchange: Exchange
+  /** The same for all but the event channel: GETs of one turn share a batch, and what is still held is not sent again. */
+  readonly sharing: Exchange
   /** Without one: for hosts that are not known yet. */
   readonly anonymous: Exchange
+  /** The application is gone, and with it what was held of it. */
+  readonly forget: () => void
   /** Forgets tokens, their renewal, and refusals: whoever signs in next does so anew. */
   readonly renew: () => void
   /** Nothing is renewed any more. */
@@ -56,14 +66,22 @@ export const createConnection = (options: ConnectionOptions, tell: (news: Applic
   let life = new AbortController()
   const signedOut = () => createExchange({ ...options, life: life.signal })
   let authorized = signedOut()
-  return {
-    anonymous,
-    exchange: (request, signal) => async () => {
-      const answer = await authorized(request, signal)()
+  const etags = createEtags()
+  const plain: Exchange = (request, signal) => authorized(request, signal)
+  const telling =
+    (exchange: Exchange): Exchange =>
+    (request, signal) =>
+    async () => {
+      const answer = await exchange(request, signal)()
       const news = E.isLeft(answer) ? newsIn(answer.left) : undefined
       if (news !== undefined && !signal.aborted) tell(news)
       return answer
-    },
+    }
+  return {
+    anonymous,
+    exchange: telling(plain),
+    sharing: telling(etags.exchange(withBatching(plain, options))),
+    forget: etags.forget,
     renew: () => {
       life.abort()
       life = new AbortController()

@@ -44,6 +44,8 @@ export interface Pages {
 export const createPages = (s: Surroundings): Pages => {
   let life: AbortController | undefined
   let waiting: EventPage[] = []
+  /** Each can be given up by itself, without a listener for each on one signal. */
+  const reads = new Set<AbortController>()
 
   const read = async <A>(
     codec: t.Type<A>,
@@ -51,8 +53,17 @@ export const createPages = (s: Surroundings): Pages => {
     url: string,
     signal: AbortSignal,
   ): Promise<A | undefined> => {
-    const answer = await readResource(s.wire.exchange, codec, { operation, url }, signal)()
+    if (signal.aborted) return undefined
+    const own = new AbortController()
+    reads.add(own)
+    const answer = await readResource(s.wire.exchange, codec, { operation, url }, own.signal)()
+    reads.delete(own)
     return E.isRight(answer) ? answer.right.value : undefined
+  }
+
+  const giveUp = (): void => {
+    life?.abort()
+    for (const read of reads) read.abort()
   }
 
   const restore = async (conversation: ConversationRecord, signal: AbortSignal): Promise<boolean> => {
@@ -67,23 +78,29 @@ export const createPages = (s: Surroundings): Pages => {
     return true
   }
 
+  const readInvitation = async (invitation: Ended['invitations'][number], signal: AbortSignal) => {
+    const href =
+      s.place.of(invitation.resource?._links.self) ?? ('href' in invitation ? invitation.href : invitation.location)
+    const body = href === undefined ? undefined : await read(MessagingInvitation, 'messagingInvitation', href, signal)
+    return { invitation, href, body }
+  }
+
+  /** Reads of one kind go out together. */
   const catchUp = async (cause: 'resync' | 'resume', signal: AbortSignal): Promise<void> => {
     const list = s.conversationsHref()
     const listed = list === undefined ? undefined : await read(Conversations, 'conversations', list, signal)
     const hrefs = new Set(linksTo(listed ?? {}, 'conversation').map(({ href }) => s.place.absolute(href)))
     for (const href of hrefs) s.directory.conversation(href)
+    const conversations = [...s.directory.conversations]
+    const isKept = await Promise.all(
+      conversations.map(async (conversation) => hrefs.has(conversation.href) && (await restore(conversation, signal))),
+    )
+    const invitations = await Promise.all([...s.directory.invitations].map((each) => readInvitation(each, signal)))
     const ended: { conversations: ConversationRecord[]; invitations: Ended['invitations'][number][] } = {
-      conversations: [],
+      conversations: conversations.filter((_, index) => isKept[index] !== true),
       invitations: [],
     }
-    for (const conversation of [...s.directory.conversations]) {
-      if (hrefs.has(conversation.href) && (await restore(conversation, signal))) continue
-      ended.conversations.push(conversation)
-    }
-    for (const invitation of s.directory.invitations) {
-      const href =
-        s.place.of(invitation.resource?._links.self) ?? ('href' in invitation ? invitation.href : invitation.location)
-      const body = href === undefined ? undefined : await read(MessagingInvitation, 'messagingInvitation', href, signal)
+    for (const { invitation, href, body } of invitations) {
       const rel = 'rel' in invitation ? invitation.rel : 'messagingInvitation'
       if (href !== undefined && body !== undefined) s.invitations.catchUp(href, rel, body)
       else ended.invitations.push(invitation)
@@ -100,7 +117,7 @@ export const createPages = (s: Surroundings): Pages => {
       else waiting.push(page)
     },
     gap: (cause) => {
-      life?.abort()
+      giveUp()
       const mine = new AbortController()
       life = mine
       const goOn = (): void => {
@@ -114,7 +131,7 @@ export const createPages = (s: Surroundings): Pages => {
       void catchUp(cause, mine.signal).catch(s.faulted).then(goOn)
     },
     lost: (cause) => {
-      life?.abort()
+      giveUp()
       life = undefined
       waiting = []
       const ended = s.directory.loseAll(cause)

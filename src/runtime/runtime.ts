@@ -94,12 +94,15 @@ export const createRuntime = ({
   const faulted = (error: unknown): void => faults.next({ name: 'Defect', error })
   let life = new AbortController()
 
-  const connection = createConnection({ http, format, credentials, clock, signInDomain: signIn.domain }, (news) =>
-    session.send(news),
+  const batch = (): string | undefined => place.of(session.application?.application._links.batch)
+  const connection = createConnection(
+    { http, format, credentials, clock, random, batch, signInDomain: signIn.domain },
+    (news) => session.send(news),
   )
-  const wire: Wire = { exchange: connection.exchange, format }
-  const brief: Wire = { exchange: withRetry(connection.exchange, { clock, random }), format }
-  const patient: Wire = { exchange: withRetry(connection.exchange, { clock, random, policy: patiently }), format }
+  const { sharing } = connection
+  const wire: Wire = { exchange: sharing, format }
+  const brief: Wire = { exchange: withRetry(sharing, { clock, random }), format }
+  const patient: Wire = { exchange: withRetry(sharing, { clock, random, policy: patiently }), format }
 
   const hub = createHub(clock)
   const place = new Place()
@@ -167,6 +170,7 @@ export const createRuntime = ({
     signals: loop.signals,
     created: ({ url }) => place.moveTo(url),
     lost: (cause) => {
+      connection.forget()
       loop.forget()
       fetcher.close()
       pages.lost(cause)

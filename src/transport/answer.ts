@@ -13,7 +13,7 @@ export interface Answer {
   readonly url: string
   readonly header: (name: string) => string | undefined
   readonly text: string
-  /** The body, parsed when this is called: commands ignore theirs, and some are not of the format. */
+  /** The body, parsed when this is first called: commands ignore theirs, and some are not of the format. */
   readonly structure: () => E.Either<Unreadable, unknown>
   /** Absolute: where a redirect points, or has led where the platform followed it to another host. */
   readonly movedTo: string | undefined
@@ -57,14 +57,17 @@ export const movedTo = (requested: string, response: HttpResponse): string | und
 }
 
 /** Dresses a response to a request. */
-export const answerTo = (request: Asked, response: HttpResponse, format: Format): Answer => ({
-  status: response.status,
-  url: response.url,
-  header: response.header,
-  text: response.text,
-  structure: () => parseBody(response, request, format),
-  movedTo: movedTo(request.url, response),
-})
+export const answerTo = (request: Asked, response: HttpResponse, format: Format): Answer => {
+  let parsed: E.Either<Unreadable, unknown> | undefined
+  return {
+    status: response.status,
+    url: response.url,
+    header: response.header,
+    text: response.text,
+    structure: () => (parsed ??= parseBody(response, request, format)),
+    movedTo: movedTo(request.url, response),
+  }
+}
 
 /** Reads an answer as a resource. */
 export const readAnswer = <A>(codec: t.Type<A>, answer: Answer, attempt: Attempt): E.Either<Unreadable, A> =>

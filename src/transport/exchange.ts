@@ -1,13 +1,14 @@
 import { either as E, type taskEither as TE } from 'fp-ts'
-import type { Aborted, RequestFailure, TokenRefused, Unreadable } from '../protocol/failure.ts'
+import type { Aborted, RequestFailure, TokenRefused } from '../protocol/failure.ts'
 import type { Format } from '../protocol/format.ts'
 import type { Clock } from '../seam/clock.ts'
-import { answerTo, isSameOrigin, type Answer } from './answer.ts'
+import { isSameOrigin, type Answer } from './answer.ts'
 import { attemptOf } from './attempt.ts'
 import { parseChallenge } from './challenge.ts'
 import type { Credentials, Token } from './credentials.ts'
 import type { Http, HttpRequest, HttpResponse } from './http.ts'
 import { refusalOf } from './refusal.ts'
+import { settle } from './settle.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 
 export interface ExchangeRequest {
@@ -88,18 +89,7 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     (response.status === 403 || response.status === 500) &&
     refusalOf(response, attemptOf(request), format, clock.now()).code === undefined
 
-  const settle = (request: ExchangeRequest, response: HttpResponse): E.Either<RequestFailure, Answer> => {
-    const answer = answerTo(request, response, format)
-    const unreadable = (reason: string): E.Either<Unreadable, never> =>
-      E.left({ name: 'Unreadable', ...attemptOf(request), status: response.status, reason, faults: [] })
-    if (answer.movedTo !== undefined) {
-      const to = attemptOf({ operation: request.operation, url: answer.movedTo }).href
-      return request.showRedirect === true ? E.right(answer) : unreadable(`a redirect to ${to}`)
-    }
-    if (response.status >= 400) return E.left(refusalOf(response, attemptOf(request), format, clock.now()))
-    const isAnswer = (response.status >= 200 && response.status < 300) || response.status === 304
-    return isAnswer ? E.right(answer) : unreadable('a status that answers nothing')
-  }
+  const answered = (request: ExchangeRequest, response: HttpResponse) => settle(request, response, options)
 
   const authorized = async (
     known: Tokens,
@@ -118,17 +108,17 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     const isElsewhere = !isSameOrigin(first.right.url, request.url)
     const isAsked = asksForToken(first.right, used)
     const isInDoubt = request.doubtsToken === true && used !== undefined && isForeign(first.right, request)
-    if (isElsewhere || !(isAsked || isInDoubt)) return settle(request, first.right)
+    if (isElsewhere || !(isAsked || isInDoubt)) return answered(request, first.right)
     const challenge = parseChallenge(first.right.header('www-authenticate') ?? '')
     const renewed = await known.renew({ url: first.right.url, challenge, used }, gone, signal)
-    if (E.isLeft(renewed)) return isAsked || renewed.left.name === 'Aborted' ? renewed : settle(request, first.right)
+    if (E.isLeft(renewed)) return isAsked || renewed.left.name === 'Aborted' ? renewed : answered(request, first.right)
     const second = await send(request, renewed.right, signal)
-    return E.isLeft(second) ? second : settle(request, second.right)
+    return E.isLeft(second) ? second : answered(request, second.right)
   }
 
   return (request, signal) => async () => {
     if (tokens !== undefined && URL.canParse(request.url)) return authorized(tokens, request, signal)
     const response = await send(request, undefined, signal)
-    return E.isLeft(response) ? response : settle(request, response.right)
+    return E.isLeft(response) ? response : answered(request, response.right)
   }
 }

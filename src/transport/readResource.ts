@@ -9,6 +9,8 @@ export interface Read<A> {
   readonly value: A
   /** Where it came from; its hrefs are relative to this. */
   readonly url: string
+  /** Of the header, where there is one. */
+  readonly etag?: string | undefined
 }
 
 /** GETs a resource and decodes it. Anything but the resource, a redirect included, is a failure. */
@@ -24,6 +26,6 @@ export const readResource =
     if (E.isLeft(answer)) return answer
     return F.pipe(
       readAnswer(codec, answer.right, attemptOf(request)),
-      E.map((value) => ({ value, url: answer.right.url })),
+      E.map((value) => ({ value, url: answer.right.url, etag: answer.right.header('etag') })),
     )
   }

@@ -2,6 +2,7 @@ import { either as E } from 'fp-ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Random } from '../seam/random.ts'
 import type { Exchange } from './exchange.ts'
+import { pause } from './pause.ts'
 import { briefly, retryDelay, type RetryPolicy } from './retryPolicy.ts'
 
 export interface RetryOptions {
@@ -10,19 +11,6 @@ export interface RetryOptions {
   /** `briefly` unless told. */
   readonly policy?: RetryPolicy
 }
-
-/** Resolves after `ms`, or at once when `signal` aborts. */
-const pause = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const end = () => {
-      clock.clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = clock.setTimeout(end, ms)
-    signal.addEventListener('abort', end)
-    if (signal.aborted) end()
-  })
 
 /** The same exchange, where a request that may be sent again is: after a pause, and only for what passes by itself. */
 export const withRetry =

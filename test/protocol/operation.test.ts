@@ -21,7 +21,7 @@ describe.each(rows)('$key', ({ key, operation }) => {
     expect(operation.input !== undefined).toBe(operation.body === 'structure')
   })
 
-  it('answers 201 where it creates something', () => {
+  it('answers 201 where it creates something, 200 where it replaces', () => {
     const creates = [
       'applications',
       'startMessaging',
@@ -34,7 +34,8 @@ describe.each(rows)('$key', ({ key, operation }) => {
       'presenceSubscriptions',
       'presenceSubscription',
     ].includes(key)
-    expect(operation.success).toBe(creates ? 201 : 204)
+    const other = operation.method === 'PUT' ? 200 : 204
+    expect(operation.success).toBe(creates ? 201 : other)
   })
 
   it('sends no body with a DELETE', () => {
@@ -62,6 +63,7 @@ it('names a codec after the link it is for', () => {
   expect(Object.fromEntries(named)).toEqual({
     applications: 'CreateApplication',
     makeMeAvailable: 'MakeMeAvailable',
+    putCommunication: 'PutCommunication',
     startMessaging: 'StartMessaging',
     addMessaging: 'AddMessaging',
     addParticipant: 'AddParticipant',

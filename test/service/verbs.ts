@@ -20,6 +20,7 @@ import { declineInvitation } from '../../src/service/declineInvitation.ts'
 import { deleteApplication } from '../../src/service/deleteApplication.ts'
 import { leaveConversation } from '../../src/service/leaveConversation.ts'
 import { makeMeAvailable } from '../../src/service/makeMeAvailable.ts'
+import { putCommunication } from '../../src/service/putCommunication.ts'
 import { reportMyActivity } from '../../src/service/reportMyActivity.ts'
 import { sendMessage } from '../../src/service/sendMessage.ts'
 import { setPresence } from '../../src/service/setPresence.ts'
@@ -37,7 +38,7 @@ export interface Verb {
   readonly verb: string
   /** The link it follows. */
   readonly rel: string
-  readonly method: 'POST' | 'DELETE'
+  readonly method: 'POST' | 'PUT' | 'DELETE'
   /** Where its request goes. */
   readonly url: string
   /** What the reference promises. */
@@ -74,6 +75,14 @@ export const verbs: readonly Verb[] = [
     gives: { application, url: link },
     run: (wire, href, signal) =>
       createApplication(wire)({ href, input: { userAgent: 'u', endpointId: 'e', culture: 'en-US' } }, signal),
+  },
+  {
+    ...done,
+    verb: 'putCommunication',
+    rel: 'communication',
+    method: 'PUT',
+    answer: reply(200),
+    run: (wire, href, signal) => putCommunication(wire)({ href, etag: '7', resource: {} }, signal),
   },
   {
     ...done,

@@ -15,6 +15,6 @@ export const characters = (count: number): string => 'a'.repeat(count)
 /** A wire whose server answers every request to `url` alike. */
 export const wireTo = (reply: Reply, url = link): { readonly wire: Wire; readonly http: FakeHttp } => {
   const clock = virtualClock()
-  const http = fakeHttp({ [`POST ${url}`]: reply, [`DELETE ${url}`]: reply }, clock)
+  const http = fakeHttp({ [`POST ${url}`]: reply, [`PUT ${url}`]: reply, [`DELETE ${url}`]: reply }, clock)
   return { http, wire: { exchange: createExchange({ http, format: json(), clock }), format: json() } }
 }

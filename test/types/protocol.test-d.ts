@@ -183,7 +183,7 @@ describe('an operation', () => {
   })
 
   it('is a POST or a DELETE', () => {
-    expectTypeOf(operations.startMessaging.method).toEqualTypeOf<'POST' | 'DELETE'>()
+    expectTypeOf(operations.startMessaging.method).toEqualTypeOf<'POST' | 'PUT' | 'DELETE'>()
   })
 })
 

@@ -1,0 +1,38 @@
+import { either as E } from 'fp-ts'
+import type { Failure, Outcome } from '../protocol/failure.ts'
+import type { PutCommunication } from '../protocol/request/communication.ts'
+import { Communication } from '../protocol/resource/communication.ts'
+import type { Wire } from '../service/command.ts'
+import { putCommunication } from '../service/putCommunication.ts'
+import { readResource } from '../transport/readResource.ts'
+
+/** What of `communication` changes; the rest stays as it is at the server. */
+export type CommunicationChanges = Pick<
+  PutCommunication,
+  'supportedModalities' | 'supportedMessageFormats' | 'conversationHistory' | 'audioPreference' | 'phoneNumber'
+>
+
+/** Times that the resource is fetched anew because somebody else has changed it meanwhile. */
+const mostTries = 5
+
+const wasOvertaken = (failure: Failure): boolean => failure.name === 'Refused' && failure.status === 412
+
+/** Fetches the resource, and puts it back with the changes; from the start where it has changed in between. */
+export const updateCommunication = async (
+  wire: Wire,
+  href: string | undefined,
+  changes: CommunicationChanges,
+  signal: AbortSignal,
+): Promise<Outcome<void>> => {
+  if (href === undefined) {
+    return E.left({ name: 'NotAvailable', link: 'communication', reason: 'there is no application' })
+  }
+  for (let attempt = 1; ; attempt++) {
+    const read = await readResource(wire.exchange, Communication, { operation: 'communication', url: href }, signal)()
+    if (E.isLeft(read)) return read
+    const { value, etag } = read.right
+    const replacement = { href, etag: value.etag ?? etag, resource: { ...value, ...changes } }
+    const answer = await putCommunication(wire)(replacement, signal)()
+    if (E.isRight(answer) || !wasOvertaken(answer.left) || attempt === mostTries) return answer
+  }
+}
