@@ -109,7 +109,7 @@ export const withBatching = (exchange: Exchange, options: BatchingOptions): Exch
         operation: 'batch',
         method: 'POST',
         url: batch,
-        accept: 'multipart/batching',
+        accept: `multipart/batching, ${format.accept}`,
         body: { contentType: batchType(boundary), text: body.right },
       },
       signal,

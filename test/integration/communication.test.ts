@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { ClientClosed, CommandFailed } from '../../src/client/errors.ts'
+import { json } from '../../src/protocol/format.ts'
 import { xml } from '../../src/xml/index.ts'
 import { loopback, rejection, virtualWorld } from './world.ts'
 
@@ -27,7 +28,7 @@ test.each([
 
 test('updates at the same time all take effect', async () => {
   const { online, http, settle } = virtualWorld()
-  const tosh = await online('tosh')
+  const tosh = await online('tosh', { format: json() })
 
   const done = Promise.all([
     tosh.communication.update({ phoneNumber: 'tel:+431' }).done,
