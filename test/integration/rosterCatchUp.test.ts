@@ -33,6 +33,8 @@ const afterGap = async (script: Script = whole) => {
   const { http } = scriptedPart(world.http, script)
   const { conversation } = await connectedToPuppet(world, { http })
   const { control } = world
+  // What the script answers must come by itself.
+  control.intercept({ link: 'batch' }, { status: 404 })
   const places = placesOf(control).conversation
   const joan = { rel: 'participant', ...at('Joan') }
   const typingParticipants = { rel: 'typingParticipants', href: '/comms/typing' }
