@@ -178,6 +178,15 @@ export const operations = {
     success: 201,
     errors: ofEveryPost,
   }),
+  markAsRead: capability('markAsRead'),
+  removeConversationLog: operation({
+    rel: 'conversationLog',
+    method: 'DELETE',
+    body: 'none',
+    input: undefined,
+    success: 204,
+    errors: [redirect],
+  }),
   accept: capability('accept'),
   decline: operation({
     rel: 'decline',

@@ -8,7 +8,7 @@ import {
 } from './announce.ts'
 import { announceIn } from './announceMeeting.ts'
 import type { Call, InvitationSide, Leg } from './call.ts'
-import { archive } from './archive.ts'
+import { archive, archiveMissed } from './archive.ts'
 import { gatheringOf, present } from './meeting.ts'
 import { type Ending, ended } from './reasons.ts'
 import type { Site } from './site.ts'
@@ -100,4 +100,5 @@ export const endInvited = (site: Site, side: InvitationSide, ending: Ending): vo
   announceConversationDeleted(leg)
   if (wasWaiting) for (const other of present(leg.call)) announceIn(other, leg, 'lobby', 'deleted')
   forget(site, leg)
+  archiveMissed(site, side, ending.reason.subcode)
 }

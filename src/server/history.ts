@@ -1,9 +1,16 @@
 import type { Account } from './accounts.ts'
 import type { Content } from './call.ts'
 
+/** Somebody, by the name under which the others knew her. */
+export interface Correspondent {
+  readonly account: Account
+  readonly name: string
+}
+
 /** One message of a past conversation. */
 export interface Transcript {
-  readonly from: Account
+  readonly id: string
+  readonly from: Correspondent
   readonly content: Content
   /** Milliseconds since 1970. */
   readonly at: number
@@ -12,18 +19,22 @@ export interface Transcript {
 /** A past conversation as one of those who were in it keeps it. */
 export interface ConversationLog {
   readonly id: string
-  readonly type: 'MessageLog' | 'ConferenceLog'
   readonly status: 'Archived' | 'Missed'
   readonly direction: 'Incoming' | 'Outgoing'
   readonly subject: string
   readonly threadId: string
   readonly importance: string
   readonly creationTime: number
-  readonly recipients: readonly Account[]
+  /** Of the meeting that it was, or became. */
+  readonly onlineMeetingUri: string | undefined
+  readonly recipients: readonly Correspondent[]
   /** Oldest first. */
   readonly transcripts: readonly Transcript[]
   isRead: boolean
 }
+
+/** Missed, and not looked at. */
+export const isUnread = ({ status, isRead }: ConversationLog): boolean => status === 'Missed' && !isRead
 
 /** What users have talked about: theirs, whatever becomes of their applications. */
 export interface History {

@@ -57,10 +57,12 @@ export const invitationCommand = (
 export const logHref = (
   { id: application }: Application,
   { id }: ConversationLog,
-  name: 'conversationLog' | 'continueMessaging' = 'conversationLog',
+  name: 'conversationLog' | 'conversationLogTranscripts' | LogCommand = 'conversationLog',
 ): string => fill(paths[name], { application, log: id })
 
-export const logCommand = (application: Application, log: ConversationLog, name: 'continueMessaging'): string =>
+type LogCommand = 'continueMessaging' | 'markAsRead'
+
+export const logCommand = (application: Application, log: ConversationLog, name: LogCommand): string =>
   logHref(application, log, name) + application.commandQuery
 
 export const recipientHref = (
@@ -68,3 +70,16 @@ export const recipientHref = (
   { id }: ConversationLog,
   { address }: Account,
 ): string => fill(paths.conversationLogRecipient, { application, log: id, contact: address })
+
+export const nextTranscriptsHref = (
+  { id: application }: Application,
+  { id }: ConversationLog,
+  position: number,
+): string => fill(paths.nextConversationLogTranscripts, { application, log: id, position: String(position) })
+
+export const transcriptHref = (
+  { id: application }: Application,
+  { id }: ConversationLog,
+  transcript: string,
+  name: 'conversationLogTranscript' | 'messageTranscript',
+): string => fill(paths[name], { application, log: id, transcript })

@@ -76,6 +76,12 @@ export const paths = {
   conversationLog: log,
   conversationLogRecipient: `${log}/people/:contact`,
   continueMessaging: `${log}/again`,
+  markAsRead: `${log}/seen`,
+  conversationLogTranscripts: `${log}/words`,
+  nextConversationLogTranscripts: `${log}/words/from/:position`,
+  conversationLogTranscript: `${log}/words/:transcript`,
+  messageTranscript: `${log}/words/:transcript/text`,
+  missedItems: `${comms}/missed`,
 } as const
 
 /** A path with its variable parts filled in. */

@@ -16,7 +16,18 @@ import {
 } from './handler/conversation.ts'
 import { postContinueMessaging } from './handler/continueMessaging.ts'
 import { getEvents } from './handler/events.ts'
-import { getConversationLog, getConversationLogs, getRecipient } from './handler/history.ts'
+import {
+  deleteConversationLog,
+  getConversationLog,
+  getConversationLogs,
+  getMessageTranscript,
+  getMissedItems,
+  getNextTranscripts,
+  getRecipient,
+  getTranscript,
+  getTranscripts,
+  postMarkAsRead,
+} from './handler/history.ts'
 import { getInvitation, postAccept, postCancel, postDecline } from './handler/invitation.ts'
 import { postJoinOnlineMeeting, postStartOnlineMeeting } from './handler/joinMeeting.ts'
 import { getAttendees, getLeaders, getLobby, getOnlineMeeting } from './handler/meeting.ts'
@@ -191,6 +202,13 @@ const all: readonly RouteDescription<Route>[] = [
   get('conversationLogs', forApplication(getConversationLogs)),
   get('conversationLog', forLog(getConversationLog)),
   get('conversationLogRecipient', forLog(getRecipient)),
+  command(operations.removeConversationLog, 'conversationLog', forLog(deleteConversationLog)),
+  command(operations.markAsRead, 'markAsRead', forLog(postMarkAsRead)),
+  get('conversationLogTranscripts', forLog(getTranscripts)),
+  get('nextConversationLogTranscripts', forLog(getNextTranscripts)),
+  get('conversationLogTranscript', forLog(getTranscript)),
+  get('messageTranscript', forLog(getMessageTranscript)),
+  get('missedItems', forApplication(getMissedItems)),
   command(operations.continueMessaging, 'continueMessaging', forLog(postContinueMessaging)),
 ]
 

@@ -10,6 +10,8 @@ import {
   ConversationLog,
   ConversationLogRecipient,
   ConversationLogs,
+  ConversationLogTranscript,
+  ConversationLogTranscripts,
   Conversations,
   decode,
   type Fault,
@@ -21,6 +23,7 @@ import {
   Note,
   OnlineMeeting,
   OnlineMeetingInvitation,
+  MissedItems,
   Participant,
   ParticipantInvitation,
   Participants,
@@ -52,6 +55,9 @@ const codecs: Readonly<Record<Name, AnyStruct>> = {
   ConversationLogs,
   ConversationLog,
   ConversationLogRecipient,
+  ConversationLogTranscripts,
+  ConversationLogTranscript,
+  MissedItems,
   Messaging,
   MessagingInvitation,
   ParticipantInvitation,
@@ -235,6 +241,7 @@ it.each([
   { rel: 'localParticipant', links: 'ParticipantLinks' },
   { rel: 'onlineMeeting', links: 'OnlineMeetingLinks' },
   { rel: 'contact', links: 'ContactLinks' },
+  { rel: 'missedItems', links: 'MissedItemsLinks' },
 ])('reads the body of an event about $rel by its relation', ({ rel, links }) => {
   const body = { state: 'Connecting', direction: 'Incoming', _links: 4 }
   expect(faultsOf(ResourceEvent, { ...full.ResourceEvent, _embedded: { [rel]: body } })).toEqual([

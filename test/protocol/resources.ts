@@ -41,6 +41,23 @@ const conversationLogRecipient = {
   _links: linksTo('logs/1/people/3', 'self', 'contact', 'contactPhoto', 'contactPresence'),
 }
 
+const conversationLogTranscript = {
+  rel: 'conversationLogTranscript',
+  timeStamp: '/Date(1700000001000)/',
+  _links: linksTo('logs/1/words/1', 'self', 'contact', 'me'),
+  _embedded: {
+    messageTranscript: {
+      rel: 'messageTranscript',
+      _links: {
+        self: link('logs/1/words/1/text'),
+        plainMessage: { href: 'data:text/plain;charset=utf-8,Hello+Grace' },
+        htmlMessage: { href: 'data:text/html;charset=utf-8,%3cb%3eHello%3c%2fb%3e' },
+      },
+    },
+    audioTranscript: { rel: 'audioTranscript', status: 'Ended', duration: 'PT3M' },
+  },
+}
+
 const communication = {
   rel: 'communication',
   supportedModalities: ['Messaging', 'PhoneAudio'],
@@ -150,6 +167,22 @@ export const full = {
     _embedded: { conversationLogRecipient: [conversationLogRecipient] },
   },
   ConversationLogRecipient: conversationLogRecipient,
+  ConversationLogTranscripts: {
+    rel: 'conversationLogTranscripts',
+    _links: linksTo('logs/1/words', 'self', 'nextConversationLogTranscripts'),
+    _embedded: { conversationLogTranscript: [conversationLogTranscript] },
+  },
+  ConversationLogTranscript: conversationLogTranscript,
+  MissedItems: {
+    rel: 'missedItems',
+    conversationLogsCount: 5,
+    conversationLogsNotifications: 'Enabled',
+    missedConversationsCount: 2,
+    unreadMissedConversationsCount: 1,
+    unreadVoicemailsCount: 0,
+    voiceMailsCount: 3,
+    _links: { self: link('missed') },
+  },
   Messaging: {
     rel: 'messaging',
     state: 'Connected',

@@ -13,6 +13,8 @@ import {
   ConversationLog,
   ConversationLogRecipient,
   ConversationLogs,
+  ConversationLogTranscript,
+  ConversationLogTranscripts,
   CreateApplication,
   Decline,
   MakeMeAvailable,
@@ -24,6 +26,7 @@ import {
   Note,
   OnlineMeeting,
   OnlineMeetingInvitation,
+  MissedItems,
   Participant,
   ParticipantInvitation,
   Participants,
@@ -78,6 +81,9 @@ export const byRel: ReadonlyMap<string, t.Mixed> = new Map<string, t.Mixed>([
   ['conversationLogs', ConversationLogs],
   ['conversationLog', ConversationLog],
   ['conversationLogRecipient', ConversationLogRecipient],
+  ['conversationLogTranscripts', ConversationLogTranscripts],
+  ['conversationLogTranscript', ConversationLogTranscript],
+  ['missedItems', MissedItems],
 ])
 
 /** Bodies without a `rel`: the codec by page, position on it, kind. */
@@ -129,7 +135,6 @@ export const foreign: ReadonlyMap<string, string> = new Map([
 
 /** Relations that this library follows or shows, but whose bodies it does not read. */
 export const foreignRels: ReadonlySet<string> = new Set([
-  'conversationLogTranscripts',
   'groupContacts',
   'messages',
   'myGroups',

@@ -1,47 +1,8 @@
 import { expect, test } from 'vitest'
 import { encodePercent } from '../../src/protocol/dataUrl.ts'
-import { connectedUsers, type ConnectedOptions, drainPages } from './conversationBetween.ts'
-import { hrefOf, type Shown, shown, summary, type WireUser } from './wireClient.ts'
-
-const logsOf = async (user: WireUser): Promise<readonly Shown[]> => {
-  const list = await user.get(hrefOf(user.application._embedded['communication'], 'conversationLogs'))
-  const links = list.json._links['conversationLog'] as unknown as readonly { readonly href: string }[]
-  return Promise.all(links.map(async ({ href }) => (await user.get(href)).json))
-}
-
-/** A conversation of Tosh and Lene that is over, and what Tosh has kept of it. */
-const afterTalk = async (options?: ConnectedOptions) => {
-  const users = await connectedUsers(options)
-  const { clock, tosh, lene, toshHas } = users
-  await tosh.remove(hrefOf(toshHas('conversation'), 'self'))
-  await drainPages(tosh, clock)
-  await drainPages(lene, clock)
-  const [log] = await logsOf(tosh)
-  if (log === undefined) throw new Error('Tosh has no log')
-  return { ...users, log }
-}
-
-test('keeps a conversation that is over as a log of each side', async () => {
-  const { lene, log, toshHas } = await afterTalk()
-  const [lenes] = await logsOf(lene)
-
-  expect(log).toMatchObject({
-    rel: 'conversationLog',
-    direction: 'Outgoing',
-    importance: 'Normal',
-    modalities: ['Messaging'],
-    status: 'Archived',
-    subject: 'Lunch',
-    threadId: toshHas('conversation')['threadId'],
-    totalRecipientsCount: 1,
-    type: 'MessageLog',
-    _embedded: { conversationLogRecipient: [{ displayName: 'Lene Aaling', sipUri: 'sip:lene@contoso.com' }] },
-  })
-  expect(lenes).toMatchObject({
-    direction: 'Incoming',
-    _embedded: { conversationLogRecipient: [{ displayName: 'Tosh Meston', sipUri: 'sip:tosh@contoso.com' }] },
-  })
-})
+import { drainPages } from './conversationBetween.ts'
+import { afterTalk } from './pastConversation.ts'
+import { hrefOf, shown, summary } from './wireClient.ts'
 
 test('invites the other person of a past conversation again, in its thread', async () => {
   const { clock, tosh, lene, log } = await afterTalk()
@@ -127,11 +88,4 @@ test('takes XML', async () => {
 
   expect(answer.status).toBe(201)
   expect(shown('messagingInvitation', ...(await drainPages(tosh, clock)))).toMatchObject({ operationId: 'again' })
-})
-
-test('does not know the log of somebody else', async () => {
-  const { lene, log, tosh } = await afterTalk()
-  const foreign = hrefOf(log, 'self').replace(String(tosh.application['id']), String(lene.application['id']))
-
-  expect((await lene.get(foreign)).status).toBe(404)
 })

@@ -12,6 +12,7 @@ import { ContactPresence } from '../resource/contactPresence.ts'
 import { Note } from '../resource/note.ts'
 import { OnlineMeeting } from '../resource/onlineMeeting.ts'
 import { OnlineMeetingInvitation } from '../resource/onlineMeetingInvitation.ts'
+import { MissedItems } from '../resource/missedItems.ts'
 import { Participant } from '../resource/participant.ts'
 import { ParticipantInvitation } from '../resource/participantInvitation.ts'
 import { Presence } from '../resource/presence.ts'
@@ -46,6 +47,7 @@ const EventEmbedded = relations('EventEmbedded', {
   presence: Presence,
   note: Note,
   presenceSubscription: PresenceSubscription,
+  missedItems: MissedItems,
 })
 
 /**

@@ -19,12 +19,14 @@ export const postContinueMessaging = (log: ConversationLog, application: Applica
   const message = contentOf(links?.message)
   if (E.isLeft(message)) return message.left
   const [recipient] = log.recipients
-  if (recipient === undefined) return conflict('Nobody else was in the conversation.')
+  if (recipient === undefined || log.onlineMeetingUri !== undefined) {
+    return conflict('There is nobody to go on with.')
+  }
   if (site.calls.hasThread(application.account, log.threadId)) {
     return conflict('The conversation goes on already.', 'AlreadyExists')
   }
   const side = startMessaging(site, application, log, {
-    to: recipient.uri,
+    to: recipient.account.uri,
     ...(typeof operationId === 'string' ? { operationId } : {}),
     ...(message.right === undefined ? {} : { message: message.right }),
   })

@@ -19,6 +19,7 @@ export const representCommunication = (application: Application): object => ({
       ? {
           startOnlineMeeting: { href: commandIn(application, 'startOnlineMeeting') },
           conversationLogs: { href: hrefIn(application, 'conversationLogs') },
+          missedItems: { href: hrefIn(application, 'missedItems') },
         }
       : {}),
   },

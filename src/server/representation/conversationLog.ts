@@ -1,7 +1,6 @@
 import { encodeDate } from '../../protocol/date.ts'
-import type { Account } from '../accounts.ts'
 import type { Application } from '../application.ts'
-import type { ConversationLog } from '../history.ts'
+import { type ConversationLog, type Correspondent, isUnread } from '../history.ts'
 import { contactHref, hrefIn, logCommand, logHref, recipientHref } from '../hrefs.ts'
 
 const most = 250
@@ -11,12 +10,16 @@ const previewOf = ({ transcripts }: ConversationLog): object => {
   return first === undefined ? {} : { previewMessage: first.content.text.slice(0, most) }
 }
 
-export const representRecipient = (application: Application, log: ConversationLog, recipient: Account): object => ({
-  displayName: recipient.name,
-  sipUri: recipient.uri,
+export const representRecipient = (
+  application: Application,
+  log: ConversationLog,
+  { account, name }: Correspondent,
+): object => ({
+  displayName: name,
+  sipUri: account.uri,
   _links: {
-    self: { href: recipientHref(application, log, recipient) },
-    contact: { href: contactHref(application, recipient) },
+    self: { href: recipientHref(application, log, account) },
+    ...(account.conference === undefined ? { contact: { href: contactHref(application, account) } } : {}),
   },
   rel: 'conversationLogRecipient',
 })
@@ -26,17 +29,20 @@ export const representConversationLog = (application: Application, log: Conversa
   direction: log.direction,
   importance: log.importance,
   modalities: ['Messaging'],
+  ...(log.onlineMeetingUri === undefined ? {} : { onlineMeetingUri: log.onlineMeetingUri }),
   ...previewOf(log),
   status: log.status,
   subject: log.subject,
   threadId: log.threadId,
   totalRecipientsCount: log.recipients.length,
-  type: log.type,
+  type: log.onlineMeetingUri === undefined ? 'MessageLog' : 'ConferenceLog',
   _links: {
     self: { href: logHref(application, log) },
-    ...(log.recipients.length === 0
+    ...(log.onlineMeetingUri !== undefined || log.recipients.length === 0
       ? {}
       : { continueMessaging: { href: logCommand(application, log, 'continueMessaging') } }),
+    conversationLogTranscripts: { href: logHref(application, log, 'conversationLogTranscripts') },
+    ...(isUnread(log) ? { markAsRead: { href: logCommand(application, log, 'markAsRead') } } : {}),
   },
   _embedded: {
     conversationLogRecipient: log.recipients.map((recipient) => representRecipient(application, log, recipient)),
