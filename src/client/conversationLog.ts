@@ -1,3 +1,6 @@
+import { either as E } from 'fp-ts'
+import type { Observable } from 'rxjs'
+import type { Outcome } from '../protocol/failure.ts'
 import { decodeDate } from '../protocol/date.ts'
 import type {
   ConversationLog as ConversationLogResource,
@@ -6,6 +9,13 @@ import type {
 } from '../protocol/resource/conversationLog.ts'
 import type { LogRecord } from '../runtime/history.ts'
 import type { Person } from '../runtime/message.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import type { Transcript } from '../runtime/transcript.ts'
+import { Command } from './command.ts'
+import { failed } from './ending.ts'
+import { reading } from './reading.ts'
+
+type Surroundings = Pick<Runtime, 'history' | 'session'>
 
 /**
  * One past conversation, as it was when it was read: nothing in it changes.
@@ -14,9 +24,11 @@ import type { Person } from '../runtime/message.ts'
  */
 export class ConversationLog {
   readonly #record: LogRecord
+  readonly #runtime: Surroundings
 
-  constructor(record: LogRecord) {
+  constructor(record: LogRecord, runtime: Surroundings) {
     this.#record = record
+    this.#runtime = runtime
   }
 
   static recordOf(log: ConversationLog): LogRecord {
@@ -84,5 +96,43 @@ export class ConversationLog {
       name: displayName ?? undefined,
       uri: sipUri ?? undefined,
     }))
+  }
+
+  /**
+   * What was said, oldest first. Cold: each subscription reads one page after
+   * another, the next one when all of this one has been handed out, so that
+   * `take` saves the rest. An entry that is no message passes through: its
+   * `kind` tells. Completes after the last; errors with CommandFailed,
+   * ConnectionLost or ClientClosed.
+   */
+  get transcripts$(): Observable<Transcript> {
+    const { history, session } = this.#runtime
+    return reading('transcripts', session, async (signal, give) => {
+      let next: string | undefined
+      do {
+        const page = await history.transcripts(this.#record, next, signal)
+        if (E.isLeft(page)) return page
+        for (const transcript of page.right.transcripts) give(transcript)
+        next = page.right.next
+      } while (next !== undefined)
+      return E.right(undefined)
+    })
+  }
+
+  /** Marks it as read, so that it counts as unread in `missedItems$` no more. Where the link is not there, nothing is sent. */
+  markAsRead(): Command {
+    return this.#command('markAsRead', this.#runtime.history.markAsRead(this.#record))
+  }
+
+  /** Removes it from the history of the user; the others keep theirs. */
+  remove(): Command {
+    return this.#command('remove', this.#runtime.history.remove(this.#record))
+  }
+
+  #command(command: string, answer: Promise<Outcome<void>>): Command {
+    return new Command(async () => {
+      const outcome = await answer
+      if (E.isLeft(outcome)) throw failed(this.#runtime.session, command, outcome.left)
+    })
   }
 }

@@ -1,21 +1,31 @@
 import { either as E } from 'fp-ts'
-import { Observable } from 'rxjs'
-import type { Outcome } from '../protocol/failure.ts'
+import type { Observable } from 'rxjs'
+import type { MissedItems } from '../protocol/resource/missedItems.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { ConversationLog } from './conversationLog.ts'
-import { failed } from './ending.ts'
+import { Live } from './live.ts'
+import { reading } from './reading.ts'
 
 export interface ConversationLogsOptions {
   /** At most so many, the newest; a positive integer. All that the server keeps unless told. */
   readonly limit?: number
 }
 
-/** What the user has talked about before, in whichever of her applications. */
+/** What the user has talked about before, in whichever of her applications, and what she has missed. */
 export class History {
   readonly #runtime: Runtime
+  /**
+   * How much the user has missed: undefined until it is read, which the first
+   * subscriber starts. Hot; replays the current value; completes when the client
+   * is closed; never errors. Servers tell of a change when something was missed,
+   * marked as read or removed, not of each conversation that ends.
+   */
+  readonly missedItems$: Live<MissedItems | undefined>
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime
+    const { missedItems } = runtime
+    this.missedItems$ = new Live(missedItems, () => missedItems.items)
   }
 
   /**
@@ -25,34 +35,17 @@ export class History {
    * errors with CommandFailed, ConnectionLost or ClientClosed.
    */
   conversationLogs({ limit }: ConversationLogsOptions = {}): Observable<ConversationLog> {
-    const { history } = this.#runtime
-    return this.#reading('conversationLogs', async (signal, given) => {
-      const list = await history.conversationLogs(limit, signal)
+    const runtime = this.#runtime
+    return reading('conversationLogs', runtime.session, async (signal, give) => {
+      const list = await runtime.history.conversationLogs(limit, signal)
       if (E.isLeft(list)) return list
       for (const href of list.right) {
         if (signal.aborted) break
-        const log = await history.conversationLog(href, signal)
+        const log = await runtime.history.conversationLog(href, signal)
         if (E.isLeft(log)) return log
-        if (log.right !== undefined) given(new ConversationLog(log.right))
+        if (log.right !== undefined) give(new ConversationLog(log.right, runtime))
       }
       return E.right(undefined)
-    })
-  }
-
-  #reading<T>(
-    command: string,
-    read: (signal: AbortSignal, given: (value: T) => void) => Promise<Outcome<void>>,
-  ): Observable<T> {
-    return new Observable((subscriber) => {
-      const life = new AbortController()
-      void read(life.signal, (value) => subscriber.next(value)).then(
-        (outcome) =>
-          E.isRight(outcome)
-            ? subscriber.complete()
-            : subscriber.error(failed(this.#runtime.session, command, outcome.left)),
-        (defect: unknown) => subscriber.error(defect),
-      )
-      return () => life.abort()
     })
   }
 }

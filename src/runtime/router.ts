@@ -18,6 +18,7 @@ interface Destinations {
   readonly me: (event: ResourceEvent) => void
   /** Of her contacts. */
   readonly people: (event: ResourceEvent) => void
+  readonly missedItems: (event: ResourceEvent) => void
   /** Every event, before anything else is done with it. */
   readonly heard: (event: ResourceEvent, block: SenderBlock) => void
   readonly faulted: (error: unknown) => void
@@ -69,6 +70,9 @@ export const createRouter = (to: Destinations): ((page: EventPage) => void) => {
       case 'participantInvitation':
       case 'onlineMeetingInvitation':
         to.invitations.invitation(event, event.link.rel)
+        break
+      case 'missedItems':
+        to.missedItems(event)
     }
   }
 

@@ -26,6 +26,7 @@ import { createInvitationEvents } from './invitationEvents.ts'
 import type { AnnouncedLoss } from './loss.ts'
 import { createMessageEvents } from './messageEvents.ts'
 import { Me } from './me.ts'
+import { MissedItemsRecord } from './missedItems.ts'
 import { createPages } from './pages.ts'
 import { createParticipantEvents } from './participantEvents.ts'
 import { createPeople, type People } from './people.ts'
@@ -69,6 +70,7 @@ export interface Runtime {
   readonly directory: Directory
   readonly commands: Commands
   readonly history: History
+  readonly missedItems: MissedItemsRecord
   readonly me: Me
   readonly people: People
   readonly presences: Presences
@@ -121,6 +123,8 @@ export const createRuntime = ({
   const conversations = createConversationEvents({ place, directory, fetcher })
   const participant = createParticipantEvents({ place, fetcher })
   const invitations = createInvitationEvents({ place, directory, fetcher })
+  const communicationLinks = () => session.application?.application._embedded?.communication?._links
+  const missedItems = new MissedItemsRecord({ place, fetcher, href: () => place.of(communicationLinks()?.missedItems) })
   const tell = (event: ResourceEvent, { rel, href }: SenderBlock): void => {
     if (heard.observed) heard.next({ sender: { rel, href }, event })
   }
@@ -137,18 +141,22 @@ export const createRuntime = ({
       participant,
       messages,
       invitations,
+      missedItems: (event) => missedItems.follow(event),
       me: (event) => me.event(event),
       people: (event) => presences.event(event),
       heard: tell,
       faulted,
     }),
-    conversationsHref: () => place.of(session.application?.application._embedded?.communication?._links?.conversations),
+    conversationsHref: () => place.of(communicationLinks()?.conversations),
     announce: (cause, ended) => {
       gaps.next({ cause, ...ended })
       me.renew()
       presences.renew()
     },
-    caughtUp: () => session.caughtUp(),
+    caughtUp: () => {
+      session.caughtUp()
+      missedItems.doubt()
+    },
     faulted,
   })
   const loop = createEventLoop({
@@ -168,7 +176,10 @@ export const createRuntime = ({
     judge: createJudge({ clock, random }),
     rebirth: new Rebirth(clock, random),
     signals: loop.signals,
-    created: ({ url }) => place.moveTo(url),
+    created: ({ url }) => {
+      place.moveTo(url)
+      missedItems.doubt()
+    },
     lost: (cause) => {
       connection.forget()
       loop.forget()
@@ -199,7 +210,8 @@ export const createRuntime = ({
     session,
     directory,
     commands,
-    history: createHistory({ wire: brief, place, session, life: currentLife }),
+    history: createHistory({ wire, reading: brief, place, session, life: currentLife }),
+    missedItems,
     me,
     people,
     presences,
@@ -212,6 +224,7 @@ export const createRuntime = ({
       session.end()
       pages.lost('closed')
       directory.close()
+      missedItems.end()
       hub.close()
       fetcher.close()
       connection.close()

@@ -17,6 +17,8 @@ const redactStructure = (text: string): string =>
     .replace(/("(?:access_token|refresh_token|id_token|password)"\s*:\s*")(?:[^"\\]|\\.)*/gi, `$1${hidden}`)
     .replace(/("data:(?:[^"\\,]|\\.)*,)(?:[^"\\]|\\.)*/gi, `$1${hidden}`)
     .replace(/('data:[^',]*,)[^']*/gi, `$1${hidden}`)
+    .replace(/("previewMessage"\s*:\s*")(?:[^"\\]|\\.)*/gi, `$1${hidden}`)
+    .replace(/(<property name="previewMessage">)[^<]*/gi, `$1${hidden}`)
     .replace(/^(authorization:[ \t]*\S+)[^\r\n]*/gim, `$1 ${hidden}`)
 
 const redactForm = (text: string): string =>

@@ -134,12 +134,7 @@ export const foreign: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Relations that this library follows or shows, but whose bodies it does not read. */
-export const foreignRels: ReadonlySet<string> = new Set([
-  'groupContacts',
-  'messages',
-  'myGroups',
-  'myOnlineMeeting',
-])
+export const foreignRels: ReadonlySet<string> = new Set(['groupContacts', 'messages', 'myGroups', 'myOnlineMeeting'])
 
 /** `data:` URLs whose content is the name of what should stand there. */
 export const placeholders: ReadonlySet<string> = new Set(['base64-encoded-sdp', 'base64-encoded-htmlmessage'])

@@ -49,6 +49,7 @@ const noting = (throwing?: string) => {
     invitations: { invitation: (one, rel) => take(rel, one), catchUp: () => undefined },
     me: (one) => take('me', one),
     people: (one) => take('people', one),
+    missedItems: (one) => take('missedItems', one),
     heard: ({ link }, { rel }) => void heard.push(`${rel} > ${link.rel}`),
     faulted: (error) => void faults.push(error),
   })
@@ -64,6 +65,7 @@ test('brings every event to what it is about', () => {
       ['communication', '/comms', event('participantInvitation', '/6'), event('onlineMeetingInvitation', '/7')],
       ['me', '/me', event('presence', '/8')],
       ['people', '/people', event('contactPresence', '/9')],
+      ['communication', '/comms', event('missedItems', '/10')],
     ),
   )
   expect(taken).toEqual([
@@ -76,6 +78,7 @@ test('brings every event to what it is about', () => {
     'onlineMeetingInvitation updated /7',
     'me updated /8',
     'people updated /9',
+    'missedItems updated /10',
   ])
 })
 

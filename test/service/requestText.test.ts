@@ -11,6 +11,8 @@ import { declineInvitation } from '../../src/service/declineInvitation.ts'
 import { deleteApplication } from '../../src/service/deleteApplication.ts'
 import { leaveConversation } from '../../src/service/leaveConversation.ts'
 import { makeMeAvailable } from '../../src/service/makeMeAvailable.ts'
+import { markAsRead } from '../../src/service/markAsRead.ts'
+import { removeConversationLog } from '../../src/service/removeConversationLog.ts'
 import { reportMyActivity } from '../../src/service/reportMyActivity.ts'
 import { sendMessage } from '../../src/service/sendMessage.ts'
 import { setIsTyping } from '../../src/service/setIsTyping.ts'
@@ -80,6 +82,7 @@ test('makeMeAvailable posts what it is given', async () => {
 test.each([
   ['acceptInvitation', acceptInvitation],
   ['cancelInvitation', cancelInvitation],
+  ['markAsRead', markAsRead],
   ['reportMyActivity', reportMyActivity],
   ['setIsTyping', setIsTyping],
   ['stopMessaging', stopMessaging],
@@ -93,6 +96,7 @@ test.each([
 test.each([
   ['deleteApplication', deleteApplication],
   ['leaveConversation', leaveConversation],
+  ['removeConversationLog', removeConversationLog],
 ])('%s deletes', async (_, verb) => {
   expect(await textOf((wire) => verb(wire)({ href }, signal))).toEqual([
     'DELETE https://pool.contoso.com/x',

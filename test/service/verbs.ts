@@ -19,6 +19,8 @@ import { createApplication } from '../../src/service/createApplication.ts'
 import { declineInvitation } from '../../src/service/declineInvitation.ts'
 import { deleteApplication } from '../../src/service/deleteApplication.ts'
 import { leaveConversation } from '../../src/service/leaveConversation.ts'
+import { markAsRead } from '../../src/service/markAsRead.ts'
+import { removeConversationLog } from '../../src/service/removeConversationLog.ts'
 import { makeMeAvailable } from '../../src/service/makeMeAvailable.ts'
 import { putCommunication } from '../../src/service/putCommunication.ts'
 import { reportMyActivity } from '../../src/service/reportMyActivity.ts'
@@ -191,6 +193,19 @@ export const verbs: readonly Verb[] = [
     verb: 'reject',
     rel: 'reject',
     run: (wire, href, signal) => reject(wire)({ href }, signal),
+  },
+  {
+    ...done,
+    verb: 'markAsRead',
+    rel: 'markAsRead',
+    run: (wire, href, signal) => markAsRead(wire)({ href }, signal),
+  },
+  {
+    ...done,
+    verb: 'removeConversationLog',
+    rel: 'conversationLog',
+    method: 'DELETE',
+    run: (wire, href, signal) => removeConversationLog(wire)({ href }, signal),
   },
   {
     ...done,

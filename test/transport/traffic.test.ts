@@ -110,6 +110,18 @@ test.each([
     '<link href="data:text/html;charset=utf-8,%3cb" rel="a"/>',
     '<link href="data:text/html;charset=utf-8,…" rel="a"/>',
   ],
+  [
+    'previewed in a log',
+    'application/json',
+    '{"previewMessage" : "Say \\"x\\"","subject":"b"}',
+    '{"previewMessage" : "…","subject":"b"}',
+  ],
+  [
+    'previewed in a log in XML',
+    'application/xml',
+    '<property name="previewMessage">Hi &amp; so on</property>',
+    '<property name="previewMessage">…</property>',
+  ],
   ['in XML with apostrophes', 'application/xml', "<link href='data:,a\"b' rel='a'/>", "<link href='data:,…' rel='a'/>"],
 ])('hides the text of a message %s', async (_, contentType, body, shown) => {
   expect(await bodyOf(contentType, body)).toBe(shown)
