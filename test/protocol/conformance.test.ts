@@ -212,6 +212,7 @@ function documented(samples: readonly Sample[], exchanges: readonly Sample[]): v
         'eject',
         'enableAudienceMessaging',
         'makeMeAvailable',
+        'markAsRead',
         'note',
         'presenceSubscription',
         'reject',
