@@ -1,10 +1,11 @@
+import { either as E } from 'fp-ts'
 import { lastValueFrom, take, toArray, type Observable } from 'rxjs'
 import { expect, test } from 'vitest'
 import type { Client, ClientOptions } from '../../src/client/client.ts'
 import type { Transcript } from '../../src/runtime/transcript.ts'
 import type { ServerResponse } from '../../src/server/index.ts'
 import { xml } from '../../src/xml/index.ts'
-import { connectedPair, recorded, rejection, virtualWorld, type VirtualWorld } from './world.ts'
+import { connectedPair, format, recorded, rejection, virtualWorld, type VirtualWorld } from './world.ts'
 
 const all = async <T>(source: Observable<T>, { settle }: VirtualWorld): Promise<readonly T[]> => {
   const values = lastValueFrom(source.pipe(toArray()))
@@ -110,15 +111,17 @@ test('transcripts$ errors where a later page is refused, after what came before'
 const rewritten = (make: (body: Record<string, unknown>) => unknown) => ({
   rewrite: (response: ServerResponse): ServerResponse => ({
     ...response,
-    body: JSON.stringify(make(JSON.parse(response.body) as Record<string, unknown>)),
+    body: format.print(make(E.getOrElse((): unknown => ({}))(format.parse(response.body)) as Record<string, unknown>)),
   }),
 })
 
 test('an entry that is no message passes through', async () => {
   const world = virtualWorld()
   const { log } = await talked(world, 1)
-  const audio = { _embedded: { audioTranscript: { rel: 'audioTranscript', status: 'Ended', duration: 'PT3M' } } }
-  const strange = { timeStamp: '/Date(5)/', _embedded: { smellTranscript: { scent: 'rose' } }, later: [1] }
+  const rel = 'conversationLogTranscript'
+  const audio = { rel, _embedded: { audioTranscript: { rel: 'audioTranscript', status: 'Ended', duration: 'PT3M' } } }
+  const smell = { rel: 'smellTranscript', scent: 'rose' }
+  const strange = { rel, timeStamp: '/Date(5)/', _embedded: { smellTranscript: smell }, later: ['1'] }
   world.control.intercept(
     { link: 'conversationLogTranscripts' },
     rewritten((body) => ({ ...body, _embedded: { conversationLogTranscript: [audio, strange] } })),
