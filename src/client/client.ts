@@ -41,6 +41,7 @@ import { statusReader, type ClientStatus } from './status.ts'
 export interface ClientOptions {
   /** `user@domain`; for a guest of a meeting the organizer's. */
   readonly signInAddress: string
+  /** How the user proves who she is: `password`, `windows`, `passive`, `anonymousMeeting` or `token`. */
   readonly credentials: Credentials
   /** Absolute URL of the root resource, in place of discovery by host names. */
   readonly rootUrl?: string
@@ -52,9 +53,9 @@ export interface ClientOptions {
   readonly endpointId?: string
   /** Identifies one of several event channels of an application, such as a browser tab; at most 100 characters. */
   readonly instanceId?: string
-  /** At most 100 characters. */
+  /** At most 100 characters. `rx-ucwa` unless told. */
   readonly userAgent?: string
-  /** Language of texts made by the server, such as `en-US`. */
+  /** Language of texts made by the server; at most 100 characters. `en-US` unless told. */
   readonly culture?: string
   /**
    * How the user appears once she is available. `Online` unless told. `lurking`: she
@@ -69,6 +70,7 @@ export interface ClientOptions {
   readonly inactiveTimeout?: string | number
   /** At most 100 characters. */
   readonly phoneNumber?: string
+  /** What rings for calls, which are for other endpoints: this library takes none. */
   readonly audioPreference?: 'PhoneAudio' | 'VoipAudio'
   /** A length of time, written as `inactiveTimeout`. */
   readonly voipFallbackToPhoneAudioTimeOut?: string | number
@@ -78,7 +80,9 @@ export interface ClientOptions {
   readonly http?: Http
   /** `json()` unless told. */
   readonly format?: Format
+  /** Time, for everything but an `http` that is given. The system's unless told. */
   readonly clock?: Clock
+  /** Chance: identifiers, and the spread of pauses. The system's unless told. */
   readonly random?: Random
   /** One line for each transition at info, faults at error. Silent unless told. */
   readonly logger?: Logger
@@ -89,12 +93,13 @@ export interface StartMessagingOptions {
   readonly to: string
   /** At most 250 characters. */
   readonly subject?: string
+  /** The server takes `Normal` unless told. */
   readonly importance?: 'Normal' | 'Urgent' | 'Emergency'
   /** Continues a thread; at most 250 characters. */
   readonly threadId?: string
   /** The first message. It is delivered when the invitation is accepted. */
   readonly message?: string | Content
-  /** For the application that is invited. A server without revision 2 refuses: 404 `APIVersionNotSupported`. */
+  /** For the application that is invited, of any media type. A server without revision 2 refuses: 404 `APIVersionNotSupported`. */
   readonly customContent?: CustomContent
 }
 
@@ -137,19 +142,19 @@ export class Client {
 
   /** Where the client is. Hot; replays the current status; completes when the client is closed; never errors. */
   readonly status$: Live<ClientStatus>
-  /** Transient state was lost: why, and what it ended. Hot; replays nothing; completes when the client is closed. */
+  /** Transient state was lost: why, and what it ended. Hot; replays nothing; completes when the client is closed; never errors. */
   readonly gaps$: Observable<Gap>
-  /** Every decoded event, in order, before anything else is done with it. Hot; replays nothing; completes when the client is closed. */
+  /** Every decoded event, in order, before anything else is done with it. Hot; replays nothing; completes when the client is closed; never errors. */
   readonly events$: Observable<HeardEvent>
-  /** Events that cannot be read, and defects of this library. Hot; replays nothing; completes when the client is closed. */
+  /** Events that cannot be read, and defects of this library. Hot; replays nothing; completes when the client is closed; never errors. */
   readonly faults$: Observable<Fault>
-  /** Invitations to the user, as they ring. Hot; replays nothing; completes when the client is closed. */
+  /** Invitations to the user, as they ring. Hot; replays nothing; completes when the client is closed; never errors. */
   readonly invitations$: Observable<IncomingInvitation>
-  /** Conversations as they begin. Hot; replays nothing; completes when the client is closed. */
+  /** Conversations as they begin. Hot; replays nothing; completes when the client is closed; never errors. */
   readonly conversationAdded$: Observable<Conversation>
-  /** All conversations, oldest first; the list is built when it is read. Hot; replays the current list; completes when the client is closed. */
+  /** All conversations, oldest first; the list is built when it is read. Hot; replays the current list; completes when the client is closed; never errors. */
   readonly conversations$: Live<readonly Conversation[]>
-  /** Requests and answers, redacted, built only while somebody watches. Hot; replays nothing; completes when the client is closed. */
+  /** Requests and answers, redacted, built only while somebody watches. Hot; replays nothing; completes when the client is closed; never errors. */
   readonly traffic$: Observable<Traffic>
 
   constructor(runtime: Runtime, traffic: Subject<Traffic>) {
@@ -258,7 +263,8 @@ export class Client {
   /**
    * Takes up a past conversation: invites whoever was in it to a new one with
    * its subject and threadId. Runs once, when it is called. Where the log offers
-   * it no more, the invitation ends as `notStarted` and nothing is sent.
+   * it no more, the invitation ends as `notStarted` and nothing is sent. A
+   * conversation with that threadId that is open is refused with 409.
    */
   continueMessaging(log: ConversationLog, { message }: ContinueMessagingOptions = {}): OutgoingInvitation {
     const content = typeof message === 'string' ? { text: message } : message
@@ -267,7 +273,8 @@ export class Client {
 
   /**
    * Begins a meeting and joins it. A meeting has no modality by itself: go on with
-   * `conversation.addMessaging()`. Runs once, when it is called.
+   * `conversation.addMessaging()`. Runs once, when it is called; ends as `notStarted`
+   * as `startMessaging` does.
    */
   startOnlineMeeting({ subject, importance, threadId }: StartOnlineMeetingOptions = {}): OutgoingInvitation {
     return this.#outgoing(this.#runtime.commands.startOnlineMeeting({ subject, importance, threadId }))
@@ -277,7 +284,8 @@ export class Client {
    * Joins a meeting. While the user waits in its lobby the invitation stays
    * `Connecting` and its conversation is `InLobby`; `connected` resolves when she is
    * in, and rejects with InvitationFailed, subcode `Denied`, when she is refused.
-   * Then as after `startOnlineMeeting`. Runs once, when it is called.
+   * Then as after `startOnlineMeeting`. No such meeting is 404 `DestinationNotFound`.
+   * Runs once, when it is called.
    */
   joinOnlineMeeting(options: JoinOnlineMeetingOptions = {}): OutgoingInvitation {
     const { onlineMeetingUri, anonymousDisplayName, subject, importance, threadId } = options

@@ -23,7 +23,7 @@ import { promised } from './promised.ts'
 /** The instant messaging modality of a conversation. */
 export class ConversationMessaging {
   readonly #record: ConversationRecord
-  /** Hot; replays the current value; completes with the conversation. */
+  /** Hot; replays the current value; completes with the conversation; never errors. */
   readonly state$: Live<MessagingView>
 
   constructor(record: ConversationRecord) {
@@ -57,6 +57,7 @@ export class Conversation {
   #participants: Live<readonly Participant[]> | undefined
   #typing: Live<readonly Participant[]> | undefined
   #meeting: ConversationMeeting | undefined
+  /** Its instant messaging: the same object for as long as the conversation lives. */
   readonly messaging: ConversationMessaging
 
   constructor(record: ConversationRecord, help: ConversationHelp) {
@@ -75,15 +76,17 @@ export class Conversation {
     return this.#record.resource
   }
 
+  /** As the last body told; undefined until one has. */
   get subject(): string | undefined {
     return this.#record.resource?.subject ?? undefined
   }
 
+  /** Names the thread, for all who are in it, beyond the life of this conversation. */
   get threadId(): string | undefined {
     return this.#record.resource?.threadId ?? undefined
   }
 
-  /** Hot; replays the current value; completes when the conversation is over. `unseen` until an event tells its state. */
+  /** Hot; replays the current value; completes when the conversation is over; never errors. `unseen` until an event tells its state. */
   get state$(): Live<ConversationView> {
     return (this.#state ??= new Live(this.#record, () => this.#record.state))
   }
@@ -91,7 +94,7 @@ export class Conversation {
   /**
    * Who else is in it, in the order of arrival, those included who wait in the
    * lobby of its meeting: `inLobby` tells. Hot; replays the current list; completes
-   * with the conversation. A person may have no name until it is read.
+   * with the conversation; never errors. A person may have no name until it is read.
    */
   get participants$(): Live<readonly Participant[]> {
     return (this.#participants ??= new Live(this.#record, () => this.#record.roster.participants))
@@ -100,7 +103,7 @@ export class Conversation {
   /**
    * The user herself in it, with her role; undefined until she is read, which
    * begins when somebody first asks. Hot; replays the current value; completes with
-   * the conversation.
+   * the conversation; never errors.
    */
   get localParticipant$(): Live<Participant | undefined> {
     return this.#ofMeeting.localParticipant$
@@ -109,13 +112,13 @@ export class Conversation {
   /**
    * The meeting it belongs to, with its `onlineMeetingUri` and `joinUrl`; undefined
    * in a conversation of two, and until it is read, which begins when somebody first
-   * asks. Hot; replays the current value; completes with the conversation.
+   * asks. Hot; replays the current value; completes with the conversation; never errors.
    */
   get onlineMeeting$(): Live<OnlineMeeting | undefined> {
     return this.#ofMeeting.onlineMeeting$
   }
 
-  /** Whether messaging is on for everybody in the meeting. Hot; replays the current value; completes with the conversation. */
+  /** Whether messaging is on for everybody in the meeting. Hot; replays the current value; completes with the conversation; never errors. */
   get audienceMessaging$(): Live<AudienceMessaging | undefined> {
     return this.#ofMeeting.audienceMessaging$
   }
@@ -143,13 +146,13 @@ export class Conversation {
     return this.#record.stream.messages$
   }
 
-  /** Who else is typing now. Hot; replays the current list; completes with the conversation. */
+  /** Who else is typing now. Hot; replays the current list; completes with the conversation; never errors. */
   get typing$(): Live<readonly Participant[]> {
     return (this.#typing ??= new Live(this.#record, () => this.#record.roster.typing))
   }
 
   /**
-   * Sends one message: plain text, or HTML as `{ html }`. Sent when the message
+   * Sends one message: plain text, or HTML as `{ html }`; not empty. Sent when the message
    * before it has an answer or is unknown. Where messaging is not connected the
    * handle ends as `Failed` with the reason, and nothing is sent.
    */
@@ -158,7 +161,11 @@ export class Conversation {
     return new OutgoingMessage(record, this.#record)
   }
 
-  /** Tells the others that the user is typing; the server takes it back after five to six seconds. */
+  /**
+   * Tells the others that the user is typing; the server takes it back after five to
+   * six seconds. Done when the server has taken it; CommandFailed `NotAvailable` where
+   * messaging is not connected.
+   */
   setIsTyping(): Command {
     return this.#answered('setIsTyping', this.#help.commands.setIsTyping(this.#record))
   }
@@ -174,7 +181,10 @@ export class Conversation {
     return this.#help.invitation(this.#help.commands.addMessaging(this.#record, content))
   }
 
-  /** Ends messaging. In a conversation of two with nothing else that ends the conversation. */
+  /**
+   * Ends messaging. In a conversation of two with nothing else that ends the
+   * conversation. Done when messaging is `Disconnected`.
+   */
   stopMessaging(): Command {
     const record = this.#record
     if (!record.messagingCan({ type: 'messaging.stop' })) {
@@ -194,13 +204,18 @@ export class Conversation {
    * Invites one more person. A conversation of two becomes a meeting by it, and
    * stays the same object: its `state$` goes over Conferencing to Conferenced, and
    * never back. `connected` of the invitation resolves when she is in. Runs once,
-   * when it is called; where nobody can be added the invitation ends as `notStarted`.
+   * when it is called; where nobody can be added, or `uri` is no SIP URI, the invitation
+   * ends as `notStarted` and nothing is sent.
    */
   addParticipant(uri: string): Outgoing<Conversation> {
     return this.#help.invitation(this.#help.commands.addParticipant(this.#record, uri))
   }
 
-  /** Lets somebody in who waits in the lobby. For leaders; `participants$` tells when she is in. */
+  /**
+   * Lets somebody in who waits in the lobby. For leaders; `participants$` tells when
+   * she is in. As all commands about a participant it reads her first, is done when the
+   * server has taken it, and is CommandFailed `NotAvailable` where it is not offered now.
+   */
   admit(participant: Participant): Command {
     return this.#moderate('admit', participant)
   }
@@ -225,7 +240,10 @@ export class Conversation {
     return this.#moderate('demote', participant)
   }
 
-  /** Switches messaging off for the audience of the meeting. For leaders; `audienceMessaging$` tells. */
+  /**
+   * Switches messaging off for the audience of the meeting. For leaders;
+   * `audienceMessaging$` tells. CommandFailed `NotAvailable` where it is off already.
+   */
   disableAudienceMessaging(): Command {
     const command = 'disableAudienceMessaging'
     return this.#answered(command, this.#help.commands.setAudienceMessaging(this.#record, command))
@@ -237,7 +255,7 @@ export class Conversation {
     return this.#answered(command, this.#help.commands.setAudienceMessaging(this.#record, command))
   }
 
-  /** Leaves the conversation; in a meeting the others stay. */
+  /** Leaves the conversation; in a meeting the others stay. Done when the conversation is `Disconnected`. */
   leave(): Command {
     const record = this.#record
     if (!record.can({ type: 'conversation.leave' })) {

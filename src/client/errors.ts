@@ -14,9 +14,11 @@ const statusOf = (failure: SignInFailure | undefined): number | undefined =>
 /** The server was found but did not let the user in, or what it said could not be used. */
 export class SignInFailed extends UcwaError {
   override readonly name = 'SignInFailed'
+  /** The whole story. */
   readonly failure: SignInFailure
   /** The token service's own word, such as `invalid_grant`, where that is what refused. */
   readonly error: string | undefined
+  /** Of HTTP, where the server refused. */
   readonly status: number | undefined
 
   constructor(failure: SignInFailure) {
@@ -43,6 +45,7 @@ export class InvitationFailed extends UcwaError {
   override readonly name = 'InvitationFailed'
   /** How: `Declined`, `Cancelled`, `Failed`, `Forwarded`, or `notStarted` where the request itself was refused. */
   readonly state: string
+  /** The server's, untouched, with the subcode: of the end of the invitation, or of the refusal. */
   readonly code: string | undefined
   readonly subcode: string | undefined
   /** Why the request was refused, where it was. */
@@ -64,8 +67,10 @@ export class InvitationFailed extends UcwaError {
 /** A command was refused: not offered now, against a rule, or by the server. `failure.name` tells which. */
 export class CommandFailed extends UcwaError {
   override readonly name = 'CommandFailed'
+  /** The member that was called, such as `setNote`. */
   readonly command: string
   readonly failure: Failure
+  /** Of HTTP, where the server refused. */
   readonly status: number | undefined
 
   constructor(command: string, failure: Failure) {
@@ -79,6 +84,7 @@ export class CommandFailed extends UcwaError {
 /** A message was not delivered, and never will be. */
 export class DeliveryFailed extends UcwaError {
   override readonly name = 'DeliveryFailed'
+  /** The server's, untouched, with the subcode. */
   readonly code: string | undefined
   readonly subcode: string | undefined
   /** Why the request was refused, where it was. */
@@ -100,6 +106,7 @@ export class DeliveryFailed extends UcwaError {
 /** The answer to a message was lost, and the event channel did not tell either. It may have been delivered; `retry()` sends it again. */
 export class DeliveryUnknown extends UcwaError {
   override readonly name = 'DeliveryUnknown'
+  /** How the request ended, where it did. */
   readonly failure: Failure | undefined
 
   constructor(failure: Failure | undefined) {
@@ -111,6 +118,7 @@ export class DeliveryUnknown extends UcwaError {
 /** What this was about went out of sight: the server dropped it, or the application ended. */
 export class ConnectionLost extends UcwaError {
   override readonly name = 'ConnectionLost'
+  /** What happened, where it is known. */
   readonly loss: Loss | undefined
 
   constructor(cause: Loss | undefined) {

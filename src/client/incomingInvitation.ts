@@ -27,7 +27,7 @@ export class IncomingInvitation {
   readonly #connected: () => Promise<Conversation>
   #onBehalfOf: Promise<Person | undefined> | undefined
   #acceptedByContact: Promise<Person | undefined> | undefined
-  /** Hot; replays the current value; completes when the invitation is over. */
+  /** Hot; replays the current value; completes when the invitation is over; never errors. */
   readonly state$: Live<IncomingInvitationView>
 
   constructor(record: IncomingInvitationRecord, handleOf: HandleOf, personAt: (link: Link) => Promise<Person>) {
@@ -48,6 +48,7 @@ export class IncomingInvitation {
     return this.#record.resource
   }
 
+  /** Who invites, as far as the server has told; her name alone where it tells no more. */
   get from(): Person | undefined {
     const from = this.#record.resource?._embedded?.from
     if (from) return { name: from.name ?? undefined, uri: from.uri ?? undefined }
@@ -79,6 +80,7 @@ export class IncomingInvitation {
     return OnlineMeetingInvitation.is(resource) ? (resource.onlineMeetingUri ?? undefined) : undefined
   }
 
+  /** As the inviter told it. */
   get subject(): string | undefined {
     return this.#record.resource?.subject ?? undefined
   }
@@ -119,6 +121,10 @@ export class IncomingInvitation {
     return this.#connected()
   }
 
+  /**
+   * Takes the invitation. Done when it is `Connected`; rejects with InvitationFailed
+   * where it came to nothing first. CommandFailed `NotAvailable` once it is over.
+   */
   accept(): Command {
     if (!this.#record.can({ type: 'invitation.accept' })) return notOffered('accept', 'accept', this.#record.state)
     this.#record.send({ type: 'invitation.accept' })
@@ -132,7 +138,11 @@ export class IncomingInvitation {
     )
   }
 
-  /** Global unless told: all of the user's endpoints stop ringing. */
+  /**
+   * Refuses the invitation. `Global` unless told: all of the user's endpoints stop
+   * ringing; `Local`: this one. Done when it is over; rejects with InvitationFailed
+   * where it has become `Connected` at another endpoint.
+   */
   decline(reason: DeclineReason = 'Global'): Command {
     const event = { type: 'invitation.decline', reason } as const
     if (!this.#record.can(event)) return notOffered('decline', 'decline', this.#record.state)

@@ -27,7 +27,11 @@ export class Me {
     this.note$ = new Live(note, () => note.value)
   }
 
-  /** Makes her appear so until she says otherwise. `Offwork` is shown as `Away`, with the activity `off-work`. */
+  /**
+   * Makes her appear so until she says otherwise. `Offwork` is shown as `Away`, with the
+   * activity `off-work`. As all commands here, done when the server has taken it, and
+   * CommandFailed `NotAvailable` where the user is not available, as while she is lurking.
+   */
   setPresence(availability: PreferredAvailability): Command {
     return this.#command('setPresence', this.#runtime.me.setPresence(availability))
   }
@@ -42,6 +46,7 @@ export class Me {
     return this.#command('setNote', this.#runtime.me.setNote(message))
   }
 
+  /** Takes the note away. */
   resetNote(): Command {
     return this.#command('resetNote', this.#runtime.me.setNote(undefined))
   }

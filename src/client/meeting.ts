@@ -2,6 +2,7 @@
 export interface StartOnlineMeetingOptions {
   /** At most 250 characters. */
   readonly subject?: string
+  /** The server takes `Normal` unless told. */
   readonly importance?: 'Normal' | 'Urgent' | 'Emergency'
   /** At most 250 characters. */
   readonly threadId?: string

@@ -13,7 +13,7 @@ export class Outgoing<To> {
   readonly #record: OutgoingInvitationRecord
   readonly #handleOf: (record: ConversationRecord) => To
   readonly #connected: () => Promise<To>
-  /** Hot; replays the current value; completes when the invitation is over. */
+  /** Hot; replays the current value; completes when the invitation is over; never errors. */
   readonly state$: Live<OutgoingInvitationView>
 
   constructor(record: OutgoingInvitationRecord, handleOf: (record: ConversationRecord) => To) {
@@ -54,7 +54,10 @@ export class Outgoing<To> {
     return this.#connected()
   }
 
-  /** Withdraws the invitation while nobody has answered it. */
+  /**
+   * Withdraws the invitation while nobody has answered it. Done when it is over;
+   * rejects with InvitationFailed where it has become `Connected` first.
+   */
   cancel(): Command {
     if (!this.#record.can({ type: 'invitation.cancel' })) return notOffered('cancel', 'cancel', this.#record.state)
     this.#record.send({ type: 'invitation.cancel' })

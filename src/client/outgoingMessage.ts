@@ -13,7 +13,7 @@ export class OutgoingMessage {
   readonly #conversation: ConversationRecord
   readonly #delivered: () => Promise<void>
   /**
-   * Hot; replays the current value; completes when delivery is known. `unknown`
+   * Hot; replays the current value; completes when delivery is known; never errors. `unknown`
    * is a message whose answer was lost: the event channel may still settle it.
    */
   readonly status$: Live<OutgoingMessageStatus>
@@ -25,10 +25,12 @@ export class OutgoingMessage {
     this.#delivered = promised(record, () => this.#verdict())
   }
 
+  /** As it was given to `send`; undefined where that was HTML. */
   get text(): string | undefined {
     return this.#record.content.text
   }
 
+  /** As it was given to `send`; undefined where that was plain text. */
   get html(): string | undefined {
     return this.#record.content.html
   }
@@ -48,7 +50,11 @@ export class OutgoingMessage {
     return this.#record.told?.failedDeliveryParticipant ?? []
   }
 
-  /** Sends a message again whose fate is `unknown`. It may then arrive twice: only a person can decide that. */
+  /**
+   * Sends a message again whose fate is `unknown`. It may then arrive twice: only a
+   * person can decide that. Done as `delivered`; CommandFailed `NotAvailable` in any
+   * other status.
+   */
   retry(): Command {
     if (!this.#record.can({ type: 'message.retry' })) {
       const failure = { name: 'NotAvailable', link: 'retry', reason: `the message is ${this.#record.status}` } as const

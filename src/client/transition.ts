@@ -8,6 +8,7 @@ export interface Transition {
   readonly actor: string
   /** The innermost states that were left; of several regions, those that changed. Empty where a chart begins. */
   readonly from: string
+  /** The innermost states that were entered. */
   readonly to: string
   /** Type of the event that moved it. */
   readonly cause: string

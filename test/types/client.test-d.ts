@@ -3,16 +3,25 @@ import { describe, expectTypeOf, it } from 'vitest'
 import type {
   Client,
   ClientStatus,
+  Command,
+  Contact,
+  ContactPresence,
   Conversation,
+  ConversationLog,
   Gap,
   IncomingInvitation,
   Live,
   Message,
+  OutgoingInvitation,
   OutgoingMessage,
+  Participant,
+  Presence,
 } from '../../src/index.ts'
 
 declare const client: Client
 declare const conversation: Conversation
+declare const log: ConversationLog
+declare const participant: Participant
 
 describe('Live', () => {
   it('is an Observable of its value', () => {
@@ -76,5 +85,52 @@ describe('Conversation', () => {
     expectTypeOf(conversation.messages$).toEqualTypeOf<Observable<Message>>()
     expectTypeOf<Message['text']>().toEqualTypeOf<string | undefined>()
     expectTypeOf(conversation.send('x')).toEqualTypeOf<OutgoingMessage>()
+  })
+})
+
+describe('Meetings', () => {
+  it('are joined by invitations as any', () => {
+    expectTypeOf(client.joinOnlineMeeting).toBeCallableWith()
+    expectTypeOf(client.joinOnlineMeeting({ onlineMeetingUri: 'sip:a@b;c' })).toEqualTypeOf<OutgoingInvitation>()
+    expectTypeOf(client.startOnlineMeeting()).toEqualTypeOf<OutgoingInvitation>()
+    expectTypeOf(conversation.addParticipant('sip:adam@contoso.com')).toEqualTypeOf<OutgoingInvitation>()
+    // @ts-expect-error importance is one of three words
+    client.startOnlineMeeting({ importance: 'Low' })
+  })
+
+  it('are led by commands about participants', () => {
+    type Moderate = (participant: Participant) => Command
+    type Verb = 'admit' | 'reject' | 'eject' | 'promote' | 'demote'
+    expectTypeOf<Pick<Conversation, Verb>>().toEqualTypeOf<Record<Verb, Moderate>>()
+    expectTypeOf(conversation.disableAudienceMessaging()).toEqualTypeOf<Command>()
+    expectTypeOf(participant.inLobby).toEqualTypeOf<boolean>()
+    // @ts-expect-error a participant, not her URI
+    conversation.eject('sip:adam@contoso.com')
+  })
+})
+
+describe('Me', () => {
+  it('appears as what a user may choose', () => {
+    expectTypeOf(client.me.presence$).toEqualTypeOf<Live<Presence>>()
+    expectTypeOf(client.me.setPresence('BeRightBack')).toEqualTypeOf<Command>()
+    // @ts-expect-error nobody chooses to be idle
+    client.me.setPresence('IdleOnline')
+  })
+})
+
+describe('People', () => {
+  it('are followed by what a search gave or by URI', () => {
+    expectTypeOf(client.people.search('lene', { limit: 5 })).resolves.toEqualTypeOf<readonly Contact[]>()
+    expectTypeOf(client.people.presence$).parameter(0).toEqualTypeOf<Contact | string>()
+    expectTypeOf(client.people.presence$('sip:lene@contoso.com')).toEqualTypeOf<Observable<ContactPresence>>()
+  })
+})
+
+describe('History', () => {
+  it('gives logs, which can be taken up again', () => {
+    expectTypeOf(client.history.conversationLogs({ limit: 5 })).toEqualTypeOf<Observable<ConversationLog>>()
+    expectTypeOf(client.continueMessaging(log)).toEqualTypeOf<OutgoingInvitation>()
+    // @ts-expect-error the log, not its address
+    client.continueMessaging(log.href)
   })
 })
