@@ -22,11 +22,12 @@ const showMeeting = (leg: Leg, meeting: Meeting): void => {
   announceConversation(leg, 'updated')
 }
 
-const confer = ({ legs }: Call, meeting: Meeting): void => {
+const confer = (site: Site, { legs, threadId }: Call, meeting: Meeting): void => {
   const sides = [...legs].filter(({ state }) => state === 'Conferencing')
   for (const leg of sides) {
     leg.state = 'Conferenced'
     leg.role = roleIn(meeting, leg)
+    site.journal.write({ event: 'meetingEntered', user: leg.seat.account.uri, threadId })
   }
   for (const leg of sides) showMeeting(leg, meeting)
 }
@@ -39,7 +40,7 @@ const escalate = (site: Site, { call, seat }: Leg): void => {
     leg.state = 'Conferencing'
     announceConversation(leg, 'updated')
   }
-  soon(site, () => confer(call, meeting))
+  soon(site, () => confer(site, call, meeting))
 }
 
 /** Asks one more person into a conversation, which becomes a meeting if it is none. */

@@ -22,13 +22,14 @@ const meet = (leg: Leg, who: Leg): void => {
 }
 
 /** Somebody is in the meeting from now on: everybody there sees her, and she sees them. */
-export const enterMeeting = (leg: Leg): void => {
+const enterMeeting = (site: Site, leg: Leg): void => {
   const { call } = leg
   const { meeting } = call
   if (meeting === undefined) return
   const others = present(call)
   leg.state = 'Conferenced'
   leg.role = roleIn(meeting, leg)
+  site.journal.write({ event: 'meetingEntered', user: leg.seat.account.uri, threadId: call.threadId })
   announceConversation(leg, 'updated')
   announceLocalParticipant(leg, 'updated')
   announceOnlineMeeting(leg, meeting)
@@ -50,7 +51,7 @@ const complete = (side: InvitationSide, acceptedBy?: Leg): void => {
 /** Somebody is in, and hears so. A puppet takes up messaging of itself. */
 const arrive = (site: Site, side: InvitationSide): void => {
   const { leg, invitation } = side
-  enterMeeting(leg)
+  enterMeeting(site, leg)
   complete(side)
   for (const outgoing of outgoingSides(invitation)) if (outgoing !== side) complete(outgoing, leg)
   writeInvitation(site, 'invitationCompleted', invitation, 'Connected')

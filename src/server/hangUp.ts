@@ -46,6 +46,7 @@ export const disconnectMessaging = (leg: Leg, reason?: EventReason): void => {
 
 const endConnected = (site: Site, leg: Leg, reason: EventReason | undefined): void => {
   archive(site, leg)
+  site.journal.write({ event: 'participantLeft', user: leg.seat.account.uri, threadId: leg.call.threadId })
   if (leg.messaging !== 'Disconnected') disconnectMessaging(leg, reason)
   leg.state = 'Disconnected'
   announceConversation(leg, 'updated', leg.call.meeting === undefined ? undefined : reason)

@@ -96,6 +96,7 @@ export const ringAt = (site: Site, invitation: Invitation, leg: Leg): Invitation
   const side = addSide(site, leg, invitation, 'Incoming')
   if (invitation.rel === 'messagingInvitation') leg.messaging = 'Connecting'
   if (isNew) leg.roster.add(invitation.caller)
+  site.journal.write({ event: 'invitationReceived', user: leg.seat.account.uri, threadId: leg.call.threadId })
   announceInvitation(side, 'started')
   if (isNew) {
     announceConversation(leg, 'added')
@@ -123,7 +124,13 @@ export const failInvitation = (
 ): void => {
   if (invitation.isOver) return
   closeInvitation(invitation)
-  for (const side of ringingSides(invitation)) endInvited(site, side, endingForCallee(subcode))
+  for (const side of ringingSides(invitation)) {
+    const { seat, call } = side.leg
+    if (subcode === 'Canceled') {
+      site.journal.write({ event: 'invitationWithdrawn', user: seat.account.uri, threadId: call.threadId })
+    }
+    endInvited(site, side, endingForCallee(subcode))
+  }
   for (const side of outgoingSides(invitation)) endInvited(site, side, forCaller)
   writeInvitation(site, 'invitationCompleted', invitation, subcode)
 }

@@ -6,15 +6,24 @@ export type JournalEvent =
   | 'applicationEnded'
   | 'madeAvailable'
   | 'invitationStarted'
+  | 'invitationReceived'
   | 'invitationAccepted'
   | 'invitationDeclined'
+  | 'invitationWithdrawn'
   | 'invitationCompleted'
   | 'messageAccepted'
+  | 'messageReceived'
   | 'messageDelivered'
   | 'messageFailed'
   | 'typingSet'
+  | 'typingSeen'
   | 'messagingStopped'
+  | 'lobbyEntered'
+  | 'meetingEntered'
+  | 'participantManaged'
+  | 'audienceMessagingSet'
   | 'conversationLeft'
+  | 'participantLeft'
   | 'conversationEnded'
 
 /** One thing that took effect. Never holds the text of a message. */
@@ -26,7 +35,7 @@ export interface JournalEntry {
   readonly user: string
   readonly threadId?: string
   readonly operationId?: string
-  /** How an invitation ended: Connected, Declined, Timeout, …; why an application did. */
+  /** How an invitation ended: Connected, Declined, Timeout, …; why an application did; what a leader did: admit, Disabled, …. */
   readonly outcome?: string
 }
 

@@ -9,6 +9,7 @@ import type { Site } from './site.ts'
 /** Somebody is to be admitted before she is in. */
 export const waitInLobby = (site: Site, { leg, invitation }: InvitationSide): void => {
   leg.state = 'InLobby'
+  site.journal.write({ event: 'lobbyEntered', user: leg.seat.account.uri, threadId: leg.call.threadId })
   announceConversation(leg, 'updated')
   announceLocalParticipant(leg, 'updated')
   for (const other of present(leg.call)) announceIn(other, leg, 'lobby', 'added')

@@ -20,6 +20,9 @@ const hear = ({ heard }: PuppetSeat, content: Content): void => {
   if (heard.length > mostHeard) heard.shift()
 }
 
+const writeReceived = (site: Site, { seat, call }: Leg): void =>
+  site.journal.write({ event: 'messageReceived', user: seat.account.uri, threadId: call.threadId })
+
 const isAlive = (leg: Leg): boolean => leg.call.legs.has(leg)
 
 /** Tells the sender, as long as she still has the conversation, what has become of her message. */
@@ -42,6 +45,7 @@ const deliver = (site: Site, message: Message, to: Leg, settled: Settled): void 
   const { seat } = to
   if (seat.kind === 'puppet') {
     hear(seat, message.content)
+    writeReceived(site, to)
     return settled()
   }
   const settle = () => {
@@ -50,6 +54,7 @@ const deliver = (site: Site, message: Message, to: Leg, settled: Settled): void 
   }
   const entry = announceMessage(site, incoming, undefined, () => {
     settle()
+    writeReceived(site, to)
     settled()
   })
   const fail = (why: EventReason) => {
@@ -96,6 +101,7 @@ export const sendMessage = (site: Site, leg: Leg, content: Content, operationId?
 export const replayFirstMessage = (site: Site, from: Leg, to: Leg, content: Content): void => {
   const incoming = add(site, to, from, content)
   if (to.seat.kind === 'puppet') hear(to.seat, content)
+  writeReceived(site, to)
   announceMessage(site, incoming)
   announceMessage(site, add(site, from, from, content))
 }
@@ -105,7 +111,10 @@ export const setIsTyping = (site: Site, leg: Leg): void => {
   keepAwake(site, leg.call)
   site.journal.write({ event: 'typingSet', user: leg.seat.account.uri, threadId: leg.call.threadId })
   if (leg.stopTyping === undefined) {
-    for (const other of readersOf(leg)) announceTyping(other, leg, 'added')
+    for (const other of readersOf(leg)) {
+      site.journal.write({ event: 'typingSeen', user: other.seat.account.uri, threadId: leg.call.threadId })
+      announceTyping(other, leg, 'added')
+    }
   }
   leg.stopTyping?.()
   leg.stopTyping = site.timers.after(site.times.typing, () => stopTyping(leg))

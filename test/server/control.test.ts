@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { join, threeTalking, toshMeeting, twoTalking } from './company.ts'
 import { connectedUsers, drainPages, toshAlone, twoUsers } from './conversationBetween.ts'
 import { ask, askOrDrop, hrefOf, shown, summary } from './wireClient.ts'
 
@@ -217,14 +218,64 @@ test('writes down what has taken effect, without the text of messages', async ()
     'applicationCreated',
     'madeAvailable',
     'invitationStarted',
+    'invitationReceived',
     'invitationAccepted',
     'invitationCompleted',
     'messageAccepted',
+    'messageReceived',
     'messageDelivered',
     'typingSet',
+    'typingSeen',
     'messagingStopped',
+    'participantLeft',
+    'participantLeft',
     'conversationEnded',
   ])
   expect(server.control.counts()).toMatchObject({ messageDelivered: 1, 'invitationCompleted Connected': 1 })
   expect(JSON.stringify(server.control.log())).not.toContain('secret')
+})
+
+test('writes down who has come to a meeting, and what its leader has done', async () => {
+  const { server, tosh, lene, onlineMeetingUri, settle } = await toshMeeting({ lobby: true })
+  const before = server.control.log().length
+  await join(lene, { onlineMeetingUri })
+  await settle()
+  await tosh.does('participant', 'admit')
+  await settle()
+  await tosh.does('conversation', 'disableAudienceMessaging')
+  await tosh.does('participant', 'eject')
+
+  const news = server.control.log().slice(before)
+  expect(news.map(({ event, user, outcome = '' }) => `${event} ${user.slice(4, 8)} ${outcome}`.trim())).toEqual([
+    'invitationStarted lene',
+    'lobbyEntered lene',
+    'participantManaged tosh admit',
+    'meetingEntered lene',
+    'invitationCompleted lene Connected',
+    'audienceMessagingSet tosh Disabled',
+    'participantManaged tosh eject',
+    'participantLeft lene',
+  ])
+})
+
+test('writes down that a conversation has become a meeting for everybody who was in it', async () => {
+  const { server } = await threeTalking()
+
+  const entered = server.control.log().filter(({ event }) => event === 'meetingEntered')
+  expect(entered.map(({ user }) => user)).toEqual([
+    'sip:tosh@contoso.com',
+    'sip:lene@contoso.com',
+    'sip:ann@contoso.com',
+  ])
+})
+
+test('writes down at whom it has stopped ringing', async () => {
+  const { server, tosh, settle } = await twoTalking()
+  await tosh.does('conversation', 'addParticipant', { to: 'sip:ann@contoso.com' })
+  await settle()
+  await settle()
+  await tosh.does('participantInvitation', 'cancel')
+
+  const withdrawn = server.control.log().filter(({ event }) => event === 'invitationWithdrawn')
+  expect(withdrawn.map(({ user }) => user)).toEqual(['sip:ann@contoso.com'])
 })

@@ -11,6 +11,13 @@ import { whoIs } from './conversation.ts'
 
 const onlyLeaders = forbidden('Only leaders may do this.')
 
+const writeManaged = (
+  { journal }: Site,
+  { seat, call }: Leg,
+  event: 'participantManaged' | 'audienceMessagingSet',
+  outcome: string,
+): void => journal.write({ event, user: seat.account.uri, threadId: call.threadId, outcome })
+
 const onParticipant =
   (command: Managing, act: (site: Site, who: Leg) => void) =>
   (leg: Leg, _: Application, exchange: Exchange): Reply => {
@@ -18,6 +25,7 @@ const onParticipant =
     if (who === undefined) return notFound
     if (!leads(leg)) return onlyLeaders
     if (!managing(leg, who).includes(command)) return conflict('The participant does not allow this now.')
+    writeManaged(exchange.site, leg, 'participantManaged', command)
     act(exchange.site, who)
     return noContent
   }
@@ -34,10 +42,11 @@ export const postDemote = onParticipant('demote', (_, who) => demote(who))
 
 const onAudience =
   (audienceMessaging: Meeting['audienceMessaging']) =>
-  (leg: Leg): Reply => {
+  (leg: Leg, _: Application, { site }: Exchange): Reply => {
     const { meeting } = leg.call
     if (meeting === undefined || !leads(leg)) return onlyLeaders
     if (meeting.audienceMessaging === audienceMessaging) return conflict(`It is ${audienceMessaging} already.`)
+    writeManaged(site, leg, 'audienceMessagingSet', audienceMessaging)
     setAudienceMessaging(meeting, audienceMessaging)
     return noContent
   }
