@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
 import { either as E, function as F } from 'fp-ts'
-import { createServer } from '../server/index.ts'
+import { openHouse } from './play/cast.ts'
 import { evening } from './play/evening.ts'
 import { readArguments } from './terminal/arguments.ts'
 import { runProgram } from './terminal/program.ts'
 
-const help = `Two people find each other, talk and part, over real UCWA on loopback HTTP.
+const help = `Friends find each other, talk, meet and part, over real UCWA on loopback HTTP:
+once in JSON, and once more in XML.
 
   npm start [-- --once]
 
@@ -15,7 +16,7 @@ const help = `Two people find each other, talk and part, over real UCWA on loopb
 Every line with an arrow is a transition of a statechart: time, user, machine,
 from, to, cause. On a terminal Lene then stays and answers; Ctrl-D leaves.
 The exit code is 0 when everything happened, and what the clients saw is what
-the server wrote down.
+the server wrote down, in both formats.
 `
 
 const options = { once: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } } as const
@@ -28,5 +29,5 @@ await runProgram({
       readArguments(() => parseArgs({ args: [...args], options }).values),
       E.map(({ help, once }) => (help === true ? 'help' : { once })),
     ),
-  run: (options) => evening(createServer(), options),
+  run: (options) => evening(openHouse, options),
 })

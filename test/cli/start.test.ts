@@ -11,7 +11,7 @@ describe('npm start', { timeout: 60_000 }, () => {
 
   it('shows transitions of every machine', async () => {
     const { stdout } = await runChild('src/cli/start.ts', ['--once']).ended
-    const machines = [...stdout.matchAll(/^\S+ {2}(?:Tosh|Lene) {2}([a-zA-Z]+)(?::\d+)? +.*→/gm)].map(
+    const machines = [...stdout.matchAll(/^\S+ {2}(?:Tosh|Lene|Ann |Ida ) {2}([a-zA-Z]+)(?::\d+)? +.*→/gm)].map(
       ([, name]) => name,
     )
     expect([...new Set(machines)].sort()).toEqual([
@@ -46,28 +46,60 @@ describe('npm start', { timeout: 60_000 }, () => {
     }
   })
 
-  it('ends with counts that agree', async () => {
+  it('shows who comes to a group and to a meeting, and who goes', async () => {
     const { stdout } = await runChild('src/cli/start.ts').ended
-    const rows = [...stdout.matchAll(/^ *([a-z][a-z ]+?) +(\d+) +(\d+) +(\d+) +(\d+) {2}(.)$/gm)]
-    expect(rows.map(([, what, ...numbers]) => [what, ...numbers].join(' '))).toEqual([
-      'applications created 1 1 1 1 ✓',
-      'made available 1 1 1 1 ✓',
-      'invitations sent 3 3 0 0 ✓',
-      'ended as accepted 1 1 0 0 ✓',
-      'ended as declined 1 1 0 0 ✓',
-      'ended as cancelled 1 1 0 0 ✓',
-      'invitations seen 0 0 3 3 ✓',
-      'accepted 0 0 1 1 ✓',
-      'declined 0 0 1 1 ✓',
-      'taken back 0 0 1 1 ✓',
-      'messages sent 2 2 2 2 ✓',
-      'delivered 2 2 2 2 ✓',
-      'messages received 2 2 3 3 ✓',
-      'typing told 1 1 1 1 ✓',
-      'typing seen 1 1 1 1 ✓',
-      'messaging stopped 1 1 0 0 ✓',
-      'conversations ended 1 1 1 1 ✓',
-      'applications deleted 1 1 1 1 ✓',
+    for (const seen of [
+      'Ann   ☎ Tosh Meston invites to “Lunch”$',
+      'Lene {2}→ Ann Weaver is there$',
+      'Ann   ✉ Lene Aaling: Good to see you, Ann {2}\\(sent as HTML\\)$',
+      'Ann   ← Tosh Meston is gone$',
+      'Lene {2}✉ Ann Weaver: But he pays <3 & says "thanks"$',
+      'Tosh {2}⌛ Ida waits in the lobby$',
+      'Tosh {2}◆ admit Ida$',
+      'Tosh {2}✉ Ida: Thanks for letting me in$',
+      'Tosh {2}◆ disableAudienceMessaging$',
+    ]) {
+      expect(stdout).toMatch(line(seen))
+    }
+  })
+
+  it('shows what is found in the history, and the conversation that goes on', async () => {
+    const { stdout } = await runChild('src/cli/start.ts').ended
+    expect(stdout).toMatch(line('Tosh {2}≡ finds “Lunch” in the history$'))
+    expect(stdout).toMatch(line('Lene {2}☎ Tosh Meston invites to “Lunch”: Where were we\\?$'))
+  })
+
+  it('ends with counts that agree, of Tosh, Lene, Ann and Ida, in JSON and in XML', async () => {
+    const { stdout } = await runChild('src/cli/start.ts').ended
+    const rows = [...stdout.matchAll(/^ *([a-z][a-z ]+?) +((?:(?:\d+\/\d+|·) +){8})(.)$/gm)]
+    const tidy = (cells = '') => cells.trim().split(/ +/).join(' ')
+    const both = (counts: string) => `${counts} ${counts} ✓`
+    expect(rows.map(([, what, cells, mark]) => [what, `${tidy(cells)} ${mark}`])).toEqual([
+      ['applications created', both('1/1 1/1 1/1 1/1')],
+      ['made available', both('1/1 1/1 1/1 ·')],
+      ['invitations sent', both('7/7 · 1/1 2/2')],
+      ['ended as connected', both('5/5 · 1/1 2/2')],
+      ['ended as declined', both('1/1 · · ·')],
+      ['ended as cancelled', both('1/1 · · ·')],
+      ['invitations seen', both('· 4/4 1/1 ·')],
+      ['accepted', both('· 2/2 1/1 ·')],
+      ['declined', both('· 1/1 · ·')],
+      ['taken back', both('· 1/1 · ·')],
+      ['messages sent', both('4/4 5/5 2/2 2/2')],
+      ['delivered', both('4/4 5/5 2/2 2/2')],
+      ['messages received', both('7/7 7/7 3/3 1/1')],
+      ['typing told', both('1/1 1/1 1/1 ·')],
+      ['typing seen', both('2/2 2/2 · ·')],
+      ['waits in a lobby', both('· · · 1/1')],
+      ['meetings entered', both('2/2 1/1 1/1 1/1')],
+      ['people admitted', both('1/1 · · ·')],
+      ['people ejected', both('1/1 · · ·')],
+      ['audience silenced', both('1/1 · · ·')],
+      ['and let speak again', both('1/1 · · ·')],
+      ['messaging stopped', both('1/1 · · ·')],
+      ['conversations left', both('2/2 1/1 1/1 ·')],
+      ['conversations ended', both('3/3 2/2 1/1 1/1')],
+      ['applications deleted', both('1/1 1/1 1/1 1/1')],
     ])
   })
 
@@ -79,6 +111,8 @@ describe('npm start', { timeout: 60_000 }, () => {
   it('fails with the reason when a service is refused', async () => {
     const { code, stderr } = await runChild('test/cli/program/brokenStart.ts', ['sendMessage']).ended
     expect(code).toBe(1)
-    expect(stderr).toMatch(/^start: the message of Lene is delivered: .*sendMessage was refused by \S+: 403\n$/)
+    expect(stderr).toMatch(
+      /^start: in JSON: the message of Lene is delivered: .*sendMessage was refused by \S+: 403\n$/,
+    )
   })
 })

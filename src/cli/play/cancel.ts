@@ -1,4 +1,4 @@
-import { bothHaveConversations } from './bothHaveConversations.ts'
+import { haveConversations } from './haveConversations.ts'
 import { bothSee, invite } from './invite.ts'
 import type { Stage } from './stage.ts'
 
@@ -8,5 +8,5 @@ export const cancel = async (stage: Stage): Promise<void> => {
   const ringing = await invite(stage, 'Coffee, then?')
   await patience('Tosh cancels', ringing.sent.cancel().done)
   await bothSee(ringing, 'Cancelled', patience)
-  await bothHaveConversations(stage, 1)
+  await haveConversations(stage, [stage.tosh, stage.lene], 1)
 }

@@ -6,8 +6,8 @@ import type { Sighting } from './sighting.ts'
 export interface Count {
   readonly what: string
   readonly saw: (sighting: Sighting) => boolean
-  /** Whether an entry of the server's is about this user's side of it. */
-  readonly wrote: (entry: JournalEntry, isHers: boolean) => boolean
+  /** Whether an entry of the server's about her is it. */
+  readonly wrote: (entry: JournalEntry) => boolean
 }
 
 const transition =
@@ -18,66 +18,82 @@ const transition =
 const enters = (machine: string, state: string) =>
   transition(machine, ({ from, to }) => to.startsWith(state) && !from.startsWith(state))
 
-const hers =
+const written =
   (event: JournalEntry['event'], outcome?: string) =>
-  (entry: JournalEntry, isHers: boolean): boolean =>
-    isHers && entry.event === event && (outcome === undefined || entry.outcome === outcome)
+  (entry: JournalEntry): boolean =>
+    entry.event === event && (outcome === undefined || entry.outcome === outcome)
 
-const theOthers =
-  (event: JournalEntry['event'], outcome?: string) =>
-  (entry: JournalEntry, isHers: boolean): boolean =>
-    !isHers && entry.event === event && (outcome === undefined || entry.outcome === outcome)
+const did =
+  (what: string) =>
+  (sighting: Sighting): boolean =>
+    sighting.kind === 'did' && sighting.what === what
 
 const endedAs =
   (outcome: string) =>
   (sighting: Sighting): boolean =>
     sighting.kind === 'ended' && sighting.outcome === outcome
 
-/** Every event of the server's journal stands here at least once. The first invitation brings a message along. */
+/** Every event of the server's journal stands here at least once, but for the end of a whole conversation. */
 export const counts: readonly Count[] = [
   {
     what: 'applications created',
     saw: transition('session', ({ from, to }) => from === 'creating' && to.startsWith('created')),
-    wrote: hers('applicationCreated'),
+    wrote: written('applicationCreated'),
   },
-  { what: 'made available', saw: enters('session', 'created.available'), wrote: hers('madeAvailable') },
+  { what: 'made available', saw: enters('session', 'created.available'), wrote: written('madeAvailable') },
   {
     what: 'invitations sent',
     saw: transition('outgoingInvitation', ({ from }) => from === ''),
-    wrote: hers('invitationStarted'),
+    wrote: written('invitationStarted'),
   },
-  { what: '  ended as accepted', saw: endedAs('Connected'), wrote: hers('invitationCompleted', 'Connected') },
-  { what: '  ended as declined', saw: endedAs('Declined'), wrote: hers('invitationCompleted', 'Declined') },
-  { what: '  ended as cancelled', saw: endedAs('Cancelled'), wrote: hers('invitationCompleted', 'Canceled') },
-  { what: 'invitations seen', saw: ({ kind }) => kind === 'ring', wrote: theOthers('invitationStarted') },
-  { what: '  accepted', saw: enters('incomingInvitation', 'Connected'), wrote: hers('invitationAccepted') },
-  { what: '  declined', saw: enters('incomingInvitation', 'Declined'), wrote: hers('invitationDeclined') },
-  {
-    what: '  taken back',
-    saw: enters('incomingInvitation', 'Cancelled'),
-    wrote: theOthers('invitationCompleted', 'Canceled'),
-  },
-  { what: 'messages sent', saw: enters('outgoingMessage', 'sending'), wrote: hers('messageAccepted') },
-  { what: '  delivered', saw: enters('outgoingMessage', 'Succeeded'), wrote: hers('messageDelivered') },
-  { what: '  not delivered', saw: enters('outgoingMessage', 'Failed'), wrote: hers('messageFailed') },
+  { what: '  ended as connected', saw: endedAs('Connected'), wrote: written('invitationCompleted', 'Connected') },
+  { what: '  ended as declined', saw: endedAs('Declined'), wrote: written('invitationCompleted', 'Declined') },
+  { what: '  ended as cancelled', saw: endedAs('Cancelled'), wrote: written('invitationCompleted', 'Canceled') },
+  { what: 'invitations seen', saw: ({ kind }) => kind === 'ring', wrote: written('invitationReceived') },
+  { what: '  accepted', saw: enters('incomingInvitation', 'Connected'), wrote: written('invitationAccepted') },
+  { what: '  declined', saw: enters('incomingInvitation', 'Declined'), wrote: written('invitationDeclined') },
+  { what: '  taken back', saw: enters('incomingInvitation', 'Cancelled'), wrote: written('invitationWithdrawn') },
+  { what: 'messages sent', saw: enters('outgoingMessage', 'sending'), wrote: written('messageAccepted') },
+  { what: '  delivered', saw: enters('outgoingMessage', 'Succeeded'), wrote: written('messageDelivered') },
+  { what: '  not delivered', saw: enters('outgoingMessage', 'Failed'), wrote: written('messageFailed') },
   {
     what: 'messages received',
     saw: (sighting) => sighting.kind === 'message' && sighting.message.direction === 'Incoming',
-    wrote: (entry, isHers) =>
-      theOthers('messageDelivered')(entry, isHers) || theOthers('invitationCompleted', 'Connected')(entry, isHers),
+    wrote: written('messageReceived'),
   },
-  { what: 'typing told', saw: ({ kind }) => kind === 'typed', wrote: hers('typingSet') },
-  { what: 'typing seen', saw: ({ kind }) => kind === 'typing', wrote: theOthers('typingSet') },
-  { what: 'messaging stopped', saw: enters('messaging', 'Disconnecting'), wrote: hers('messagingStopped') },
-  { what: 'conversations left', saw: enters('conversation', 'Disconnecting'), wrote: hers('conversationLeft') },
+  { what: 'typing told', saw: did('setIsTyping'), wrote: written('typingSet') },
+  { what: 'typing seen', saw: ({ kind }) => kind === 'typing', wrote: written('typingSeen') },
+  { what: 'waits in a lobby', saw: enters('conversation', 'InLobby'), wrote: written('lobbyEntered') },
+  {
+    what: 'meetings entered',
+    saw: transition('conversation', ({ from, to }) => to === 'Conferenced' && !from.startsWith('Disconnecting')),
+    wrote: written('meetingEntered'),
+  },
+  { what: 'people admitted', saw: did('admit'), wrote: written('participantManaged', 'admit') },
+  { what: 'people ejected', saw: did('eject'), wrote: written('participantManaged', 'eject') },
+  {
+    what: 'audience silenced',
+    saw: did('disableAudienceMessaging'),
+    wrote: written('audienceMessagingSet', 'Disabled'),
+  },
+  {
+    what: '  and let speak again',
+    saw: did('enableAudienceMessaging'),
+    wrote: written('audienceMessagingSet', 'Enabled'),
+  },
+  { what: 'messaging stopped', saw: enters('messaging', 'Disconnecting'), wrote: written('messagingStopped') },
+  { what: 'conversations left', saw: enters('conversation', 'Disconnecting'), wrote: written('conversationLeft') },
   {
     what: 'conversations ended',
-    saw: transition('conversation', ({ from, to }) => from === 'Connected' && to === 'Disconnected'),
-    wrote: ({ event }) => event === 'conversationEnded',
+    saw: transition(
+      'conversation',
+      ({ from, to }) => to === 'Disconnected' && /^(Connected|Conferenced|Disconnecting)/.test(from),
+    ),
+    wrote: written('participantLeft'),
   },
   {
     what: 'applications deleted',
     saw: transition('session', ({ from, to }) => from === 'signingOut' && to === 'signedOut'),
-    wrote: hers('applicationEnded', 'Deleted'),
+    wrote: written('applicationEnded', 'Deleted'),
   },
 ]

@@ -1,4 +1,4 @@
-import { bothHaveConversations } from './bothHaveConversations.ts'
+import { haveConversations } from './haveConversations.ts'
 import { bothSee, invite } from './invite.ts'
 import type { Stage } from './stage.ts'
 
@@ -8,5 +8,5 @@ export const decline = async (stage: Stage): Promise<void> => {
   const ringing = await invite(stage, 'Dessert')
   await patience('Lene declines', ringing.received.decline().done)
   await bothSee(ringing, 'Declined', patience)
-  await bothHaveConversations(stage, 1)
+  await haveConversations(stage, [stage.tosh, stage.lene], 1)
 }

@@ -1,10 +1,10 @@
 import { systemClock } from '../../index.ts'
-import type { UcwaServer } from '../../server/index.ts'
 import { createDialogue } from '../terminal/dialogue.ts'
 import type { Exit } from '../terminal/program.ts'
 import { screenOn } from '../terminal/screen.ts'
-import { perform } from './perform.ts'
+import { playTwice } from './playTwice.ts'
 import { stay } from './stay.ts'
+import { withServer, type Open } from './withServer.ts'
 
 /** How long anything in the play may take, in milliseconds. */
 const patience = 20_000
@@ -14,17 +14,16 @@ interface Evening {
   readonly once: boolean
 }
 
-/** The play, then company on a terminal. Closes the server at the end. */
-export const evening = async (server: UcwaServer, { once }: Evening): Promise<Exit> => {
+/** The play, then company on a terminal. Closes every server that it opens. */
+export const evening = async (open: Open, { once }: Evening): Promise<Exit> => {
   const { stdin, stdout } = process
-  try {
-    const { url } = await server.listen()
-    const screen = screenOn(stdout)
+  const screen = screenOn(stdout)
+  const exit = await playTwice({ open, screen, clock: systemClock, patience })
+  const isOver = once || !stdin.isTTY || !stdout.isTTY || exit.code !== 0
+  if (isOver) return exit
+  return withServer(open, (_, url) => {
+    screen.print()
     screen.print(`An embedded UCWA server listens on ${url}.`)
-    const exit = await perform({ server, url, screen, clock: systemClock, patience })
-    const isOver = once || !stdin.isTTY || !stdout.isTTY || exit.code !== 0
-    return isOver ? exit : await stay(url, createDialogue(stdin, stdout), systemClock)
-  } finally {
-    await server.close()
-  }
+    return stay(url, createDialogue(stdin, stdout), systemClock)
+  })
 }

@@ -1,7 +1,7 @@
-import { filter, firstValueFrom } from 'rxjs'
 import type { Conversation } from '../../index.ts'
 import { hears } from './say.ts'
-import { bothSee, invite } from './invite.ts'
+import { bothSee, invite, type Ringing } from './invite.ts'
+import { knowsOthers } from './knowsOthers.ts'
 import type { Stage } from './stage.ts'
 
 /** One conversation, as each of the two has it. */
@@ -10,15 +10,9 @@ export interface Shared {
   readonly lenes: Conversation
 }
 
-/** The name of who else is there has arrived: it is read from the server while the conversation goes on. */
-const knowsNames = ({ participants$ }: Conversation): Promise<unknown> =>
-  firstValueFrom(participants$.pipe(filter(([other]) => other?.name !== undefined)))
-
-/** Tosh invites Lene with a first message; she accepts. */
-export const meet = async (stage: Stage): Promise<Shared> => {
+/** Lene accepts what came with a message; both are connected, have it, and know of one another. */
+export const accept = async (stage: Stage, ringing: Ringing, greeting: string): Promise<Shared> => {
   const { tosh, lene, patience } = stage
-  const greeting = 'Hi Lene, hungry?'
-  const ringing = await invite(stage, 'Lunch', greeting)
   const ended = bothSee(ringing, 'Connected', patience)
   ended.catch(() => undefined)
   await patience('Lene accepts', ringing.received.accept().done)
@@ -26,10 +20,13 @@ export const meet = async (stage: Stage): Promise<Shared> => {
     patience('Tosh is connected', ringing.sent.connected),
     patience('Lene is connected', ringing.received.connected),
   ])
-  await Promise.all([ended, hears(lene, greeting, patience), hears(tosh, greeting, patience)])
-  await Promise.all([
-    patience('Tosh learns who is there', knowsNames(toshs)),
-    patience('Lene learns who is there', knowsNames(lenes)),
-  ])
+  await Promise.all([ended, hears(stage, lene, greeting), hears(stage, tosh, greeting)])
+  await Promise.all([knowsOthers(stage, [tosh, toshs], 1), knowsOthers(stage, [lene, lenes], 1)])
   return { toshs, lenes }
+}
+
+/** Tosh invites Lene with a first message; she accepts. */
+export const meet = async (stage: Stage): Promise<Shared> => {
+  const greeting = 'Hi Lene, hungry?'
+  return accept(stage, await invite(stage, 'Lunch', greeting), greeting)
 }

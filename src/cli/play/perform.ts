@@ -1,70 +1,86 @@
-import type { Clock } from '../../index.ts'
+import type { Clock, Format } from '../../index.ts'
 import type { UcwaServer } from '../../server/index.ts'
-import { createPatience, Disappointment } from '../terminal/patience.ts'
-import { done, failed, type Exit } from '../terminal/program.ts'
+import { createPatience } from '../terminal/patience.ts'
 import type { Screen } from '../terminal/screen.ts'
+import { uriOf, type Ticket } from './cast.ts'
 import { play } from './play.ts'
-import { createPlayer, type Player } from './player.ts'
-import type { Sighting } from './sighting.ts'
+import { createGuest, createPlayer, seenBy, type Player } from './player.ts'
 import { sightingLine } from './sightingLine.ts'
-import { differences, summaryLines } from './summary.ts'
-import { tally, uncounted, type Witness } from './tally.ts'
+import { tally, uncounted, type Row, type Witness } from './tally.ts'
 
 interface Performance {
   readonly server: UcwaServer
   /** Where the server listens. */
   readonly url: string
+  readonly format: Format
+  /** Where every step is shown. */
   readonly screen: Screen
   readonly clock: Clock
   /** How long anything may take, in milliseconds. */
   readonly patience: number
 }
 
-const witness = ({ name, uri, sightings$ }: Player): Witness => {
-  const sightings: Sighting[] = []
-  sightings$.subscribe((sighting) => sightings.push(sighting)).unsubscribe()
-  return { name, uri, sightings }
+/** What the clients saw, and what the server wrote. */
+export interface Review {
+  readonly names: readonly string[]
+  readonly rows: readonly Row[]
+  /** Beyond the counts. */
+  readonly trouble: readonly string[]
 }
 
-/** Compares what the clients saw with what the server wrote, and says what is wrong. */
-const review = ({ server, screen }: Performance, players: readonly Player[]): readonly string[] => {
-  const witnesses = players.map(witness)
-  const names = witnesses.map(({ name }) => name)
-  const log = server.control.log()
-  const rows = tally(witnesses, log)
-  for (const line of summaryLines(names, rows, screen.paint)) screen.print(line)
-  return [
-    ...differences(names, rows),
-    ...uncounted(log).map((what) => `the server wrote ${what}, which nobody saw`),
-    ...witnesses.flatMap(({ name, sightings }) =>
-      sightings.flatMap((sighting) => (sighting.kind === 'trouble' ? [`${name}: ${sighting.what}`] : [])),
-    ),
+const review = ({ control }: UcwaServer, players: readonly Player[]): Review => {
+  const witnesses = players.map((player): Witness => {
+    const { name, uri } = player
+    return { name, uri: uri(), sightings: seenBy(player) }
+  })
+  const log = control.log()
+  return {
+    names: witnesses.map(({ name }) => name),
+    rows: tally(witnesses, log),
+    trouble: [
+      ...uncounted(witnesses, log).map((what) => `the server wrote ${what}, which nobody saw`),
+      ...witnesses.flatMap(({ name, sightings }) =>
+        sightings.flatMap((sighting) => (sighting.kind === 'trouble' ? [`${name}: ${sighting.what}`] : [])),
+      ),
+    ],
+  }
+}
+
+/** Tosh has planned a meeting, and told Ida where. */
+const inviteGuest = ({ control }: UcwaServer): Ticket => {
+  const conferenceKey = 'A7-PIZZA'
+  const plan = { organizer: uriOf('Tosh'), subject: 'Plans', lobby: true, conferenceKey }
+  return { onlineMeetingUri: control.meeting(plan).onlineMeetingUri, conferenceKey }
+}
+
+/**
+ * Plays the play, and shows every step of it. Rejects with a Disappointment when
+ * anything does not come about. Leaves nothing behind but what the server wrote.
+ */
+export const perform = async ({ server, url, format, screen, clock, patience }: Performance): Promise<Review> => {
+  const ticket = inviteGuest(server)
+  const [tosh, lene, ann] = [
+    createPlayer('Tosh', url, format),
+    createPlayer('Lene', url, format),
+    createPlayer('Ann', url, format),
   ]
-}
-
-/** Plays the play, shows every step of it, and counts at the end. Leaves nothing behind but what the server wrote. */
-export const perform = async (performance: Performance): Promise<Exit> => {
-  const { url, screen, clock, patience } = performance
-  const [tosh, lene] = [createPlayer('Tosh', url), createPlayer('Lene', url)]
+  const ida = createGuest('Ida', ticket, url, format)
+  const players = [tosh, lene, ann, ida]
   const scene = (title: string) => {
     screen.print()
     screen.print(screen.paint('bold', `── ${title}`))
   }
-  for (const { name, sightings$ } of [tosh, lene]) {
+  for (const { name, sightings$ } of players) {
     sightings$.subscribe((sighting) => {
       const line = sightingLine(clock.now(), name, sighting, screen.paint)
       if (line !== undefined) screen.print(line)
     })
   }
+  const { onlineMeetingUri } = ticket
   try {
-    await play({ tosh, lene, scene, patience: createPatience(clock, patience) })
-    scene('What the two clients saw, and what the server wrote down')
-    const wrong = review(performance, [tosh, lene])
-    return wrong.length === 0 ? done : failed(wrong.join('; '))
-  } catch (cause) {
-    if (cause instanceof Disappointment) return failed(cause.message)
-    throw cause
+    await play({ tosh, lene, ann, ida, onlineMeetingUri, scene, patience: createPatience(clock, patience) })
+    return review(server, players)
   } finally {
-    for (const { client } of [tosh, lene]) client.close()
+    for (const { client } of players) client.close()
   }
 }

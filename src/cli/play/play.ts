@@ -1,16 +1,20 @@
-import { bothHaveConversations } from './bothHaveConversations.ts'
 import { cancel } from './cancel.ts'
 import { decline } from './decline.ts'
+import { group } from './group.ts'
+import { haveConversations } from './haveConversations.ts'
+import { lobby } from './lobby.ts'
 import { meet } from './meet.ts'
 import type { Stage } from './stage.ts'
+import { takeUp } from './takeUp.ts'
 import { talk } from './talk.ts'
 
-/** Tosh and Lene find each other, talk and part. Rejects with a Disappointment when anything does not come about. */
+/** An evening among friends, from sign-in to sign-out. Rejects with a Disappointment when anything does not come about. */
 export const play = async (stage: Stage): Promise<void> => {
-  const { tosh, lene, scene, patience } = stage
+  const { tosh, lene, ann, ida, scene, patience } = stage
+  const everybody = [tosh, lene, ann]
 
-  scene('Tosh and Lene sign in')
-  await Promise.all([tosh, lene].map(({ name, client }) => patience(`${name} signs in`, client.connect())))
+  scene('Tosh, Lene and Ann sign in')
+  await Promise.all(everybody.map(({ name, client }) => patience(`${name} signs in`, client.connect())))
 
   scene('Tosh invites Lene, who accepts')
   const conversation = await meet(stage)
@@ -26,8 +30,14 @@ export const play = async (stage: Stage): Promise<void> => {
 
   scene('Tosh stops the conversation')
   await patience('Tosh stops messaging', conversation.toshs.stopMessaging().done)
-  await bothHaveConversations(stage, 0)
+  await haveConversations(stage, [tosh, lene], 0)
 
-  scene('Both sign out')
-  await Promise.all([tosh, lene].map(({ name, client }) => patience(`${name} signs out`, client.signOut())))
+  scene('Tosh finds it in his history, and takes it up again')
+  const continued = await takeUp(stage, conversation)
+
+  await group(stage, continued)
+  await lobby(stage)
+
+  scene('All sign out')
+  await Promise.all([...everybody, ida].map(({ name, client }) => patience(`${name} signs out`, client.signOut())))
 }

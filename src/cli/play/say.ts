@@ -1,10 +1,12 @@
-import type { Content, Conversation } from '../../index.ts'
-import type { Patience } from '../terminal/patience.ts'
+import type { Content } from '../../index.ts'
+import type { Part } from './part.ts'
 import { sees, type Player } from './player.ts'
 import type { Stage } from './stage.ts'
 
+type Waiting = Pick<Stage, 'patience'>
+
 /** The player gets the message, word for word, in or out. */
-export const hears = async (player: Player, content: string | Content, patience: Patience): Promise<void> => {
+export const hears = async ({ patience }: Waiting, player: Player, content: string | Content): Promise<void> => {
   const { text, html } =
     typeof content === 'string' ? { text: content } : { html: undefined, text: undefined, ...content }
   await patience(
@@ -13,28 +15,28 @@ export const hears = async (player: Player, content: string | Content, patience:
   )
 }
 
-/** Says something, and waits until both the server and the other side have it. */
+/** Says something, and waits until both the server and everybody else has it. */
 export const say = async (
-  { patience }: Pick<Stage, 'patience'>,
-  [from, conversation]: readonly [Player, Conversation],
-  to: Player,
+  stage: Waiting,
+  [from, conversation]: Part,
+  to: readonly Player[],
   content: string | Content,
 ): Promise<void> => {
   const { delivered } = conversation.send(content)
-  await patience(`the message of ${from.name} is delivered`, delivered)
-  await hears(to, content, patience)
+  await stage.patience(`the message of ${from.name} is delivered`, delivered)
+  await Promise.all(to.map((player) => hears(stage, player, content)))
 }
 
-/** Types, and waits until the other side sees it. */
-export const type = async (
-  { patience }: Pick<Stage, 'patience'>,
-  [from, conversation]: readonly [Player, Conversation],
-  to: Player,
-): Promise<void> => {
+/** Types, and waits until everybody else sees it. */
+export const type = async ({ patience }: Waiting, [from, conversation]: Part, to: readonly Player[]): Promise<void> => {
   await patience(`${from.name} types`, conversation.setIsTyping().done)
-  from.sightings$.next({ kind: 'typed' })
-  await patience(
-    `${to.name} sees ${from.name} typing`,
-    sees(to, 'typing', () => true),
+  from.sightings$.next({ kind: 'did', what: 'setIsTyping' })
+  await Promise.all(
+    to.map((player) =>
+      patience(
+        `${player.name} sees ${from.name} typing`,
+        sees(player, 'typing', ({ who }) => who.startsWith(from.name)),
+      ),
+    ),
   )
 }

@@ -8,6 +8,7 @@ import {
   type Transition,
 } from '../../index.ts'
 import { faultText } from '../terminal/faultText.ts'
+import { comings, type Coming } from './comings.ts'
 
 /** One thing that a client of the play saw, or one that it did and no chart tells of. */
 export type Sighting =
@@ -15,12 +16,15 @@ export type Sighting =
   | { readonly kind: 'ring'; readonly invitation: IncomingInvitation }
   | { readonly kind: 'message'; readonly message: Message }
   | { readonly kind: 'typing'; readonly who: string }
-  | { readonly kind: 'typed' }
+  | Coming
+  | { readonly kind: 'did'; readonly what: string; readonly whom?: string }
+  | { readonly kind: 'found'; readonly subject: string }
   | { readonly kind: 'ended'; readonly outcome: string }
   | { readonly kind: 'trouble'; readonly what: string }
 
-const inConversation = ({ messages$, typing$ }: Conversation): Observable<Sighting> =>
-  merge(
+const inConversation = (conversation: Conversation): Observable<Sighting> => {
+  const { messages$, typing$ } = conversation
+  return merge(
     messages$.pipe(map((message): Sighting => ({ kind: 'message', message }))),
     typing$.pipe(
       map(([typist]) => typist),
@@ -28,7 +32,9 @@ const inConversation = ({ messages$, typing$ }: Conversation): Observable<Sighti
       filter((typist) => typist !== undefined),
       map((typist): Sighting => ({ kind: 'typing', who: typist.name ?? 'somebody' })),
     ),
+    comings(conversation),
   )
+}
 
 /**
  * Everything that a client sees from now on. Cold: every subscriber watches for

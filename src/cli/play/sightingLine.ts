@@ -51,9 +51,20 @@ const aside = (sighting: Exclude<Sighting, { readonly kind: 'transition' }>): re
     }
     case 'typing':
       return ['yellow', `… ${sighting.who} is typing`]
+    case 'waits':
+      return ['yellow', `⌛ ${sighting.who} waits in the lobby`]
+    case 'comes':
+      return ['yellow', `→ ${sighting.who} is there`]
+    case 'goes':
+      return ['yellow', `← ${sighting.who} is gone`]
+    case 'did':
+      return sighting.what === 'setIsTyping'
+        ? undefined
+        : ['magenta', `◆ ${[sighting.what, sighting.whom].filter((word) => word !== undefined).join(' ')}`]
+    case 'found':
+      return ['yellow', `≡ finds “${sighting.subject}” in the history`]
     case 'trouble':
       return ['red', `! ${sighting.what}`]
-    case 'typed':
     case 'ended':
       return undefined
   }

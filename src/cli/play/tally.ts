@@ -3,7 +3,7 @@ import { counts } from './counts.ts'
 import type { Sighting } from './sighting.ts'
 
 /** What one client saw, beside what the server wrote. */
-interface Pair {
+export interface Pair {
   readonly saw: number
   readonly wrote: number
 }
@@ -27,12 +27,16 @@ export const tally = (witnesses: readonly Witness[], log: readonly JournalEntry[
     what,
     pairs: witnesses.map(({ uri, sightings }) => ({
       saw: sightings.filter(saw).length,
-      wrote: log.filter((entry) => wrote(entry, entry.user === uri)).length,
+      wrote: log.filter((entry) => entry.user === uri && wrote(entry)).length,
     })),
   }))
 
+/** Each hears for herself that it is over for her; that it is over for all is nobody's. */
+const isNobodys = ({ event }: JournalEntry): boolean => event === 'conversationEnded'
+
 /** What the server wrote that nothing here counts, named as its own counts are. */
-export const uncounted = (log: readonly JournalEntry[]): readonly string[] =>
+export const uncounted = (witnesses: readonly Witness[], log: readonly JournalEntry[]): readonly string[] =>
   log
-    .filter((entry) => !counts.some(({ wrote }) => wrote(entry, true) || wrote(entry, false)))
+    .filter((entry) => !isNobodys(entry))
+    .filter((entry) => !witnesses.some(({ uri }) => uri === entry.user) || !counts.some(({ wrote }) => wrote(entry)))
     .map(({ event, outcome }) => (outcome === undefined ? event : `${event} ${outcome}`))
