@@ -55,15 +55,29 @@ describe('the play', { timeout: 30_000 }, () => {
     })
   })
 
-  it.each([['conversationLogs', 'Tosh finds the conversation in his history: conversationLogs failed']])(
-    'fails with the reason when %s cannot be read',
-    async (link, because) => {
-      expect(await performBroken(refusing(link, 'GET'))).toEqual({
-        code: 1,
-        because: expect.stringContaining(`in JSON: ${because}`) as string,
-      })
-    },
-  )
+  it.each([
+    ['conversationLogs', 'Tosh finds the conversation in his history: conversationLogs failed'],
+    ['conversationLogTranscripts', 'Tosh reads what was said: transcripts failed'],
+  ])('fails with the reason when %s cannot be read', async (link, because) => {
+    expect(await performBroken(refusing(link, 'GET'))).toEqual({
+      code: 1,
+      because: expect.stringContaining(`in JSON: ${because}`) as string,
+    })
+  })
+
+  it('fails when the transcript is not what was said', async () => {
+    const exit = await performBroken(
+      ({ intercept }) =>
+        void intercept(
+          { link: 'conversationLogTranscripts', method: 'GET' },
+          { rewrite: (answer) => ({ ...answer, body: answer.body.replaceAll('pizzeria', 'cantina') }) },
+        ),
+    )
+    expect(exit).toMatchObject({
+      code: 1,
+      because: expect.stringContaining('in JSON: Tosh reads what was said: it was') as string,
+    })
+  })
 
   it('says in which format it fails', async () => {
     expect(await performBroken((control, turn) => turn === 2 && refusing('decline')(control, turn))).toEqual({

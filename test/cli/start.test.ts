@@ -63,9 +63,9 @@ describe('npm start', { timeout: 60_000 }, () => {
     }
   })
 
-  it('shows what is found in the history, and the conversation that goes on', async () => {
+  it('shows what is read in the history, and the conversation that goes on', async () => {
     const { stdout } = await runChild('src/cli/start.ts').ended
-    expect(stdout).toMatch(line('Tosh {2}≡ finds “Lunch” in the history$'))
+    expect(stdout).toMatch(line('Tosh {2}≡ reads “Lunch” in the history: 5 messages, word for word$'))
     expect(stdout).toMatch(line('Lene {2}☎ Tosh Meston invites to “Lunch”: Where were we\\?$'))
   })
 

@@ -32,7 +32,7 @@ export const play = async (stage: Stage): Promise<void> => {
   await patience('Tosh stops messaging', conversation.toshs.stopMessaging().done)
   await haveConversations(stage, [tosh, lene], 0)
 
-  scene('Tosh finds it in his history, and takes it up again')
+  scene('Tosh reads in his history what was said, and takes the conversation up again')
   const continued = await takeUp(stage, conversation)
 
   await group(stage, continued)

@@ -18,7 +18,7 @@ export type Sighting =
   | { readonly kind: 'typing'; readonly who: string }
   | Coming
   | { readonly kind: 'did'; readonly what: string; readonly whom?: string }
-  | { readonly kind: 'found'; readonly subject: string }
+  | { readonly kind: 'read'; readonly subject: string; readonly messages: number }
   | { readonly kind: 'ended'; readonly outcome: string }
   | { readonly kind: 'trouble'; readonly what: string }
 

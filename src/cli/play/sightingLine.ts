@@ -61,8 +61,8 @@ const aside = (sighting: Exclude<Sighting, { readonly kind: 'transition' }>): re
       return sighting.what === 'setIsTyping'
         ? undefined
         : ['magenta', `◆ ${[sighting.what, sighting.whom].filter((word) => word !== undefined).join(' ')}`]
-    case 'found':
-      return ['yellow', `≡ finds “${sighting.subject}” in the history`]
+    case 'read':
+      return ['yellow', `≡ reads “${sighting.subject}” in the history: ${sighting.messages} messages, word for word`]
     case 'trouble':
       return ['red', `! ${sighting.what}`]
     case 'ended':

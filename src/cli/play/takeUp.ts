@@ -1,19 +1,36 @@
-import { filter, firstValueFrom } from 'rxjs'
+import { filter, firstValueFrom, lastValueFrom, toArray } from 'rxjs'
 import type { ConversationLog } from '../../index.ts'
 import { Disappointment } from '../terminal/patience.ts'
 import { rings } from './invite.ts'
 import { accept, type Shared } from './meet.ts'
+import { seenBy, type Player } from './player.ts'
 import { say } from './say.ts'
 import type { Stage } from './stage.ts'
 
-/** Tosh finds the conversation in his history. */
+interface Said {
+  readonly direction: string
+  readonly text: string | undefined
+  readonly html: string | undefined
+}
+
+const words = (said: readonly Said[]): string =>
+  JSON.stringify(said.map(({ direction, text, html }) => ({ direction, text, html })))
+
+const saidTo = (player: Player): readonly Said[] =>
+  seenBy(player).flatMap((sighting) => (sighting.kind === 'message' ? [sighting.message] : []))
+
+/** Tosh finds the conversation in his history, and reads in it what was said, word for word. */
 const lookUp = async ({ tosh, patience }: Stage, threadId: string | undefined): Promise<ConversationLog> => {
   const logs$ = tosh.client.history.conversationLogs({ limit: 10 })
   const log = await patience(
     'Tosh finds the conversation in his history',
     firstValueFrom(logs$.pipe(filter((one) => one.threadId === threadId))),
   )
-  tosh.sightings$.next({ kind: 'found', subject: log.subject ?? '' })
+  const said = await patience('Tosh reads what was said', lastValueFrom(log.transcripts$.pipe(toArray())))
+  if (words(said) !== words(saidTo(tosh))) {
+    throw new Disappointment(`Tosh reads what was said: it was ${words(saidTo(tosh))}, not ${words(said)}`)
+  }
+  tosh.sightings$.next({ kind: 'read', subject: log.subject ?? '', messages: said.length })
   return log
 }
 
