@@ -22,6 +22,7 @@ import { crossFetch } from '../transport/crossFetch.ts'
 import type { Http } from '../transport/http.ts'
 import { withTraffic, type Traffic } from '../transport/traffic.ts'
 import { Communication } from './communication.ts'
+import { contentOf } from './content.ts'
 import { Conversation, type ConversationHelp } from './conversation.ts'
 import { ConversationLog } from './conversationLog.ts'
 import { lostBy } from './ending.ts'
@@ -254,10 +255,8 @@ export class Client {
    */
   startMessaging(options: StartMessagingOptions): OutgoingInvitation {
     const { to, subject, importance, threadId, message, customContent } = options
-    const content = typeof message === 'string' ? { text: message } : message
-    return this.#outgoing(
-      this.#runtime.commands.startMessaging({ to, subject, importance, threadId, message: content, customContent }),
-    )
+    const invite = { to, subject, importance, threadId, message: contentOf(message), customContent }
+    return this.#outgoing(this.#runtime.commands.startMessaging(invite))
   }
 
   /**
@@ -267,8 +266,8 @@ export class Client {
    * conversation with that threadId that is open is refused with 409.
    */
   continueMessaging(log: ConversationLog, { message }: ContinueMessagingOptions = {}): OutgoingInvitation {
-    const content = typeof message === 'string' ? { text: message } : message
-    return this.#outgoing(this.#runtime.commands.continueMessaging(ConversationLog.recordOf(log), content))
+    const record = ConversationLog.recordOf(log)
+    return this.#outgoing(this.#runtime.commands.continueMessaging(record, contentOf(message)))
   }
 
   /**

@@ -1,7 +1,5 @@
 import { either as E } from 'fp-ts'
-import type { Outcome } from '../protocol/failure.ts'
-import type { Loss } from '../runtime/loss.ts'
-import { lostBy } from './ending.ts'
+import type { Failure, Outcome } from '../protocol/failure.ts'
 import { CommandFailed } from './errors.ts'
 
 /**
@@ -31,11 +29,9 @@ export const notOffered = (command: string, link: string, state: string): Comman
   return new Command(() => Promise.reject(new CommandFailed(command, failure)))
 }
 
-/** A command that is done when its request is answered. `lossOf` tells why there is no answer where the application went. */
-export const answered = (command: string, answer: Promise<Outcome<void>>, lossOf: () => Loss | undefined): Command =>
-  new Command(() =>
-    answer.then((outcome) => {
-      if (E.isRight(outcome)) return
-      throw outcome.left.name === 'Aborted' ? lostBy(lossOf()) : new CommandFailed(command, outcome.left)
-    }),
-  )
+/** A command that is done when its request is answered. */
+export const answered = (answer: Promise<Outcome<void>>, errorOf: (failure: Failure) => Error): Command =>
+  new Command(async () => {
+    const outcome = await answer
+    if (E.isLeft(outcome)) throw errorOf(outcome.left)
+  })

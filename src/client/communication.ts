@@ -1,6 +1,7 @@
 import type { CommunicationChanges } from '../runtime/updateCommunication.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { answered, type Command } from './command.ts'
+import { failed } from './ending.ts'
 
 /** What the user's application can take part in. Had by `client.communication`. */
 export class Communication {
@@ -18,8 +19,6 @@ export class Communication {
    */
   update(changes: CommunicationChanges): Command {
     const { commands, session } = this.#runtime
-    return answered('communication', commands.updateCommunication(changes), () =>
-      session.isOver ? 'closed' : 'recreated',
-    )
+    return answered(commands.updateCommunication(changes), (failure) => failed(session, 'update', failure))
   }
 }

@@ -12,7 +12,8 @@ import type { OutgoingInvitationRecord } from '../runtime/outgoingInvitation.ts'
 import type { Participant } from '../runtime/roster.ts'
 import type { Content } from '../service/content.ts'
 import { answered, Command, notOffered } from './command.ts'
-import { lostBy } from './ending.ts'
+import { contentOf } from './content.ts'
+import { failedOr, lostBy } from './ending.ts'
 import { CommandFailed } from './errors.ts'
 import { Live } from './live.ts'
 import type { Outgoing } from './outgoing.ts'
@@ -157,8 +158,7 @@ export class Conversation {
    * handle ends as `Failed` with the reason, and nothing is sent.
    */
   send(content: string | Content): OutgoingMessage {
-    const record = this.#help.commands.send(this.#record, typeof content === 'string' ? { text: content } : content)
-    return new OutgoingMessage(record, this.#record)
+    return new OutgoingMessage(this.#help.commands.send(this.#record, contentOf(content)), this.#record)
   }
 
   /**
@@ -177,8 +177,7 @@ export class Conversation {
    * `notStarted` and nothing is sent.
    */
   addMessaging({ message }: AddMessagingOptions = {}): Outgoing<Conversation> {
-    const content = typeof message === 'string' ? { text: message } : message
-    return this.#help.invitation(this.#help.commands.addMessaging(this.#record, content))
+    return this.#help.invitation(this.#help.commands.addMessaging(this.#record, contentOf(message)))
   }
 
   /**
@@ -277,7 +276,7 @@ export class Conversation {
 
   /** The server's answer is the end of it: what comes of it is told by events. */
   #answered(command: string, answer: Promise<Outcome<void>>): Command {
-    return answered(command, answer, () => this.#record.loss)
+    return answered(answer, (failure) => failedOr(this.#record.loss, command, failure))
   }
 
   #moderate(verb: ParticipantVerb, { href }: Participant): Command {

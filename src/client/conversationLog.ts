@@ -11,7 +11,7 @@ import type { LogRecord } from '../runtime/history.ts'
 import type { Person } from '../runtime/message.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Transcript } from '../runtime/transcript.ts'
-import { Command } from './command.ts'
+import { answered, type Command } from './command.ts'
 import { failed } from './ending.ts'
 import { reading } from './reading.ts'
 
@@ -45,14 +45,17 @@ export class ConversationLog {
     return this.#record.resource
   }
 
+  /** As the server keeps it; so are all properties below, undefined where it has none. */
   get subject(): string | undefined {
     return this.resource.subject ?? undefined
   }
 
+  /** Names the thread: `continueMessaging` goes on in it. */
   get threadId(): string | undefined {
     return this.resource.threadId ?? undefined
   }
 
+  /** `Normal`, `Urgent` or `Emergency`. */
   get importance(): string | undefined {
     return this.resource.importance ?? undefined
   }
@@ -72,10 +75,12 @@ export class ConversationLog {
     return this.resource.type ?? undefined
   }
 
+  /** Such as `Messaging`; empty where the server has none. */
   get modalities(): readonly string[] {
     return this.resource.modalities ?? []
   }
 
+  /** When the conversation began. */
   get creationTime(): Date | undefined {
     return decodeDate(this.resource.creationTime ?? '')
   }
@@ -130,9 +135,6 @@ export class ConversationLog {
   }
 
   #command(command: string, answer: Promise<Outcome<void>>): Command {
-    return new Command(async () => {
-      const outcome = await answer
-      if (E.isLeft(outcome)) throw failed(this.#runtime.session, command, outcome.left)
-    })
+    return answered(answer, (failure) => failed(this.#runtime.session, command, failure))
   }
 }

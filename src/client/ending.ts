@@ -7,8 +7,10 @@ import { ClientClosed, CommandFailed, ConnectionLost } from './errors.ts'
 export const lostBy = (loss: Loss | undefined): Error =>
   loss === 'closed' ? new ClientClosed() : new ConnectionLost(loss)
 
-/** How a command failed that belongs to no conversation: it was refused, or its owner has gone. */
-export const failed = ({ isOver }: Pick<Observed, 'isOver'>, command: string, failure: Failure): Error => {
-  if (isOver) return lostBy('closed')
-  return failure.name === 'Aborted' ? lostBy(undefined) : new CommandFailed(command, failure)
-}
+/** How a command failed: it was refused, or what it was about has gone. */
+export const failedOr = (loss: Loss | undefined, command: string, failure: Failure): Error =>
+  failure.name === 'Aborted' ? lostBy(loss) : new CommandFailed(command, failure)
+
+/** The same of one that belongs to no conversation. */
+export const failed = ({ isOver }: Pick<Observed, 'isOver'>, command: string, failure: Failure): Error =>
+  isOver ? lostBy('closed') : failedOr(undefined, command, failure)

@@ -1,9 +1,8 @@
-import { either as E } from 'fp-ts'
 import type { Outcome } from '../protocol/failure.ts'
 import type { PreferredAvailability } from '../protocol/request/makeMeAvailable.ts'
 import type { Note, Presence } from '../runtime/me.ts'
 import type { Runtime } from '../runtime/runtime.ts'
-import { Command } from './command.ts'
+import { answered, type Command } from './command.ts'
 import { failed } from './ending.ts'
 import { Live } from './live.ts'
 
@@ -52,10 +51,6 @@ export class Me {
   }
 
   #command(name: string, answer: Promise<Outcome<void>>): Command {
-    return new Command(() =>
-      answer.then((outcome) => {
-        if (E.isLeft(outcome)) throw failed(this.#runtime.session, name, outcome.left)
-      }),
-    )
+    return answered(answer, (failure) => failed(this.#runtime.session, name, failure))
   }
 }

@@ -1,15 +1,14 @@
 import { either as E } from 'fp-ts'
 import type * as t from 'io-ts'
 import type { Failure, Outcome } from '../protocol/failure.ts'
-import { linksTo, withQuery } from '../protocol/hypermedia.ts'
-import type { Link } from '../protocol/hypermedia.ts'
+import { type Link, linksTo, withQuery } from '../protocol/hypermedia.ts'
 import { ConversationLog } from '../protocol/resource/conversationLog.ts'
 import { ConversationLogs } from '../protocol/resource/conversationLogs.ts'
 import {
   type ConversationLogTranscript,
   ConversationLogTranscripts,
 } from '../protocol/resource/conversationLogTranscripts.ts'
-import type { Wire } from '../service/command.ts'
+import { notAvailable, type Wire } from '../service/command.ts'
 import { markAsRead } from '../service/markAsRead.ts'
 import { removeConversationLog } from '../service/removeConversationLog.ts'
 import { readResource } from '../transport/readResource.ts'
@@ -62,9 +61,6 @@ export interface History {
 
 const isGone = (failure: Failure): boolean => failure.name === 'Refused' && failure.status === 404
 
-const notAvailable = (link: string) =>
-  E.left<Failure>({ name: 'NotAvailable', link, reason: 'the server does not offer it in the present state' })
-
 const isLimit = (limit: number | undefined): boolean =>
   limit === undefined || (Number.isSafeInteger(limit) && limit > 0)
 
@@ -95,7 +91,7 @@ export const createHistory = ({ wire, reading, place, session, life }: Surroundi
         const faults = [{ field: 'limit', rule: 'must be a positive integer' }]
         return E.left({ name: 'InvalidInput', operation: 'conversationLogs', faults })
       }
-      if (href === undefined) return notAvailable('conversationLogs')
+      if (href === undefined) return E.left(notAvailable('conversationLogs'))
       const answer = await read(ConversationLogs, 'conversationLogs', withQuery(href, { limit }), [signal, life()])
       return E.isLeft(answer)
         ? answer
@@ -110,7 +106,7 @@ export const createHistory = ({ wire, reading, place, session, life }: Surroundi
     transcripts: async (log, next, signal) => {
       const rel = next === undefined ? 'conversationLogTranscripts' : 'nextConversationLogTranscripts'
       const href = next ?? linkOf(log, log.resource._links.conversationLogTranscripts)
-      if (href === undefined) return notAvailable(rel)
+      if (href === undefined) return E.left(notAvailable(rel))
       const page = await read(ConversationLogTranscripts, rel, href, [signal, log.life])
       if (E.isLeft(page)) return page
       const { _links: links, _embedded: embedded } = page.right.value

@@ -2,7 +2,7 @@ import { either as E } from 'fp-ts'
 import type { Failure, Outcome } from '../protocol/failure.ts'
 import type { PutCommunication } from '../protocol/request/communication.ts'
 import { Communication } from '../protocol/resource/communication.ts'
-import type { Wire } from '../service/command.ts'
+import { notAvailable, type Wire } from '../service/command.ts'
 import { putCommunication } from '../service/putCommunication.ts'
 import { readResource } from '../transport/readResource.ts'
 
@@ -24,9 +24,7 @@ export const updateCommunication = async (
   changes: CommunicationChanges,
   signal: AbortSignal,
 ): Promise<Outcome<void>> => {
-  if (href === undefined) {
-    return E.left({ name: 'NotAvailable', link: 'communication', reason: 'there is no application' })
-  }
+  if (href === undefined) return E.left(notAvailable('communication'))
   for (let attempt = 1; ; attempt++) {
     const read = await readResource(wire.exchange, Communication, { operation: 'communication', url: href }, signal)()
     if (E.isLeft(read)) return read
