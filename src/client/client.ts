@@ -261,8 +261,10 @@ export class Client {
 
   /**
    * Takes up a past conversation: invites whoever was in it to a new one with
-   * its subject and threadId. Runs once, when it is called. Where the log offers
-   * it no more, the invitation ends as `notStarted` and nothing is sent. A
+   * its subject and threadId. Where it was a meeting, joins that again, and
+   * messaging there once the user is in: while she waits in the lobby, the
+   * invitation goes on. Runs once, when it is called. Where the log offers it no
+   * more, the invitation ends as `notStarted` and nothing is sent. A
    * conversation with that threadId that is open is refused with 409.
    */
   continueMessaging(log: ConversationLog, { message }: ContinueMessagingOptions = {}): OutgoingInvitation {

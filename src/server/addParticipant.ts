@@ -3,7 +3,7 @@ import { announceIn, announceOnlineMeeting } from './announceMeeting.ts'
 import type { Call, InvitationSide, Leg, Meeting } from './call.ts'
 import { type Asked, startInvitation } from './invitation.ts'
 import { createAdHocMeeting } from './adHocMeeting.ts'
-import { gatheringOf, roleIn } from './meeting.ts'
+import { attend, gatheringOf, roleIn } from './meeting.ts'
 import { ring } from './ring.ts'
 import type { Site } from './site.ts'
 import { soon } from './soon.ts'
@@ -27,6 +27,7 @@ const confer = (site: Site, { legs, threadId }: Call, meeting: Meeting): void =>
   for (const leg of sides) {
     leg.state = 'Conferenced'
     leg.role = roleIn(meeting, leg)
+    attend(leg)
     site.journal.write({ event: 'meetingEntered', user: leg.seat.account.uri, threadId })
   }
   for (const leg of sides) showMeeting(leg, meeting)

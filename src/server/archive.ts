@@ -5,10 +5,13 @@ import type { Site } from './site.ts'
 
 const toCorrespondent = ({ seat, name }: Leg): Correspondent => ({ account: seat.account, name })
 
-/** The others, and those who have said something and gone: each once. */
+/** The others, those who have been in the meeting, and those who have said something and gone: each once. */
 const recipientsOf = (leg: Leg): readonly Correspondent[] => {
   const writers = [...leg.messages.values()].map(({ from }) => from)
-  const people = new Map([...leg.roster, ...writers].map((who) => [who.seat.account, toCorrespondent(who)]))
+  const attended = [...leg.call.attended].map(([account, name]) => ({ account, name }))
+  const people = new Map(
+    [...attended, ...[...leg.roster, ...writers].map(toCorrespondent)].map((who) => [who.account, who]),
+  )
   people.delete(leg.seat.account)
   return [...people.values()]
 }

@@ -30,6 +30,8 @@ export interface Call {
   readonly invitations: Set<Invitation>
   /** What it has become when it is more than two people talking. */
   meeting: Meeting | undefined
+  /** By which names people have been in the meeting, those who have gone included. */
+  readonly attended: Map<Account, string>
   cancelIdle: Cancel
 }
 

@@ -10,8 +10,8 @@ import {
 import { announceIn, announceOnlineMeeting } from './announceMeeting.ts'
 import { type InvitationSide, type Leg, outgoingSides } from './call.ts'
 import { closeInvitation, writeInvitation } from './invitation.ts'
-import { connectMessaging } from './joinMessaging.ts'
-import { gatheringOf, present, roleIn, waiting } from './meeting.ts'
+import { connectMessaging, takeUpMessaging } from './joinMessaging.ts'
+import { attend, gatheringOf, present, roleIn, waiting } from './meeting.ts'
 import type { Site } from './site.ts'
 
 const meet = (leg: Leg, who: Leg): void => {
@@ -29,6 +29,7 @@ const enterMeeting = (site: Site, leg: Leg): void => {
   const others = present(call)
   leg.state = 'Conferenced'
   leg.role = roleIn(meeting, leg)
+  attend(leg)
   site.journal.write({ event: 'meetingEntered', user: leg.seat.account.uri, threadId: call.threadId })
   announceConversation(leg, 'updated')
   announceLocalParticipant(leg, 'updated')
@@ -65,8 +66,12 @@ export const enterInvited = (site: Site, side: InvitationSide): void => {
   arrive(site, side)
 }
 
-/** Somebody who wants to join a meeting is let in. */
+/** Somebody who wants to join a meeting is let in. What she has asked for besides comes now. */
 export const enterJoining = (site: Site, side: InvitationSide): void => {
+  const { leg } = side
   closeInvitation(side.invitation)
   arrive(site, side)
+  for (const asked of leg.invitations.values()) {
+    if (asked.isOpen && asked.invitation.rel === 'messagingInvitation') takeUpMessaging(site, asked)
+  }
 }

@@ -81,7 +81,8 @@ export const depart = (site: Site, leg: Leg, reason?: EventReason): void => {
 /** Whether the conversation was there before the invitation, and is there without it. */
 const outlives = ({ leg, direction, invitation }: InvitationSide): boolean =>
   ['Connected', 'Conferenced'].includes(leg.state) ||
-  (direction === 'Outgoing' && invitation.rel === 'participantInvitation')
+  (direction === 'Outgoing' && invitation.rel === 'participantInvitation') ||
+  (direction === 'Outgoing' && invitation.rel === 'messagingInvitation' && leg.call.meeting !== undefined)
 
 /** Ends one side of an invitation that came to nothing, and with it a conversation that was only for it. */
 export const endInvited = (site: Site, side: InvitationSide, ending: Ending): void => {

@@ -115,14 +115,14 @@ export const closeInvitation = (invitation: Invitation): void => {
   for (const { leg } of invitation.sides) leg.call.invitations.delete(invitation)
 }
 
-/** Ends an invitation that nobody accepted. */
-export const failInvitation = (
-  site: Site,
-  invitation: Invitation,
-  subcode: string,
-  forCaller: Ending = endingForCaller(subcode),
-): void => {
-  if (invitation.isOver) return
+/** Until somebody is in the meeting that she wants to join, nothing that she has asked for there goes without the rest. */
+const inseparable = (invitation: Invitation): readonly Invitation[] => {
+  const asked = [...invitation.caller.call.invitations].filter(({ caller }) => caller === invitation.caller)
+  const joining = asked.find(({ rel }) => rel === 'onlineMeetingInvitation')
+  return joining === undefined ? [invitation] : [...asked.filter((other) => other !== joining), joining]
+}
+
+const fail = (site: Site, invitation: Invitation, subcode: string, forCaller: Ending): void => {
   closeInvitation(invitation)
   for (const side of ringingSides(invitation)) {
     const { seat, call } = side.leg
@@ -133,6 +133,17 @@ export const failInvitation = (
   }
   for (const side of outgoingSides(invitation)) endInvited(site, side, forCaller)
   writeInvitation(site, 'invitationCompleted', invitation, subcode)
+}
+
+/** Ends an invitation that nobody accepted. */
+export const failInvitation = (
+  site: Site,
+  invitation: Invitation,
+  subcode: string,
+  forCaller: Ending = endingForCaller(subcode),
+): void => {
+  if (invitation.isOver) return
+  for (const one of inseparable(invitation)) fail(site, one, subcode, forCaller)
 }
 
 /** One of several places where it rings gives up; the last one ends the invitation. */

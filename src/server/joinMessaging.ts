@@ -28,11 +28,10 @@ export const connectMessaging = (leg: Leg): void => {
   announceConversation(leg, 'updated')
 }
 
-/** Takes up messaging in a meeting. Nobody is asked: it succeeds at once. */
-export const joinMessaging = (site: Site, leg: Leg, asked: Omit<Asked, 'rel'>): InvitationSide => {
+/** Somebody who is in a meeting gets the messaging that she has asked for. Nobody else is asked: it succeeds at once. */
+export const takeUpMessaging = (site: Site, side: InvitationSide): void => {
+  const { leg, invitation } = side
   leg.messaging = 'Connecting'
-  const side = startInvitation(site, leg, { ...asked, rel: 'messagingInvitation' })
-  const { invitation } = side
   announceMessaging(leg)
   soon(site, () => {
     if (invitation.isOver) return
@@ -44,5 +43,11 @@ export const joinMessaging = (site: Site, leg: Leg, asked: Omit<Asked, 'rel'>): 
     writeInvitation(site, 'invitationCompleted', invitation, 'Connected')
     if (invitation.message !== undefined) sendMessage(site, leg, invitation.message)
   })
+}
+
+/** Takes up messaging in a meeting. */
+export const joinMessaging = (site: Site, leg: Leg, asked: Omit<Asked, 'rel'>): InvitationSide => {
+  const side = startInvitation(site, leg, { ...asked, rel: 'messagingInvitation' })
+  takeUpMessaging(site, side)
   return side
 }

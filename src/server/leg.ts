@@ -12,6 +12,7 @@ export const createCall = (threadId: string, subject: string, importance: string
   messageFormats: [],
   invitations: new Set(),
   meeting: undefined,
+  attended: new Map(),
   cancelIdle: () => undefined,
 })
 

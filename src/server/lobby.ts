@@ -19,7 +19,9 @@ export const waitInLobby = (site: Site, { leg, invitation }: InvitationSide): vo
 
 /** What brought somebody to the lobby. */
 const joining = (leg: Leg): InvitationSide | undefined =>
-  [...leg.invitations.values()].find(({ invitation }) => !invitation.isOver)
+  [...leg.invitations.values()].find(
+    ({ invitation }) => invitation.rel === 'onlineMeetingInvitation' && !invitation.isOver,
+  )
 
 export const admit = (site: Site, leg: Leg): void => {
   const side = joining(leg)

@@ -1,9 +1,15 @@
-import type { Call, Leg, Meeting } from './call.ts'
+import type { Call, Leg, Meeting, Seat } from './call.ts'
 
 export const isOrganizer = ({ organizer }: Meeting, { seat }: Leg): boolean => organizer.uri === seat.account.uri
 
 export const roleIn = (meeting: Meeting, leg: Leg): Leg['role'] =>
   isOrganizer(meeting, leg) || meeting.leaders.has(leg.seat.account.uri) ? 'Leader' : 'Attendee'
+
+/** Whether somebody takes part from there, or waits to. */
+export const isIn = (one: Seat, { call }: Meeting): boolean => [...(call?.legs ?? [])].some(({ seat }) => seat === one)
+
+/** She has been in the meeting from now on, whether she stays or not. */
+export const attend = ({ call, seat, name }: Leg): void => void call.attended.set(seat.account, name)
 
 export const present = ({ legs }: Call): readonly Leg[] => [...legs].filter(({ state }) => state === 'Conferenced')
 

@@ -29,8 +29,10 @@ export const getConversationLogs = (application: Application, { site, query }: E
   return ok(representConversationLogs(application, logs.slice(0, limit === undefined ? undefined : Number(limit))))
 }
 
-export const getConversationLog = (log: ConversationLog, application: Application): Reply =>
-  ok(representConversationLog(application, log))
+export const getConversationLog = (log: ConversationLog, application: Application, { site }: Exchange): Reply => {
+  const isOpen = log.onlineMeetingUri !== undefined && site.meetings.find(log.onlineMeetingUri) !== undefined
+  return ok(representConversationLog(application, log, { isOpen }))
+}
 
 export const getRecipient = (log: ConversationLog, application: Application, { parameters }: Exchange): Reply => {
   const uri = sipUri(parameters['contact'] ?? '')

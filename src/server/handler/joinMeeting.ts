@@ -8,6 +8,7 @@ import type { Exchange } from '../exchange.ts'
 import { invitationHref } from '../hrefs.ts'
 import { readInput } from '../input.ts'
 import { joinMeeting, type Joining, startMeeting } from '../joinMeeting.ts'
+import { isIn } from '../meeting.ts'
 import { anonymousNotAllowed, conflict, destinationNotFound, forbidden, invalidParameters } from '../refusal.ts'
 import { created, type Reply } from '../reply.ts'
 import type { Site } from '../site.ts'
@@ -63,7 +64,7 @@ export const postJoinOnlineMeeting = (application: Application, exchange: Exchan
   }
   const meeting = site.meetings.find(onlineMeetingUri)
   if (meeting === undefined) return destinationNotFound
-  if ([...(meeting.call?.legs ?? [])].some(({ seat }) => seat === application)) {
+  if (isIn(application, meeting)) {
     return conflict('The application is in this meeting already.', 'AlreadyExists')
   }
   return created(invitationHref(application, joinMeeting(site, application, meeting, joining.right)))

@@ -24,7 +24,19 @@ export const representRecipient = (
   rel: 'conversationLogRecipient',
 })
 
-export const representConversationLog = (application: Application, log: ConversationLog): object => ({
+interface Prospects {
+  /** Whether a meeting that it was can be joined. */
+  readonly isOpen: boolean
+}
+
+const canContinue = ({ onlineMeetingUri, recipients }: ConversationLog, { isOpen }: Prospects): boolean =>
+  onlineMeetingUri === undefined ? recipients.length > 0 : isOpen
+
+export const representConversationLog = (
+  application: Application,
+  log: ConversationLog,
+  prospects: Prospects,
+): object => ({
   creationTime: encodeDate(new Date(log.creationTime)),
   direction: log.direction,
   importance: log.importance,
@@ -38,9 +50,9 @@ export const representConversationLog = (application: Application, log: Conversa
   type: log.onlineMeetingUri === undefined ? 'MessageLog' : 'ConferenceLog',
   _links: {
     self: { href: logHref(application, log) },
-    ...(log.onlineMeetingUri !== undefined || log.recipients.length === 0
-      ? {}
-      : { continueMessaging: { href: logCommand(application, log, 'continueMessaging') } }),
+    ...(canContinue(log, prospects)
+      ? { continueMessaging: { href: logCommand(application, log, 'continueMessaging') } }
+      : {}),
     conversationLogTranscripts: { href: logHref(application, log, 'conversationLogTranscripts') },
     ...(isUnread(log) ? { markAsRead: { href: logCommand(application, log, 'markAsRead') } } : {}),
   },
