@@ -25,6 +25,7 @@ export const announceOnlineMeeting = (leg: Leg, meeting: Meeting): void =>
     _embedded: { onlineMeeting: representOnlineMeeting(application, leg, meeting) },
     type: 'added',
   }))
+
 /** What somebody is, or what may be done with her, has changed. */
 export const announceParticipantChanged = (leg: Leg, who: Leg): void =>
   void tellAsConversation(leg, (application) => ({

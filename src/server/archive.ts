@@ -1,3 +1,4 @@
+import { isStranger } from './accounts.ts'
 import type { InvitationSide, Leg, Message } from './call.ts'
 import type { ConversationLog, Correspondent, Transcript } from './history.ts'
 import { announceMissedItems } from './missedItems.ts'
@@ -45,7 +46,7 @@ const toTranscript = ({ id, from, content, at }: Message): Transcript => ({
 
 const mostTranscripts = 1000
 
-const hasHistory = ({ seat }: Leg): boolean => seat.account.conference === undefined
+const hasHistory = ({ seat }: Leg): boolean => !isStranger(seat.account)
 
 /** Writes what one side had of a conversation that ends into the history of its user: its newest 1,000 messages. */
 export const archive = (site: Site, leg: Leg): void => {

@@ -1,12 +1,12 @@
 import { either as E } from 'fp-ts'
 import { PutCommunication } from '../../protocol/request/communication.ts'
+import { announceCommunication } from '../announceCommunication.ts'
 import type { Application } from '../application.ts'
 import type { Exchange } from '../exchange.ts'
 import { readInput } from '../input.ts'
 import { invalidParameters, preconditionFailed, preconditionRequired } from '../refusal.ts'
 import { ok, type Reply } from '../reply.ts'
 import { putValue, representCommunication } from '../representation/communication.ts'
-import { announceCommunication } from './makeMeAvailable.ts'
 
 const withoutQuotes = (etag: string): string => etag.replace(/^W\//, '').replaceAll('"', '')
 

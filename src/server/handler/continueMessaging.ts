@@ -4,6 +4,7 @@ import type { Application } from '../application.ts'
 import type { InvitationSide } from '../call.ts'
 import { continueInMeeting } from '../continueInMeeting.ts'
 import type { Exchange } from '../exchange.ts'
+import { firstMessageOf } from '../firstMessage.ts'
 import type { ConversationLog } from '../history.ts'
 import { invitationHref } from '../hrefs.ts'
 import { readInput } from '../input.ts'
@@ -13,7 +14,6 @@ import { conflict, destinationNotFound } from '../refusal.ts'
 import { created, type Reply } from '../reply.ts'
 import type { Site } from '../site.ts'
 import { startMessaging } from '../startMessaging.ts'
-import { contentOf } from './startMessaging.ts'
 
 const goesOn = conflict('The conversation goes on already.', 'AlreadyExists')
 
@@ -40,7 +40,7 @@ export const postContinueMessaging = (log: ConversationLog, application: Applica
   const input = readInput(operations.continueMessaging.input, exchange)
   if (E.isLeft(input)) return input.left
   const { operationId, _links: links } = input.right
-  const message = contentOf(links?.message)
+  const message = firstMessageOf(links?.message)
   if (E.isLeft(message)) return message.left
   const side = goOn(log, application, site, {
     ...(typeof operationId === 'string' ? { operationId } : {}),

@@ -1,7 +1,6 @@
 import { either as E } from 'fp-ts'
 import { operations } from '../../protocol/operation.ts'
 import type { StartOnlineMeeting } from '../../protocol/request/startOnlineMeeting.ts'
-import { identifier } from '../../seam/random.ts'
 import { isStranger, sipUri } from '../accounts.ts'
 import type { Application } from '../application.ts'
 import type { Exchange } from '../exchange.ts'
@@ -12,28 +11,20 @@ import { isIn } from '../meeting.ts'
 import { anonymousNotAllowed, conflict, destinationNotFound, forbidden, invalidParameters } from '../refusal.ts'
 import { created, type Reply } from '../reply.ts'
 import type { Site } from '../site.ts'
+import { type Topic, topicOf } from '../topic.ts'
 
 /** What she says of the meeting and of herself; a refusal where it does not do. */
-const joiningOf = (
-  { operationId, subject, importance, threadId, anonymousDisplayName }: StartOnlineMeeting,
-  application: Application,
-  site: Site,
-): E.Either<Reply, Joining> => {
+const joiningOf = (input: StartOnlineMeeting, application: Application, site: Site): E.Either<Reply, Joining> => {
+  const { operationId, anonymousDisplayName } = input
   const stranger = isStranger(application.account)
   if (stranger && (anonymousDisplayName ?? '') === '') {
     return E.left(invalidParameters([{ name: 'anonymousDisplayName', reason: 'is missing' }]))
   }
-  const thread = threadId ?? ''
-  if (thread !== '' && site.calls.hasThread(application.account, thread)) {
-    return E.left(conflict('The user has a conversation with this threadId.', 'ThreadIdAlreadyExists'))
-  }
-  return E.right({
-    threadId: thread === '' ? identifier(site.random) : thread,
-    subject: subject ?? '',
-    importance: importance ?? 'Normal',
+  return E.map((topic: Topic) => ({
+    ...topic,
     ...(typeof operationId === 'string' ? { operationId } : {}),
     ...(stranger && typeof anonymousDisplayName === 'string' ? { name: anonymousDisplayName } : {}),
-  })
+  }))(topicOf(site, application.account, input))
 }
 
 export const postStartOnlineMeeting = (application: Application, exchange: Exchange): Reply => {

@@ -2,60 +2,16 @@ import { either as E } from 'fp-ts'
 import { operations } from '../../protocol/operation.ts'
 import { parseTimeSpan } from '../../protocol/timeSpan.ts'
 import { isStranger } from '../accounts.ts'
+import { isActive } from '../activity.ts'
+import { announceCommunication } from '../announceCommunication.ts'
 import { announceOwn, announcePresence } from '../announcePeople.ts'
 import type { Application } from '../application.ts'
-import { endApplication } from '../endApplication.ts'
 import type { Exchange } from '../exchange.ts'
-import { hrefIn } from '../hrefs.ts'
 import { readInput } from '../input.ts'
-import { anonymousNotAllowed, availableFirst, conflict, forbidden, gone } from '../refusal.ts'
+import { anonymousNotAllowed, availableFirst, conflict, forbidden } from '../refusal.ts'
 import { noContent, type Reply } from '../reply.ts'
-import { representCommunication } from '../representation/communication.ts'
-import type { Site } from '../site.ts'
-import { wireEvent } from '../wireEvent.ts'
 
 const allowedModalities = ['Messaging', 'PhoneAudio']
-
-const becomes = (site: Site, application: Application, activity: Application['activity']): void => {
-  application.activity = activity
-  announcePresence(site, application.account)
-}
-
-const awaitIdleness = (site: Site, application: Application): void => {
-  application.cancelIdleness()
-  application.cancelIdleness = site.timers.after(application.inactiveTimeout, () => {
-    becomes(site, application, 'idle')
-    application.cancelIdleness = site.timers.after(application.inactiveTimeout, () =>
-      becomes(site, application, 'away'),
-    )
-  })
-}
-
-/** The user is there. */
-const isActive = (site: Site, application: Application): void => {
-  site.standings(application.account).lastActive = site.clock.now()
-  application.activity = 'active'
-  awaitActivity(site, application)
-  awaitIdleness(site, application)
-}
-
-const awaitActivity = (site: Site, application: Application): void => {
-  application.cancelInactivity()
-  application.cancelInactivity = site.timers.after(site.times.inactivity, () => {
-    if (site.calls.legsIn(application).length > 0) return awaitActivity(site, application)
-    endApplication(site, application, gone('InactiveApplicationExpired'), 'InactiveApplicationExpired')
-  })
-}
-
-export const announceCommunication = (application: Application): void => {
-  const href = hrefIn(application, 'communication')
-  const event = wireEvent({
-    link: { rel: 'communication', href },
-    _embedded: { communication: representCommunication(application) },
-    type: 'updated',
-  })
-  application.channel.add({ sender: { rel: 'communication', href }, event }, 'medium')
-}
 
 const announceMe = (application: Application): void => {
   announceOwn(application, 'me', 'updated')
@@ -74,9 +30,7 @@ export const makeMeAvailable = (application: Application, exchange: Exchange): R
   if (supportedModalities?.some((modality) => !allowedModalities.includes(modality)) === true) {
     return forbidden('Only Messaging and PhoneAudio can be asked for.')
   }
-  if (isStranger(application.account)) {
-    return anonymousNotAllowed
-  }
+  if (isStranger(application.account)) return anonymousNotAllowed
   if (application.isAvailable) return conflict('The application is available already.', 'AlreadyExists')
   application.isAvailable = true
   if (typeof signInAs === 'string') site.standings(application.account).chosen = signInAs

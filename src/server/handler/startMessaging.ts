@@ -1,31 +1,17 @@
 import { either as E } from 'fp-ts'
-import { identifier } from '../../seam/random.ts'
-import { decodeDataUrl, decodeText } from '../../protocol/dataUrl.ts'
 import { operations } from '../../protocol/operation.ts'
 import { sipUri } from '../accounts.ts'
 import type { Application } from '../application.ts'
-import type { Content, Leg } from '../call.ts'
+import type { Leg } from '../call.ts'
 import type { Exchange } from '../exchange.ts'
+import { firstMessageOf } from '../firstMessage.ts'
 import { invitationHref } from '../hrefs.ts'
 import { readInput } from '../input.ts'
 import { organizerOf } from '../scheduledMeeting.ts'
 import { conflict, forbidden, invalidParameters } from '../refusal.ts'
 import { created, type Reply } from '../reply.ts'
 import { addMessaging, startMessaging } from '../startMessaging.ts'
-
-type Href = { readonly href: string } | null | undefined
-
-/** The first message, from its data URL. */
-export const contentOf = (link: Href): E.Either<Reply, Content | undefined> => {
-  if (link === undefined || link === null) return E.right(undefined)
-  const refuse = (failure: { readonly reason: string }) =>
-    invalidParameters([{ name: 'message', reason: failure.reason }])
-  const data = decodeDataUrl(link.href)
-  const text = decodeText(link.href)
-  if (E.isLeft(data)) return E.left(refuse(data.left))
-  if (E.isLeft(text)) return E.left(refuse(text.left))
-  return E.right({ mediaType: data.right.mediaType, text: text.right })
-}
+import { topicOf } from '../topic.ts'
 
 const spellings = new Map([['to', sipUri]])
 
@@ -35,36 +21,25 @@ export const postStartMessaging = (application: Application, exchange: Exchange)
   const { site } = exchange
   const input = readInput(operations.startMessaging.input, exchange, spellings)
   if (E.isLeft(input)) return input.left
-  const { to, operationId, subject, importance, threadId, _links: links } = input.right
+  const { to, operationId, _links: links } = input.right
   if (to === undefined || to === null) return invalidParameters([{ name: 'to', reason: 'is missing' }])
   if (revisionOf(exchange) >= 2 && (operationId === undefined || operationId === null)) {
     return invalidParameters([{ name: 'operationId', reason: 'is missing' }])
   }
-  const message = contentOf(links?.message)
+  const message = firstMessageOf(links?.message)
   if (E.isLeft(message)) return message.left
   const { conference } = application.account
   if (conference !== undefined && ![conference, organizerOf(conference)].includes(sipUri(to))) {
     return forbidden('The token of an anonymous user is for another target.')
   }
-  const hasThread = threadId !== undefined && threadId !== null && threadId !== ''
-  if (hasThread && site.calls.hasThread(application.account, threadId)) {
-    return conflict('The user has a conversation with this threadId.', 'ThreadIdAlreadyExists')
-  }
-  const side = startMessaging(
-    site,
-    application,
-    {
-      threadId: hasThread ? threadId : identifier(site.random),
-      subject: subject ?? '',
-      importance: importance ?? 'Normal',
-    },
-    {
-      to,
-      ...(typeof operationId === 'string' ? { operationId } : {}),
-      ...(message.right === undefined ? {} : { message: message.right }),
-      ...(links?.customContent ? { customContent: links.customContent.href.replaceAll(/\s/g, '') } : {}),
-    },
-  )
+  const topic = topicOf(site, application.account, input.right)
+  if (E.isLeft(topic)) return topic.left
+  const side = startMessaging(site, application, topic.right, {
+    to,
+    ...(typeof operationId === 'string' ? { operationId } : {}),
+    ...(message.right === undefined ? {} : { message: message.right }),
+    ...(links?.customContent ? { customContent: links.customContent.href.replaceAll(/\s/g, '') } : {}),
+  })
   return created(invitationHref(application, side))
 }
 
@@ -72,7 +47,7 @@ export const postAddMessaging = (leg: Leg, application: Application, exchange: E
   const input = readInput(operations.addMessaging.input, exchange)
   if (E.isLeft(input)) return input.left
   const { operationId, _links: links } = input.right
-  const message = contentOf(links?.message)
+  const message = firstMessageOf(links?.message)
   if (E.isLeft(message)) return message.left
   if (leg.messaging === 'Connected') return conflict('Messaging is there already.', 'AlreadyExists')
   if (leg.messaging === 'Connecting') return conflict('An invitation is under way.', 'AnotherOperationPending')

@@ -1,3 +1,4 @@
+import { isStranger } from '../accounts.ts'
 import type { Application } from '../application.ts'
 import type { Leg } from '../call.ts'
 import { commandIn, hrefIn, hrefUnder } from '../hrefs.ts'
@@ -15,13 +16,13 @@ export const representCommunication = (application: Application): object => ({
     conversations: { href: `${hrefIn(application, 'conversations')}?filter=active` },
     startMessaging: { href: commandIn(application, 'startMessaging'), revision: '2' },
     joinOnlineMeeting: { href: commandIn(application, 'joinOnlineMeeting') },
-    ...(application.account.conference === undefined
-      ? {
+    ...(isStranger(application.account)
+      ? {}
+      : {
           startOnlineMeeting: { href: commandIn(application, 'startOnlineMeeting') },
           conversationLogs: { href: hrefIn(application, 'conversationLogs') },
           missedItems: { href: hrefIn(application, 'missedItems') },
-        }
-      : {}),
+        }),
   },
   rel: 'communication',
   etag: String(application.communicationEtag),

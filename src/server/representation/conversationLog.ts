@@ -1,4 +1,5 @@
 import { encodeDate } from '../../protocol/date.ts'
+import { isStranger } from '../accounts.ts'
 import type { Application } from '../application.ts'
 import { type ConversationLog, type Correspondent, isUnread } from '../history.ts'
 import { contactHref, hrefIn, logCommand, logHref, recipientHref } from '../hrefs.ts'
@@ -19,7 +20,7 @@ export const representRecipient = (
   sipUri: account.uri,
   _links: {
     self: { href: recipientHref(application, log, account) },
-    ...(account.conference === undefined ? { contact: { href: contactHref(application, account) } } : {}),
+    ...(isStranger(account) ? {} : { contact: { href: contactHref(application, account) } }),
   },
   rel: 'conversationLogRecipient',
 })

@@ -1,3 +1,4 @@
+import { isStranger } from '../accounts.ts'
 import type { Application } from '../application.ts'
 import { type InvitationSide, relOf } from '../call.ts'
 import { contactHref, hrefIn, hrefUnder, invitationCommand, invitationHref, participantHref } from '../hrefs.ts'
@@ -33,7 +34,7 @@ const meetingOf = (side: InvitationSide): object => {
   return {
     onlineMeetingUri: meeting.uri,
     availableModalities: ['Messaging'],
-    ...(seat.account.conference === undefined ? {} : { anonymousDisplayName: name }),
+    ...(isStranger(seat.account) ? { anonymousDisplayName: name } : {}),
   }
 }
 

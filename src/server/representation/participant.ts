@@ -1,3 +1,4 @@
+import { isStranger } from '../accounts.ts'
 import type { Application } from '../application.ts'
 import type { Leg } from '../call.ts'
 import { contactHref, hrefIn, hrefUnder, participantCommand, participantHref } from '../hrefs.ts'
@@ -12,7 +13,7 @@ const inMeeting = (who: Leg): object => {
 
 /** Somebody in the conversation that `leg` shows; `who` may be this side itself. */
 export const representParticipant = (application: Application, leg: Leg, who: Leg): object => {
-  const isAnonymous = who.seat.account.conference !== undefined
+  const isAnonymous = isStranger(who.seat.account)
   return {
     sourceNetwork: isAnonymous ? 'Everyone' : 'SameEnterprise',
     anonymous: isAnonymous,
