@@ -28,7 +28,7 @@ const awaitActivity = (site: Site, application: Application): void => {
 }
 
 /** The user is there: from now on she is on her way to idle, away, and the end of her application. */
-export const isActive = (site: Site, application: Application): void => {
+export const becomeActive = (site: Site, application: Application): void => {
   site.standings(application.account).lastActive = site.clock.now()
   application.activity = 'active'
   awaitActivity(site, application)

@@ -2,7 +2,7 @@ import { either as E } from 'fp-ts'
 import { operations } from '../../protocol/operation.ts'
 import { parseTimeSpan } from '../../protocol/timeSpan.ts'
 import { isStranger } from '../accounts.ts'
-import { isActive } from '../activity.ts'
+import { becomeActive } from '../activity.ts'
 import { announceCommunication } from '../announceCommunication.ts'
 import { announceOwn, announcePresence } from '../announcePeople.ts'
 import type { Application } from '../application.ts'
@@ -44,7 +44,7 @@ export const makeMeAvailable = (application: Application, exchange: Exchange): R
   application.inactiveTimeout = parseTimeSpan(inactiveTimeout ?? '') ?? application.inactiveTimeout
   announceMe(application)
   announceCommunication(application)
-  isActive(site, application)
+  becomeActive(site, application)
   announcePresence(site, application.account, application)
   site.journal.write({ event: 'madeAvailable', user: application.account.uri })
   return noContent
@@ -53,7 +53,7 @@ export const makeMeAvailable = (application: Application, exchange: Exchange): R
 export const reportMyActivity = (application: Application, { site }: Exchange): Reply => {
   if (isStranger(application.account)) return anonymousNotAllowed
   if (!application.isAvailable) return availableFirst
-  isActive(site, application)
+  becomeActive(site, application)
   announcePresence(site, application.account)
   return noContent
 }
