@@ -47,7 +47,7 @@ export const rejection = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   )
 
-interface World {
+export interface World {
   readonly server: UcwaServer
   readonly control: Control
   /** On a virtual clock: lets everything happen that can happen now. */
@@ -60,7 +60,12 @@ interface World {
 
 let seed = 100
 
-const world = (server: UcwaServer, defaults: () => Partial<ClientOptions>, settle: World['settle']): World => {
+/** What every world has in common, whatever lies between its clients and its server. */
+export const world = (
+  server: UcwaServer,
+  defaults: () => Partial<ClientOptions>,
+  settle: World['settle'],
+): World => {
   const client: World['client'] = (user, options) => {
     const made = createClient({
       signInAddress: `${user}@contoso.com`,

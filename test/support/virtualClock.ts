@@ -16,8 +16,8 @@ interface Entry {
 /** Lets everything run that is ready: promise callbacks, and I/O that has arrived. */
 export const drain = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** A clock that stands still until it is told to go on. */
-export const virtualClock = (start = Date.UTC(2026, 0, 1)): VirtualClock => {
+/** A clock that stands still until it is told to go on. `settle` ends when everything has run that is ready. */
+export const virtualClock = (start = Date.UTC(2026, 0, 1), settle = drain): VirtualClock => {
   const timers = new Set<Entry>()
   let now = start
   let order = 0
@@ -42,12 +42,12 @@ export const virtualClock = (start = Date.UTC(2026, 0, 1)): VirtualClock => {
     pending: () => timers.size,
     advance: async (ms) => {
       const until = now + ms
-      await drain()
+      await settle()
       for (let entry = nextDue(until); entry !== undefined; entry = nextDue(until)) {
         timers.delete(entry)
         now = Math.max(now, entry.due)
         entry.task()
-        await drain()
+        await settle()
       }
       now = until
     },
