@@ -1,4 +1,5 @@
 import { Agent } from 'node:http'
+import type { Socket } from 'node:net'
 import { expect, onTestFinished } from 'vitest'
 import { createServer, type ServerOptions } from '../../../src/server/index.ts'
 import { listen } from '../../../src/server/listener.ts'
@@ -11,6 +12,8 @@ import { drain, virtualClock, type VirtualClock } from '../../support/virtualClo
 import { world, type VirtualWorld } from '../world.ts'
 
 export interface WireWorld extends VirtualWorld {
+  /** Of the root resource, as the clients know it. */
+  readonly url: string
   /** What lies between the clients and the server. */
   readonly gateway: Gateway
   /** How often clients have asked for this; all requests where no operation is named. */
@@ -18,6 +21,9 @@ export interface WireWorld extends VirtualWorld {
   /** An Http that goes by sockets, as the clients' own does, on a clock of its own. */
   readonly httpOn: (clock: Pick<VirtualClock, 'now' | 'setTimeout' | 'clearTimeout'>) => InProcessHttp
 }
+
+/** Node's own agent closes what has been idle for so long; milliseconds. */
+const mostIdle = 5000
 
 /** Immediates in a row in which nothing may be under way before the sockets count as quiet. */
 const quietTurns = 4
@@ -60,12 +66,20 @@ export const wireWorld = async (options: ServerOptions = {}): Promise<WireWorld>
   )
   const gateway = await createGateway(listening.port)
   const agent = new Agent({ keepAlive: true })
+  const idleSince = new WeakMap<Socket, number>()
+  agent.on('free', (socket: Socket) => idleSince.set(socket, clock.now()))
+  const closeIdle = () => {
+    for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? [])) {
+      if (clock.now() - (idleSince.get(socket) ?? 0) > mostIdle) socket.destroy()
+    }
+  }
 
   const httpOn: WireWorld['httpOn'] = (itsClock) => {
     const bySocket = crossFetch({ clock: itsClock, agent })
     const http: Http = (request, signal) => async () => {
       const mark = String(++lastMark)
       requests.push(request)
+      closeIdle()
       asking.add(mark)
       const outcome = await bySocket({ ...request, headers: { ...request.headers, [markHeader]: mark } }, signal)()
       asking.delete(mark)
@@ -86,12 +100,14 @@ export const wireWorld = async (options: ServerOptions = {}): Promise<WireWorld>
     await Promise.all([listening.close(), gateway.close()])
     expect([clock.pending(), http.inFlight()]).toEqual([0, 0])
   })
+  const url = `http://127.0.0.1:${gateway.port}/`
   return {
-    ...world(server, () => ({ rootUrl: `http://127.0.0.1:${gateway.port}/`, clock, http }), () => clock.advance(0)),
+    ...world(server, () => ({ rootUrl: url, clock, http }), () => clock.advance(0)),
     clock,
     http,
     httpOn,
     gateway,
+    url,
     asked: (operation) =>
       requests.filter((request) => operation === undefined || request.operation === operation).length,
   }
