@@ -1,7 +1,11 @@
+import { either as E, taskEither as TE } from 'fp-ts'
+import type { Failure } from '../protocol/failure.ts'
 import { withQuery } from '../protocol/hypermedia.ts'
 import { operations } from '../protocol/operation.ts'
 import { fromOneTo } from '../protocol/rule.ts'
-import { rulesBroken, send, taken, type Href, type Service, type Wire } from './command.ts'
+import type { Answer } from '../transport/answer.ts'
+import { attemptOf } from '../transport/attempt.ts'
+import { locationOf, rulesBroken, send, type Href, type Service, type Wire } from './command.ts'
 import { bodyOf, mediaTypeOf, rulesBrokenBy, type Content } from './content.ts'
 
 const OperationId = fromOneTo(50)
@@ -14,11 +18,19 @@ export interface SendMessageInput {
   readonly content: Content
 }
 
+/** Events name a message by its Location only: an answer without one, such as a proxy's page, acknowledges none. */
+const acknowledged = (answer: Answer): E.Either<Failure, { readonly location: string }> => {
+  const location = locationOf(answer)
+  if (location !== undefined) return E.right({ location })
+  const attempt = attemptOf({ operation: operations.sendMessage.rel, url: answer.url })
+  return E.left({ name: 'Unreadable', ...attempt, status: answer.status, reason: 'no Location', faults: [] })
+}
+
 /** Sends one message: its raw text is the body. Delivery is told by the event channel. */
 export const sendMessage =
-  (wire: Wire): Service<SendMessageInput, { readonly location: string | undefined }> =>
+  (wire: Wire): Service<SendMessageInput, { readonly location: string }> =>
   ({ href, operationId, content }, signal) =>
-    taken(
+    TE.chainEitherKW(acknowledged)(
       send(
         wire,
         operations.sendMessage,

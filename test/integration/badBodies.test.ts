@@ -4,9 +4,12 @@ import { connectedToPuppet, rejection, virtualWorld } from './world.ts'
 test('HTML with status 200 in answer to a command is a success, whose event follows', async () => {
   const world = virtualWorld()
   const { conversation } = await connectedToPuppet(world)
-  world.control.intercept({ link: 'stopMessaging' }, {
+  world.control.intercept(
+    { link: 'stopMessaging' },
+    {
       rewrite: (response) => ({ ...response, headers: { 'Content-Type': 'text/html' }, body: '<html>' }),
-    })
+    },
+  )
   const { done } = conversation.stopMessaging()
   await world.settle()
   await expect(done).resolves.toBeUndefined()

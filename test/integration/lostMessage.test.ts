@@ -1,61 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { fromConversation, messageEvent } from './wire.ts'
 import { connectedToPuppet, recorded, rejection, virtualWorld, type VirtualWorld } from './world.ts'
 
 const tosh = 'tosh@contoso.com'
-
-describe.each([false, true])('where message events name their operation: %s', (messageOperationIds) => {
-  test('a message whose 201 is lost succeeds by its event', async () => {
-    const world = virtualWorld({ messageOperationIds })
-    const { conversation } = await connectedToPuppet(world)
-    world.control.intercept({ link: 'sendMessage' }, 'dropAfter')
-    const message = conversation.send('Hi')
-    await world.settle()
-    expect(message.status$.getSnapshot()).toBe('Succeeded')
-  })
-
-  test('a message whose 201 is lost is shown once, with its text', async () => {
-    const world = virtualWorld({ messageOperationIds })
-    const { conversation } = await connectedToPuppet(world)
-    world.control.intercept({ link: 'sendMessage' }, 'dropAfter')
-    const { values } = recorded(conversation.messages$)
-    conversation.send('Hi')
-    await world.settle()
-    expect(values.map(({ text }) => text)).toEqual(['Hi'])
-  })
-
-  test('a message whose 201 is lost is sent once', async () => {
-    const world = virtualWorld({ messageOperationIds })
-    const { conversation } = await connectedToPuppet(world)
-    world.control.intercept({ link: 'sendMessage' }, 'dropAfter')
-    conversation.send('Hi')
-    await world.clock.advance(120_000)
-    expect(world.control.user('lene@contoso.com').heard()).toEqual([{ mediaType: 'text/plain', text: 'Hi' }])
-  })
-
-  test('a message whose event comes before its 201 succeeds', async () => {
-    const world = virtualWorld({ messageOperationIds })
-    const { conversation } = await connectedToPuppet(world)
-    const held = world.control.intercept({ link: 'sendMessage' }, 'holdAnswer')
-    const message = conversation.send('Hi')
-    await world.settle()
-    held.release()
-    await world.settle()
-    await expect(message.delivered).resolves.toBeUndefined()
-  })
-
-  test('a message whose event comes before its 201 is shown once', async () => {
-    const world = virtualWorld({ messageOperationIds })
-    const { conversation } = await connectedToPuppet(world)
-    const held = world.control.intercept({ link: 'sendMessage' }, 'holdAnswer')
-    const { values } = recorded(conversation.messages$)
-    conversation.send('Hi')
-    await world.settle()
-    held.release()
-    await world.settle()
-    expect(values.map(({ text }) => text)).toEqual(['Hi'])
-  })
-})
 
 /** A message of Tosh's whose POST broke; the server knows nothing of it. */
 const unknownMessage = async (world: VirtualWorld, text = 'Hi') => {

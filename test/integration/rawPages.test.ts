@@ -167,34 +167,6 @@ test('an invitation of which nobody knows the operation, from another endpoint, 
   expect([ringing.values, faults.values]).toEqual([[], []])
 })
 
-test('several blocks of one sender are taken in order', async () => {
-  const world = virtualWorld()
-  const { conversation } = await connectedToPuppet(world)
-  const { values } = recorded(conversation.messages$)
-  const { control } = world
-  control.emit(me, [
-    fromConversation(control, messageEvent(control, { name: '1001', text: 'one' })),
-    fromCommunication(control, { link: { rel: 'missedItems', href: '/missed' }, type: 'updated' }),
-    fromConversation(control, messageEvent(control, { name: '1002', text: 'two' })),
-    fromConversation(control, messageEvent(control, { name: '1003', text: 'three' })),
-  ])
-  await world.settle()
-  expect(values.map(({ text }) => text)).toEqual(['one', 'two', 'three'])
-})
-
-test('several messages of one block all come', async () => {
-  const world = virtualWorld()
-  const { conversation } = await connectedToPuppet(world)
-  const { values } = recorded(conversation.messages$)
-  const { control } = world
-  const texts = Array.from({ length: 20 }, (_, at) => `message ${at}`)
-  control.emit(me, [
-    fromConversation(control, ...texts.map((text, at) => messageEvent(control, { name: String(2000 + at), text }))),
-  ])
-  await world.settle()
-  expect(values.map(({ text }) => text)).toEqual(texts)
-})
-
 test('the same message in two events is one message', async () => {
   const world = virtualWorld()
   const { conversation } = await connectedToPuppet(world)

@@ -6,17 +6,6 @@ const me = 'tosh@contoso.com'
 
 const created = (counts: Readonly<Record<string, number>>): number => counts.applicationCreated ?? 0
 
-test('an application that is lost at once is not created again at the speed of the network', async () => {
-  const world = virtualWorld()
-  await world.online('tosh')
-  const broken = world.control.intercept({ link: 'events', times: 10_000 }, gone)
-  world.control.expireApplication(me)
-  await world.clock.advance(120_000)
-  const births = broken.taken()
-  expect(births).toBeGreaterThan(3)
-  expect(births).toBeLessThan(12)
-})
-
 test('the status tells what is waited for when an application is lost at once', async () => {
   const world = virtualWorld()
   const tosh = await world.online('tosh')

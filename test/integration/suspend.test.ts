@@ -1,8 +1,5 @@
-import { either as E } from 'fp-ts'
 import { expect, test } from 'vitest'
-import type { Http } from '../../src/transport/http.ts'
-import { attemptOf } from '../../src/transport/attempt.ts'
-import { connectedPair, connectedToPuppet, loopback, recorded, until, virtualWorld } from './world.ts'
+import { connectedToPuppet, loopback, recorded, virtualWorld } from './world.ts'
 
 const me = 'tosh@contoso.com'
 const lene = 'lene@contoso.com'
@@ -65,30 +62,6 @@ test('a suspension that was too long ends with a new application', async () => {
   ])
 })
 
-test('stopping then starting again leaves one loop', async () => {
-  const world = virtualWorld()
-  const { tosh } = await connectedToPuppet(world)
-  for (let turn = 0; turn < 5; turn++) {
-    tosh.suspend()
-    tosh.resume()
-  }
-  await world.settle()
-  expect([world.control.parked(me), world.http.inFlight()]).toEqual([1, 1])
-})
-
-test('signing out, then in again, leaves one loop', async () => {
-  const world = virtualWorld()
-  const { tosh } = await connectedToPuppet(world)
-  await tosh.signOut()
-  await tosh.connect()
-  await world.settle()
-  expect([world.control.parked(me), world.http.inFlight(), tosh.status$.getSnapshot()]).toEqual([
-    1,
-    1,
-    { state: 'available' },
-  ])
-})
-
 test('signing out deletes the application', async () => {
   const { control, online } = await loopback()
   const tosh = await online('tosh')
@@ -112,75 +85,4 @@ test('signing out resolves though the server does not answer', async () => {
   const signedOut = tosh.signOut()
   await world.clock.advance(60_000)
   await expect(signedOut).resolves.toBeUndefined()
-})
-
-/** A machine that can sleep: nothing goes out of it then, and nothing comes in. */
-const sleepy = (http: Http): { readonly http: Http; sleep: () => void; wake: () => void } => {
-  let asleep = false
-  let wakes: (() => void)[] = []
-  const awake = () => (asleep ? new Promise<void>((resolve) => void wakes.push(resolve)) : Promise.resolve())
-  return {
-    http: (request, signal) => async () => {
-      await awake()
-      const answer = await http(request, signal)()
-      if (!asleep) return answer
-      await awake()
-      return E.left({ name: 'Unreachable', ...attemptOf(request), code: 'ECONNRESET', cause: undefined })
-    },
-    sleep: () => {
-      asleep = true
-    },
-    wake: () => {
-      asleep = false
-      for (const wake of wakes) wake()
-      wakes = []
-    },
-  }
-}
-
-test('a client that slept for hours comes back by itself', async () => {
-  const world = virtualWorld()
-  const machine = sleepy(world.http)
-  const { tosh } = await connectedToPuppet(world, { http: machine.http })
-  machine.sleep()
-  await world.clock.advance(12 * 3_600_000)
-  machine.wake()
-  await world.clock.advance(120_000)
-  expect([tosh.status$.getSnapshot(), world.control.parked(me)]).toEqual([{ state: 'available' }, 1])
-})
-
-test('a client that slept for hours can be invited again', async () => {
-  const world = virtualWorld()
-  const machine = sleepy(world.http)
-  const { tosh } = await connectedToPuppet(world, { http: machine.http })
-  const { values } = recorded(tosh.invitations$)
-  machine.sleep()
-  await world.clock.advance(12 * 3_600_000)
-  machine.wake()
-  await world.clock.advance(120_000)
-  world.control.user(lene).invites(me, { subject: 'Breakfast' })
-  await world.settle()
-  expect(values.map(({ subject }) => subject)).toEqual(['Breakfast'])
-})
-
-test('two clients in one process do not mix', async () => {
-  const { toLene, toTosh } = await connectedPair(await loopback())
-  const [atTosh, atLene] = [recorded(toLene.messages$), recorded(toTosh.messages$)]
-  const both = [
-    until(toLene.messages$, ({ text }) => text === 'two'),
-    until(toTosh.messages$, ({ text }) => text === 'two'),
-  ]
-  await toLene.send('one').delivered
-  await toTosh.send('two').delivered
-  await Promise.all(both)
-  expect([atTosh, atLene].map(({ values }) => values.map(({ direction, text }) => `${direction} ${text}`))).toEqual([
-    ['Outgoing one', 'Incoming two'],
-    ['Incoming one', 'Outgoing two'],
-  ])
-})
-
-test('closing one of two clients leaves the other', async () => {
-  const { tosh, lene } = await connectedPair(await loopback())
-  tosh.close()
-  expect(lene.status$.getSnapshot()).toEqual({ state: 'available' })
 })

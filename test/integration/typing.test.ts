@@ -36,15 +36,6 @@ test('typing ends by itself', async () => {
   expect(values.map(({ length }) => length)).toEqual([0, 1, 0])
 })
 
-test('who stops typing has not left', async () => {
-  const world = virtualWorld()
-  const { conversation } = await connectedToPuppet(world)
-  const { values } = recorded(conversation.participants$)
-  world.control.user('lene@contoso.com').types(me)
-  await world.clock.advance(defaultTimes.typing)
-  expect(values.map((who) => who.map(({ name }) => name))).toEqual([['Lene Aaling']])
-})
-
 const about = (world: ReturnType<typeof virtualWorld>, type: string, member: object = {}) => {
   const [href = ''] = placesOf(world.control).conversation.participants
   world.control.emit(me, [fromConversation(world.control, { link: { rel: 'participant', href }, type, ...member })])

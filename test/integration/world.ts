@@ -61,11 +61,7 @@ export interface World {
 let seed = 100
 
 /** What every world has in common, whatever lies between its clients and its server. */
-export const world = (
-  server: UcwaServer,
-  defaults: () => Partial<ClientOptions>,
-  settle: World['settle'],
-): World => {
+export const world = (server: UcwaServer, defaults: () => Partial<ClientOptions>, settle: World['settle']): World => {
   const client: World['client'] = (user, options) => {
     const made = createClient({
       signInAddress: `${user}@contoso.com`,

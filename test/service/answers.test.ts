@@ -19,26 +19,36 @@ const invitation = {
   customContent: undefined,
 }
 
+const sent = (answer: Reply) => sendMessage(wireTo(answer, url).wire)(message, signal)()
+const invited = (answer: Reply) => startMessaging(wireTo(answer).wire)(invitation, signal)()
+
 describe.each([
-  ['sendMessage', (answer: Reply) => sendMessage(wireTo(answer, url).wire)(message, signal)()],
-  ['startMessaging', (answer: Reply) => startMessaging(wireTo(answer).wire)(invitation, signal)()],
+  ['sendMessage', sent],
+  ['startMessaging', invited],
 ] as const)('%s', (_, outcomeOf) => {
   test.each([
     ['an absolute Location', 'https://pool.contoso.com/ucwa/m/1', 'https://pool.contoso.com/ucwa/m/1'],
     ['a Location with a path', '/ucwa/m/1', 'https://pool.contoso.com/ucwa/m/1'],
     ['a relative Location', 'm/1', 'https://pool.contoso.com/ucwa/v1/applications/1/m/1'],
-    ['no Location', undefined, undefined],
-    ['an empty Location', '', undefined],
-    ['a Location that is no URL', 'http://[', undefined],
   ])('reads %s', async (__, location, gives) => {
-    expect(await outcomeOf(location === undefined ? reply(201) : reply(201, '', { location }))).toEqual(
-      E.right({ location: gives }),
-    )
+    expect(await outcomeOf(reply(201, '', { location }))).toEqual(E.right({ location: gives }))
+  })
+})
+
+describe.each([
+  ['no Location', reply(201)],
+  ['an empty Location', reply(201, '', { location: '' })],
+  ['a Location that is no URL', reply(201, '', { location: 'http://[' })],
+  ['an HTML page', reply(200, '<html></html>', { 'content-type': 'text/html' })],
+] as const)('a success with %s', (_, answer) => {
+  test('is one for startMessaging', async () => {
+    expect(await invited(answer)).toEqual(E.right({ location: undefined }))
   })
 
-  test('does not look at the body of a success', async () => {
-    const html = reply(200, '<html></html>', { 'content-type': 'text/html' })
-    expect(await outcomeOf(html)).toEqual(E.right({ location: undefined }))
+  test('is unreadable for sendMessage, since its events name no operation', async () => {
+    expect(await sent(answer)).toMatchObject({
+      left: { name: 'Unreadable', operation: 'sendMessage', reason: 'no Location' },
+    })
   })
 })
 
@@ -50,8 +60,13 @@ test('sendMessage resolves a Location against the host that answered', async () 
 })
 
 test('sendMessage leaves an href that is no URL to the request', async () => {
-  const { wire } = wireTo(reply(201), 'http://[')
-  expect(await sendMessage(wire)({ ...message, href: 'http://[' }, signal)()).toEqual(E.right({ location: undefined }))
+  const { wire } = wireTo(
+    { status: 201, text: '', headers: { location: '/m/1' }, url: 'https://pool.contoso.com/' },
+    'http://[',
+  )
+  expect(await sendMessage(wire)({ ...message, href: 'http://[' }, signal)()).toEqual(
+    E.right({ location: 'https://pool.contoso.com/m/1' }),
+  )
 })
 
 describe('createApplication', () => {

@@ -25,7 +25,7 @@ const invite: StartMessagingInput = {
 
 /** What a verb comes to, with what it sent, when the server would take anything. */
 const outcomeOf = async (run: (wire: Wire) => TE.TaskEither<Failure, unknown>, url = link) => {
-  const { wire, http } = wireTo(reply(204), url)
+  const { wire, http } = wireTo(reply(201, '', { location: link }), url)
   const outcome = await run(wire)()
   return { outcome, sent: http.requests.length }
 }

@@ -41,7 +41,12 @@ describe.each(Object.entries(bodies))('row 18: %s', (_, spoil) => {
     const before = world.asked('events')
     await world.clock.advance(5000)
     expect([waiting, seen(), world.asked('events') - before]).toMatchObject([
-      { state: 'waiting', step: 'polling', attempt: 1, cause: { name: 'Unreadable', operation: 'events', status: 200 } },
+      {
+        state: 'waiting',
+        step: 'polling',
+        attempt: 1,
+        cause: { name: 'Unreadable', operation: 'events', status: 200 },
+      },
       { ...recovered, texts: ['Hi'] },
       2,
     ])

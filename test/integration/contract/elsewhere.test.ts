@@ -28,10 +28,7 @@ const stranger = async () => {
 test('row 19: redirects that never end are given up', async () => {
   const world = await wireWorld()
   const { url } = world
-  world.control.intercept(
-    { link: 'root', times: 1000 },
-    { status: 200, body: { _links: { redirect: { href: url } } } },
-  )
+  world.control.intercept({ link: 'root', times: 1000 }, { status: 200, body: { _links: { redirect: { href: url } } } })
   const failure = rejection(world.client('tosh', { approveRedirect: () => true }).connect())
   await world.clock.advance(60_000)
   expect([await failure, world.asked() <= 6]).toMatchObject([{ name: 'DiscoveryFailed' }, true])
@@ -60,14 +57,17 @@ test.each([
   ['token', 307],
   ['applications', 307],
   ['applications', 308],
-])('row 19: an HTTP redirect of %s by %d to a foreign domain is not followed with credentials', async (link, status) => {
-  const world = await wireWorld()
-  const { url, asked } = await stranger()
-  world.control.intercept({ link, times: 9 }, { status, headers: { Location: url } })
-  const failure = rejection(world.client('tosh').connect())
-  await world.clock.advance(60_000)
-  expect([asked, await failure]).toMatchObject([[], { name: expect.stringMatching(/Failed$/) as unknown }])
-})
+])(
+  'row 19: an HTTP redirect of %s by %d to a foreign domain is not followed with credentials',
+  async (link, status) => {
+    const world = await wireWorld()
+    const { url, asked } = await stranger()
+    world.control.intercept({ link, times: 9 }, { status, headers: { Location: url } })
+    const failure = rejection(world.client('tosh').connect())
+    await world.clock.advance(60_000)
+    expect([asked, await failure]).toMatchObject([[], { name: expect.stringMatching(/Failed$/) as unknown }])
+  },
+)
 
 test.each([301, 302, 303, 307, 308])(
   'row 19: an HTTP redirect of the poll by %d to a foreign domain is waited out, with nothing lost',
@@ -85,18 +85,21 @@ test.each([301, 302, 303, 307, 308])(
   },
 )
 
-test.each([307, 308])('row 19: an HTTP redirect of a message by %d to a foreign domain is not followed', async (status) => {
-  const world = await wireWorld()
-  const { url, asked } = await stranger()
-  const { tosh, conversation } = await connectedToPuppet(world)
-  const seen = watch(world, tosh, conversation)
-  world.control.intercept({ link: 'sendMessage' }, { status, headers: { Location: url } })
-  const failure = rejection(conversation.send('secret').delivered)
-  await world.clock.advance(120_000)
-  expect([asked, await failure, seen().status, world.asked('sendMessage')]).toMatchObject([
-    [],
-    { name: expect.stringMatching(/^Delivery/) as unknown },
-    { state: 'available' },
-    1,
-  ])
-})
+test.each([307, 308])(
+  'row 19: an HTTP redirect of a message by %d to a foreign domain is not followed',
+  async (status) => {
+    const world = await wireWorld()
+    const { url, asked } = await stranger()
+    const { tosh, conversation } = await connectedToPuppet(world)
+    const seen = watch(world, tosh, conversation)
+    world.control.intercept({ link: 'sendMessage' }, { status, headers: { Location: url } })
+    const failure = rejection(conversation.send('secret').delivered)
+    await world.clock.advance(120_000)
+    expect([asked, await failure, seen().status, world.asked('sendMessage')]).toMatchObject([
+      [],
+      { name: expect.stringMatching(/^Delivery/) as unknown },
+      { state: 'available' },
+      1,
+    ])
+  },
+)

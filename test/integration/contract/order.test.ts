@@ -31,12 +31,12 @@ describe.each([false, true])('row 14: where message events name their operation:
   test('a message whose 201 never arrives succeeds by its event, shown once and sent once', async () => {
     const { world, message, seen } = await sending('dropAfter')
     await world.clock.advance(120_000)
-    expect([message.status$.getSnapshot(), seen(), world.control.user(lene).heard(), world.asked('sendMessage')]).toEqual([
-      'Succeeded',
-      { ...unharmed, texts: ['Hi'] },
-      [{ mediaType: 'text/plain', text: 'Hi' }],
-      1,
-    ])
+    expect([
+      message.status$.getSnapshot(),
+      seen(),
+      world.control.user(lene).heard(),
+      world.asked('sendMessage'),
+    ]).toEqual(['Succeeded', { ...unharmed, texts: ['Hi'] }, [{ mediaType: 'text/plain', text: 'Hi' }], 1])
   })
 })
 

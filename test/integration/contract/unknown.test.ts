@@ -28,9 +28,7 @@ const play = async (tell: Tell) => {
 
 const event =
   (more: Partial<WireEvent>): Tell =>
-  (control) => [
-    fromConversation(control, { ...messageEvent(control, { name: '1002', text: 'two' }), ...more }),
-  ]
+  (control) => [fromConversation(control, { ...messageEvent(control, { name: '1002', text: 'two' }), ...more })]
 
 const messagingIs =
   (messaging: object, type = 'updated'): Tell =>
@@ -68,8 +66,8 @@ test.each(Object.entries(unknown))('row 12: %s between good events costs nothing
 })
 
 const undecodable: Readonly<Record<string, Tell>> = {
-  'an event without href': event({ link: { rel: 'message' } as unknown as WireEvent['link'] }),
-  'an event without link': event({ link: undefined as unknown as WireEvent['link'] }),
+  'an event without href': event({ link: { rel: 'message' } as WireEvent['link'] }),
+  'an event without link': event({ link: undefined }),
   'an event whose body is no object': event({ _embedded: { message: 'not an object' } }),
   'a sender without rel': () => [{ href: '/nameless', events: [{ link: { rel: 'beam', href: '/b' }, type: 'x' }] }],
 }
@@ -80,7 +78,7 @@ test.each(Object.entries(undecodable))('row 12: %s between good events is a faul
 })
 
 test('row 12: an event that cannot be read is told with its path', async () => {
-  const { faults } = await play(event({ link: { rel: 'message' } as unknown as WireEvent['link'] }))
+  const { faults } = await play(event({ link: { rel: 'message' } as WireEvent['link'] }))
   expect(faults.values).toMatchObject([{ name: 'UndecodableEvent', path: '/sender/1/events/0' }])
 })
 
@@ -90,7 +88,11 @@ test('row 12: a message whose text cannot be read leaves its neighbours', async 
       link: { rel: 'message', href: messageHref(control, '1002') },
       status: 'Success',
       _embedded: {
-        message: { direction: 'Incoming', _links: { plainMessage: { href: 'data:text/plain,%E0%A4%A' } }, rel: 'message' },
+        message: {
+          direction: 'Incoming',
+          _links: { plainMessage: { href: 'data:text/plain,%E0%A4%A' } },
+          rel: 'message',
+        },
       },
       type: 'completed',
     }),

@@ -102,7 +102,11 @@ export const wireWorld = async (options: ServerOptions = {}): Promise<WireWorld>
   })
   const url = `http://127.0.0.1:${gateway.port}/`
   return {
-    ...world(server, () => ({ rootUrl: url, clock, http }), () => clock.advance(0)),
+    ...world(
+      server,
+      () => ({ rootUrl: url, clock, http }),
+      () => clock.advance(0),
+    ),
     clock,
     http,
     httpOn,
