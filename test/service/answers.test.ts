@@ -60,13 +60,10 @@ test('sendMessage resolves a Location against the host that answered', async () 
 })
 
 test('sendMessage leaves an href that is no URL to the request', async () => {
-  const { wire } = wireTo(
-    { status: 201, text: '', headers: { location: '/m/1' }, url: 'https://pool.contoso.com/' },
-    'http://[',
-  )
-  expect(await sendMessage(wire)({ ...message, href: 'http://[' }, signal)()).toEqual(
-    E.right({ location: 'https://pool.contoso.com/m/1' }),
-  )
+  const { wire } = wireTo(reply(201), 'http://[')
+  expect(await sendMessage(wire)({ ...message, href: 'http://[' }, signal)()).toMatchObject({
+    left: { href: 'http://[', status: 201, reason: 'no Location' },
+  })
 })
 
 describe('createApplication', () => {

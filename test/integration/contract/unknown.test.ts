@@ -68,7 +68,6 @@ test.each(Object.entries(unknown))('row 12: %s between good events costs nothing
 const undecodable: Readonly<Record<string, Tell>> = {
   'an event without href': event({ link: { rel: 'message' } as WireEvent['link'] }),
   'an event without link': event({ link: undefined }),
-  'an event whose body is no object': event({ _embedded: { message: 'not an object' } }),
   'a sender without rel': () => [{ href: '/nameless', events: [{ link: { rel: 'beam', href: '/b' }, type: 'x' }] }],
 }
 
@@ -80,6 +79,11 @@ test.each(Object.entries(undecodable))('row 12: %s between good events is a faul
 test('row 12: an event that cannot be read is told with its path', async () => {
   const { faults } = await play(event({ link: { rel: 'message' } as WireEvent['link'] }))
   expect(faults.values).toMatchObject([{ name: 'UndecodableEvent', path: '/sender/1/events/0' }])
+})
+
+test('row 12: an event whose body is no object leaves its neighbours', async () => {
+  const { seen } = await play(event({ _embedded: { message: 'not an object' } }))
+  expect(seen().texts).toEqual(['one', 'three', 'after'])
 })
 
 test('row 12: a message whose text cannot be read leaves its neighbours', async () => {
