@@ -40,7 +40,6 @@ export class History {
       const list = await runtime.history.conversationLogs(limit, signal)
       if (E.isLeft(list)) return list
       for (const href of list.right) {
-        if (signal.aborted) break
         const log = await runtime.history.conversationLog(href, signal)
         if (E.isLeft(log)) return log
         if (log.right !== undefined) give(new ConversationLog(log.right, runtime))

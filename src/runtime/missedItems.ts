@@ -27,7 +27,7 @@ export class MissedItemsRecord extends Observed {
 
   override listen(listener: () => void): () => void {
     const stop = super.listen(listener)
-    if (this.watchers === 1 && this.#items === undefined) this.#read(this.#surroundings.href())
+    if (this.#items === undefined) this.#read(this.#surroundings.href())
     return stop
   }
 

@@ -71,6 +71,20 @@ test('missedItems$ is read again for an event without a body', async () => {
   expect([count(), missed.values.length]).toEqual([1, 3])
 })
 
+test('missedItems$ keeps what an event tells while it is being read', async () => {
+  const world = virtualWorld()
+  const tosh = await world.online('tosh')
+  const held = world.control.intercept({ link: 'missedItems' }, 'holdAnswer')
+  const missed = recorded(tosh.history.missedItems$)
+  await held.arrived
+  await miss(world)
+
+  held.release()
+  await world.settle()
+
+  expect(missed.values.map(unread)).toEqual([undefined, 1])
+})
+
 test('missedItems$ is read again in another application', async () => {
   const world = virtualWorld()
   const tosh = await world.online('tosh')

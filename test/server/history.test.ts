@@ -76,6 +76,16 @@ test('shows a transcript twenty entries at a time', async () => {
   ])
 })
 
+test('keeps the newest thousand messages of a conversation', async () => {
+  const { log, tosh } = await afterTalk({ says: Array.from({ length: 1001 }, (_, at) => `m${at}`) })
+
+  const first = (await tosh.get(hrefOf(log, 'conversationLogTranscripts'))).json
+  const last = await tosh.get(`${hrefOf(log, 'conversationLogTranscripts')}/from/980`)
+
+  expect([texts(first)[0], texts(last.json).at(-1)]).toEqual(['m1', 'm1000'])
+  expect(last.json._links).not.toHaveProperty('nextConversationLogTranscripts')
+})
+
 test('has a resource behind every self link of a log', async () => {
   const { log, tosh } = await afterTalk({ says: ['One'] })
   const page = (await tosh.get(hrefOf(log, 'conversationLogTranscripts'))).json
