@@ -16,13 +16,14 @@ import type { Logger } from '../seam/logger.ts'
 import { identifier, systemRandom, type Random } from '../seam/random.ts'
 import type { Content } from '../service/content.ts'
 import type { CustomContent } from '../service/customContent.ts'
+import { unlessObject } from '../service/unsendable.ts'
 import { isAnonymous } from '../transport/anonymousMeeting.ts'
 import type { Credentials } from '../transport/credentials.ts'
 import { crossFetch } from '../transport/crossFetch.ts'
 import type { Http } from '../transport/http.ts'
 import { withTraffic, type Traffic } from '../transport/traffic.ts'
 import { Communication } from './communication.ts'
-import { contentOf } from './content.ts'
+import { firstMessageOf } from './content.ts'
 import { Conversation, type ConversationHelp } from './conversation.ts'
 import { ConversationLog } from './conversationLog.ts'
 import { lostBy } from './ending.ts'
@@ -254,9 +255,13 @@ export class Client {
    * `notStarted`; nothing is sent then.
    */
   startMessaging(options: StartMessagingOptions): OutgoingInvitation {
+    const { commands } = this.#runtime
+    const broken = unlessObject(options, 'options')
+    if (broken.length > 0) return this.#outgoing(commands.notStarted('startMessaging', broken))
     const { to, subject, importance, threadId, message, customContent } = options
-    const invite = { to, subject, importance, threadId, message: contentOf(message), customContent }
-    return this.#outgoing(this.#runtime.commands.startMessaging(invite))
+    return this.#outgoing(
+      commands.startMessaging({ to, subject, importance, threadId, message: firstMessageOf(message), customContent }),
+    )
   }
 
   /**
@@ -267,9 +272,14 @@ export class Client {
    * more, the invitation ends as `notStarted` and nothing is sent. A
    * conversation with that threadId that is open is refused with 409.
    */
-  continueMessaging(log: ConversationLog, { message }: ContinueMessagingOptions = {}): OutgoingInvitation {
+  continueMessaging(log: ConversationLog, options: ContinueMessagingOptions = {}): OutgoingInvitation {
+    const { commands } = this.#runtime
     const record = ConversationLog.recordOf(log)
-    return this.#outgoing(this.#runtime.commands.continueMessaging(record, contentOf(message)))
+    const broken = record === undefined ? unlessObject(record, 'log') : unlessObject(options, 'options')
+    if (record === undefined || broken.length > 0) {
+      return this.#outgoing(commands.notStarted('continueMessaging', broken))
+    }
+    return this.#outgoing(commands.continueMessaging(record, firstMessageOf(options.message)))
   }
 
   /**
@@ -277,8 +287,12 @@ export class Client {
    * `conversation.addMessaging()`. Runs once, when it is called; ends as `notStarted`
    * as `startMessaging` does.
    */
-  startOnlineMeeting({ subject, importance, threadId }: StartOnlineMeetingOptions = {}): OutgoingInvitation {
-    return this.#outgoing(this.#runtime.commands.startOnlineMeeting({ subject, importance, threadId }))
+  startOnlineMeeting(options: StartOnlineMeetingOptions = {}): OutgoingInvitation {
+    const { commands } = this.#runtime
+    const broken = unlessObject(options, 'options')
+    if (broken.length > 0) return this.#outgoing(commands.notStarted('startOnlineMeeting', broken))
+    const { subject, importance, threadId } = options
+    return this.#outgoing(commands.startOnlineMeeting({ subject, importance, threadId }))
   }
 
   /**
@@ -289,15 +303,12 @@ export class Client {
    * Runs once, when it is called.
    */
   joinOnlineMeeting(options: JoinOnlineMeetingOptions = {}): OutgoingInvitation {
+    const { commands } = this.#runtime
+    const broken = unlessObject(options, 'options')
+    if (broken.length > 0) return this.#outgoing(commands.notStarted('joinOnlineMeeting', broken))
     const { onlineMeetingUri, anonymousDisplayName, subject, importance, threadId } = options
     return this.#outgoing(
-      this.#runtime.commands.joinOnlineMeeting({
-        onlineMeetingUri,
-        anonymousDisplayName,
-        subject,
-        importance,
-        threadId,
-      }),
+      commands.joinOnlineMeeting({ onlineMeetingUri, anonymousDisplayName, subject, importance, threadId }),
     )
   }
 

@@ -11,8 +11,9 @@ import type { ParticipantVerb } from '../runtime/moderation.ts'
 import type { OutgoingInvitationRecord } from '../runtime/outgoingInvitation.ts'
 import type { Participant } from '../runtime/roster.ts'
 import type { Content } from '../service/content.ts'
+import { unlessObject } from '../service/unsendable.ts'
 import { answered, Command, notOffered } from './command.ts'
-import { contentOf } from './content.ts'
+import { contentOf, firstMessageOf } from './content.ts'
 import { failedOr, lostBy } from './ending.ts'
 import { CommandFailed } from './errors.ts'
 import { Live } from './live.ts'
@@ -176,8 +177,11 @@ export class Conversation {
    * messaging is up already, or may not be had, the invitation ends as
    * `notStarted` and nothing is sent.
    */
-  addMessaging({ message }: AddMessagingOptions = {}): Outgoing<Conversation> {
-    return this.#help.invitation(this.#help.commands.addMessaging(this.#record, contentOf(message)))
+  addMessaging(options: AddMessagingOptions = {}): Outgoing<Conversation> {
+    const { commands, invitation } = this.#help
+    const broken = unlessObject(options, 'options')
+    if (broken.length > 0) return invitation(commands.notStarted('addMessaging', broken))
+    return invitation(commands.addMessaging(this.#record, firstMessageOf(options.message)))
   }
 
   /**
@@ -279,7 +283,7 @@ export class Conversation {
     return answered(answer, (failure) => failedOr(this.#record.loss, command, failure))
   }
 
-  #moderate(verb: ParticipantVerb, { href }: Participant): Command {
-    return this.#answered(verb, this.#help.commands.moderate(href, verb))
+  #moderate(verb: ParticipantVerb, participant: Participant): Command {
+    return this.#answered(verb, this.#help.commands.moderate(participant, verb))
   }
 }

@@ -7,6 +7,7 @@ import type {
   ConversationLogStatus,
   ConversationLogType,
 } from '../protocol/resource/conversationLog.ts'
+import { isObject } from '../protocol/struct.ts'
 import type { LogRecord } from '../runtime/history.ts'
 import type { Person } from '../runtime/message.ts'
 import type { Runtime } from '../runtime/runtime.ts'
@@ -31,8 +32,9 @@ export class ConversationLog {
     this.#runtime = runtime
   }
 
-  static recordOf(log: ConversationLog): LogRecord {
-    return log.#record
+  /** Undefined for what is no log of this library. */
+  static recordOf(log: unknown): LogRecord | undefined {
+    return isObject(log) && #record in log ? log.#record : undefined
   }
 
   /** Absolute URL. */

@@ -2,6 +2,8 @@ import { either as E } from 'fp-ts'
 import type { Observable } from 'rxjs'
 import type { MissedItems } from '../protocol/resource/missedItems.ts'
 import type { Runtime } from '../runtime/runtime.ts'
+import { invalidInput } from '../service/command.ts'
+import { unlessObject } from '../service/unsendable.ts'
 import { ConversationLog } from './conversationLog.ts'
 import { Live } from './live.ts'
 import { reading } from './reading.ts'
@@ -34,10 +36,12 @@ export class History {
    * rest. A log that is removed meanwhile is left out. Completes after the last;
    * errors with CommandFailed, ConnectionLost or ClientClosed.
    */
-  conversationLogs({ limit }: ConversationLogsOptions = {}): Observable<ConversationLog> {
+  conversationLogs(options: ConversationLogsOptions = {}): Observable<ConversationLog> {
     const runtime = this.#runtime
     return reading('conversationLogs', runtime.session, async (signal, give) => {
-      const list = await runtime.history.conversationLogs(limit, signal)
+      const broken = unlessObject(options, 'options')
+      if (broken.length > 0) return E.left(invalidInput('conversationLogs', broken))
+      const list = await runtime.history.conversationLogs(options.limit, signal)
       if (E.isLeft(list)) return list
       for (const href of list.right) {
         const log = await runtime.history.conversationLog(href, signal)

@@ -37,7 +37,7 @@ export class Me {
 
   /** Lets her activity decide again how she appears. */
   resetPresence(): Command {
-    return this.#command('resetPresence', this.#runtime.me.setPresence(undefined))
+    return this.#command('resetPresence', this.#runtime.me.resetPresence())
   }
 
   /** What others read beside her name. */
@@ -47,7 +47,7 @@ export class Me {
 
   /** Takes the note away. */
   resetNote(): Command {
-    return this.#command('resetNote', this.#runtime.me.setNote(undefined))
+    return this.#command('resetNote', this.#runtime.me.resetNote())
   }
 
   #command(name: string, answer: Promise<Outcome<void>>): Command {

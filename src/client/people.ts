@@ -1,10 +1,24 @@
 import { either as E } from 'fp-ts'
 import { Observable } from 'rxjs'
+import type { Fault } from '../protocol/decode.ts'
 import type { Outcome } from '../protocol/failure.ts'
+import { SipUri, Text } from '../protocol/rule.ts'
+import { isObject } from '../protocol/struct.ts'
 import type { Contact } from '../runtime/contact.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { type ContactPresence, unknownPresence } from '../runtime/watchedContact.ts'
+import { invalidInput, rulesBroken } from '../service/command.ts'
+import { unlessObject } from '../service/unsendable.ts'
 import { failed } from './ending.ts'
+import { CommandFailed } from './errors.ts'
+
+/** A contact may come without URI, or with one of another scheme: there is nothing to know of her then. */
+const rulesBrokenByContact = (contact: unknown): readonly Fault[] => {
+  if (!isObject(contact)) return rulesBroken(SipUri, typeof contact === 'string' ? contact.trim() : contact, '/contact')
+  return contact['uri'] === undefined || contact['uri'] === null
+    ? []
+    : rulesBroken(Text, contact['uri'], '/contact/uri')
+}
 
 export interface SearchOptions {
   /** At most so many, 1 to 100. The server's own number unless told. */
@@ -33,8 +47,13 @@ export class People {
    * characters. Rejects as `myContacts`, with CommandFailed and `InvalidInput`
    * where a limit is broken.
    */
-  search(query: string, { limit }: SearchOptions = {}): Promise<readonly Contact[]> {
-    return this.#contacts('search', this.#runtime.people.search(query, limit))
+  search(query: string, options: SearchOptions = {}): Promise<readonly Contact[]> {
+    const broken = unlessObject(options, 'options')
+    const answer =
+      broken.length > 0
+        ? Promise.resolve(E.left(invalidInput('search', broken)))
+        : this.#runtime.people.search(query, options.limit)
+    return this.#contacts('search', answer)
   }
 
   /**
@@ -43,11 +62,17 @@ export class People {
    * subscribers of all contacts share their subscriptions at the server, which
    * are kept up by themselves and go with the last subscriber. Starts with
    * `unknown` where nothing is known yet, and falls back to it while there is
-   * no connection. Completes when the client is closed; never errors.
+   * no connection. Completes when the client is closed; errors with CommandFailed
+   * where it is given neither a contact nor a SIP URI, and never else.
    */
   presence$(contact: Contact | string): Observable<ContactPresence> {
     return new Observable((subscriber) => {
       const { presences } = this.#runtime
+      const broken = rulesBrokenByContact(contact)
+      if (broken.length > 0) {
+        subscriber.error(new CommandFailed('presence$', invalidInput('presenceSubscriptions', broken)))
+        return
+      }
       const watched = presences.watch(contact)
       if (watched === undefined) {
         subscriber.next(unknownPresence)

@@ -9,6 +9,12 @@ const rule = (name: string, keeps: (text: string) => boolean): t.Type<string> =>
     (text) => text,
   )
 
+/** Text of any length. */
+export const Text = rule('must be text', () => true)
+
+/** Items that keep a rule each. */
+export const listOf = (item: t.Type<string>): t.Type<readonly string[]> => t.readonlyArray(item, 'must be a list')
+
 /** Text of any length but none. */
 export const NotEmpty = rule('must not be empty', (text) => text !== '')
 

@@ -1,9 +1,12 @@
+import { taskEither as TE } from 'fp-ts'
+import type { Fault } from '../protocol/decode.ts'
 import type { Outcome } from '../protocol/failure.ts'
 import { identifier, type Random } from '../seam/random.ts'
 import type { Link } from '../protocol/hypermedia.ts'
+import { operations } from '../protocol/operation.ts'
 import { addMessaging } from '../service/addMessaging.ts'
 import { addParticipant } from '../service/addParticipant.ts'
-import type { Wire } from '../service/command.ts'
+import { invalidInput, type Wire } from '../service/command.ts'
 import { continueMessaging } from '../service/continueMessaging.ts'
 import type { Content } from '../service/content.ts'
 import { joinOnlineMeeting, type JoinOnlineMeetingInput } from '../service/joinOnlineMeeting.ts'
@@ -45,6 +48,8 @@ export type JoinMeeting = Omit<JoinOnlineMeetingInput, 'href' | 'operationId'>
 
 /** What the user can ask for besides what a chart of hers already offers. Each runs once, when it is called. */
 export interface Commands extends Moderation {
+  /** For what cannot be asked for so: an invitation that ends as `notStarted`. */
+  readonly notStarted: (operation: keyof typeof operations, broken: readonly Fault[]) => OutgoingInvitationRecord
   readonly startMessaging: (invite: Invite) => OutgoingInvitationRecord
   readonly addMessaging: (conversation: ConversationRecord, message: Content | undefined) => OutgoingInvitationRecord
   readonly continueMessaging: (log: LogRecord, message: Content | undefined) => OutgoingInvitationRecord
@@ -81,6 +86,8 @@ export const createCommands = (s: Surroundings): Commands => {
   const communicationLinks = () => s.session.application?.application._embedded?.communication?._links
 
   return {
+    notStarted: (operation, broken) =>
+      invite(undefined, () => TE.left(invalidInput(operations[operation].rel, broken))),
     startMessaging: (input) =>
       invite(input.message, (operationId, signal) => {
         const href = s.place.of(communicationLinks()?.startMessaging)

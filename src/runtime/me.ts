@@ -2,10 +2,11 @@ import { either as E } from 'fp-ts'
 import type * as t from 'io-ts'
 import type { ResourceEvent } from '../protocol/event/resourceEvent.ts'
 import type { Failure, Outcome } from '../protocol/failure.ts'
+import { SetNote, SetPresence } from '../protocol/request/presence.ts'
 import { Me as MeResource } from '../protocol/resource/me.ts'
 import { Note as NoteResource, type NoteType } from '../protocol/resource/note.ts'
 import { type Availability, Presence as PresenceResource } from '../protocol/resource/presence.ts'
-import type { Service, Wire } from '../service/command.ts'
+import { invalidInput, rulesBroken, type Service, type Wire } from '../service/command.ts'
 import { setNote } from '../service/setNote.ts'
 import { setPresence } from '../service/setPresence.ts'
 import { readResource } from '../transport/readResource.ts'
@@ -69,11 +70,29 @@ export class Me {
     this.#readAgain('note')
   }
 
-  setPresence(availability: string | undefined): Promise<Outcome<void>> {
+  async setPresence(availability: string): Promise<Outcome<void>> {
+    const broken = rulesBroken(SetPresence.optional.availability, availability, '/availability')
+    return broken.length > 0 ? E.left(invalidInput('presence', broken)) : this.#changePresence(availability)
+  }
+
+  resetPresence(): Promise<Outcome<void>> {
+    return this.#changePresence(undefined)
+  }
+
+  async setNote(message: string): Promise<Outcome<void>> {
+    const broken = rulesBroken(SetNote.optional.message, message, '/message')
+    return broken.length > 0 ? E.left(invalidInput('note', broken)) : this.#changeNote(message)
+  }
+
+  resetNote(): Promise<Outcome<void>> {
+    return this.#changeNote(undefined)
+  }
+
+  #changePresence(availability: string | undefined): Promise<Outcome<void>> {
     return this.#change('presence', (href) => [setPresence(this.#s.wire), { href, availability }])
   }
 
-  setNote(message: string | undefined): Promise<Outcome<void>> {
+  #changeNote(message: string | undefined): Promise<Outcome<void>> {
     return this.#change('note', (href) => [setNote(this.#s.wire), { href, message }])
   }
 

@@ -1,8 +1,9 @@
 import { either as E } from 'fp-ts'
 import type { Outcome } from '../protocol/failure.ts'
 import { Participant } from '../protocol/resource/participant.ts'
+import { isObject } from '../protocol/struct.ts'
 import { admit } from '../service/admit.ts'
-import type { Wire } from '../service/command.ts'
+import { invalidInput, type Wire } from '../service/command.ts'
 import { demote } from '../service/demote.ts'
 import { disableAudienceMessaging } from '../service/disableAudienceMessaging.ts'
 import { eject } from '../service/eject.ts'
@@ -22,6 +23,11 @@ export type ParticipantVerb = keyof typeof ofParticipants
 /** What a leader does with a meeting. */
 export type AudienceVerb = keyof typeof ofConversations
 
+interface Someone {
+  /** Absolute URL. */
+  readonly href: string
+}
+
 interface Surroundings {
   readonly wire: Wire
   readonly place: Place
@@ -32,14 +38,18 @@ interface Surroundings {
 /** What leaders of a meeting may do. A link that is not there is NotAvailable: who may do what changes at any time. */
 export interface Moderation {
   /** Reads the participant first, since only her links tell what is allowed now. */
-  readonly moderate: (participant: string, verb: ParticipantVerb) => Promise<Outcome<void>>
+  readonly moderate: (participant: Someone, verb: ParticipantVerb) => Promise<Outcome<void>>
   readonly setAudienceMessaging: (conversation: ConversationRecord, verb: AudienceVerb) => Promise<Outcome<void>>
 }
 
 export const createModeration = ({ wire, place, life }: Surroundings): Moderation => ({
   moderate: async (participant, verb) => {
+    if (!isObject(participant) || typeof participant.href !== 'string' || !URL.canParse(participant.href)) {
+      const broken = [{ path: '/participant', expected: 'must be one of participants$', got: 'something else' }]
+      return E.left(invalidInput(verb, broken))
+    }
     const signal = life()
-    const request = { operation: 'participant', url: participant }
+    const request = { operation: 'participant', url: participant.href }
     const read = await readResource(wire.exchange, Participant, request, signal)()
     if (E.isLeft(read)) return read
     return ofParticipants[verb](wire)({ href: place.of(read.right.value._links?.[verb]) }, signal)()

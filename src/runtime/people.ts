@@ -7,6 +7,7 @@ import type { Contact as ContactResource } from '../protocol/resource/contact.ts
 import { MyContacts, Search } from '../protocol/resource/contacts.ts'
 import type { People as PeopleResource } from '../protocol/resource/people.ts'
 import { invalidInput, notAvailable, rulesBroken, type Wire } from '../service/command.ts'
+import { nullsIn } from '../service/unsendable.ts'
 import { readResource } from '../transport/readResource.ts'
 import { type Contact, contactOf } from './contact.ts'
 import type { Place } from './place.ts'
@@ -38,7 +39,7 @@ interface Found {
   readonly presence: string | undefined
 }
 
-const isMissing = (text: string): boolean => text.trim() === ''
+const isMissing = (text: unknown): boolean => typeof text !== 'string' || text.trim() === ''
 
 export const createPeople = ({ wire, place, session, life }: Surroundings): People => {
   const places = new WeakMap<Contact, Found>()
@@ -71,7 +72,7 @@ export const createPeople = ({ wire, place, session, life }: Surroundings): Peop
     search: (query, limit) => {
       const broken = rulesBroken(SearchQuery, { query, limit })
       const empty = isMissing(query) ? [{ path: '/query', expected: 'must not be empty', got: 'nothing' }] : []
-      const faults = [...empty, ...broken]
+      const faults = [...broken, ...empty, ...nullsIn({ limit })]
       return faults.length > 0
         ? Promise.resolve(E.left(invalidInput('search', faults)))
         : read(Search, 'search', { query, limit })()

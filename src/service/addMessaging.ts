@@ -1,6 +1,6 @@
 import { operations } from '../protocol/operation.ts'
 import { sendInput, taken, type Href, type Service, type Wire } from './command.ts'
-import { linkOf, rulesBrokenBy, type Content } from './content.ts'
+import { attached, type Content } from './content.ts'
 
 export interface AddMessagingInput {
   readonly href: Href
@@ -14,7 +14,7 @@ export interface AddMessagingInput {
 export const addMessaging =
   (wire: Wire): Service<AddMessagingInput, { readonly location: string | undefined }> =>
   ({ href, operationId, message }, signal) => {
-    const input = { operationId, ...(message === undefined ? {} : { _links: { message: linkOf(message) } }) }
-    const broken = message === undefined ? [] : rulesBrokenBy(message)
+    const { links, broken } = attached(message)
+    const input = message === undefined ? { operationId } : { operationId, _links: links }
     return taken(sendInput(wire, operations.addMessaging, { href, input, broken }, signal))
   }

@@ -7,6 +7,7 @@ import { resolveHref } from '../protocol/hypermedia.ts'
 import type { Operation } from '../protocol/operation.ts'
 import type { Answer } from '../transport/answer.ts'
 import type { Exchange, ExchangeRequest } from '../transport/exchange.ts'
+import { brokenTextIn, nullsIn } from './unsendable.ts'
 
 /** What every verb needs: a way to the server, and the format to write in. */
 export interface Wire {
@@ -27,17 +28,19 @@ export const notAvailable = (link: string): NotAvailable => ({
   reason: 'the server does not offer it in the present state',
 })
 
-/** For an input that breaks rules. */
+/** For an input that breaks rules: the first one of each field. */
 export const invalidInput = (operation: string, faults: readonly Fault[]): InvalidInput => ({
   name: 'InvalidInput',
   operation,
-  faults: faults.map(({ path, expected }) => ({ field: path.slice(1).replaceAll('/', '.'), rule: expected })),
+  faults: faults
+    .filter(({ path }, at) => faults.findIndex((other) => other.path === path) === at)
+    .map(({ path, expected }) => ({ field: path.slice(1).replaceAll('/', '.'), rule: expected })),
 })
 
 /** The rules that a value breaks. `at` is the path of its field. */
 export const rulesBroken = (codec: t.Mixed, value: unknown, at = ''): readonly Fault[] => {
   const checked = decode<unknown>(codec, value, at)
-  return E.isLeft(checked) ? checked.left.faults : []
+  return E.isLeft(checked) ? checked.left.faults : brokenTextIn(value, at)
 }
 
 interface Command {
@@ -73,7 +76,8 @@ export const sendInput = (
   { input, ...command }: InputCommand,
   signal: AbortSignal,
 ): TE.TaskEither<Failure, Answer> => {
-  const broken = [...rulesBroken(operation.input, input), ...(command.broken ?? [])]
+  const nulls = operation.method === 'PUT' ? [] : nullsIn(input)
+  const broken = [...rulesBroken(operation.input, input), ...(command.broken ?? []), ...nulls]
   const body = broken.length > 0 ? undefined : { contentType: wire.format.contentType, text: wire.format.print(input) }
   return send(wire, operation, { ...command, broken, body }, signal)
 }

@@ -1,7 +1,8 @@
 import { operations } from '../protocol/operation.ts'
-import { sendInput, taken, type Href, type Service, type Wire } from './command.ts'
-import { linkOf, rulesBrokenBy, type Content } from './content.ts'
-import { linkOfCustom, rulesBrokenByCustom, type CustomContent } from './customContent.ts'
+import { SipUri } from '../protocol/rule.ts'
+import { rulesBroken, sendInput, taken, type Href, type Service, type Wire } from './command.ts'
+import { attached, type Content } from './content.ts'
+import { attachedCustom, type CustomContent } from './customContent.ts'
 
 export interface StartMessagingInput {
   readonly href: Href
@@ -21,30 +22,21 @@ export interface StartMessagingInput {
   readonly customContent: CustomContent | undefined
 }
 
-const linksOf = ({ message, customContent }: StartMessagingInput) => ({
-  ...(message === undefined ? {} : { message: linkOf(message) }),
-  ...(customContent === undefined ? {} : { customContent: linkOfCustom(customContent) }),
-})
-
-const rulesBrokenBeside = ({ message, customContent }: StartMessagingInput) => [
-  ...(message === undefined ? [] : rulesBrokenBy(message)),
-  ...(customContent === undefined ? [] : rulesBrokenByCustom(customContent)),
-]
-
 /** Revision 1 may leave out in silence what it does not know. */
 const ofRevision2 = { 'X-MS-RequiresMinResourceVersion': '2' }
 
 /** Invites one person to a new conversation. What becomes of it is told by the event channel. */
 export const startMessaging =
   (wire: Wire): Service<StartMessagingInput, { readonly location: string | undefined }> =>
-  (given, signal) => {
-    const { href, message, customContent, ...fields } = given
+  ({ href, message, customContent, ...fields }, signal) => {
+    const first = attached(message)
+    const custom = attachedCustom(customContent)
     const hasLinks = message !== undefined || customContent !== undefined
     const command = {
       href,
-      input: hasLinks ? { ...fields, _links: linksOf(given) } : fields,
+      input: hasLinks ? { ...fields, _links: { ...first.links, ...custom.links } } : fields,
       headers: customContent === undefined ? {} : ofRevision2,
-      broken: rulesBrokenBeside(given),
+      broken: [...rulesBroken(SipUri, fields.to, '/to'), ...first.broken, ...custom.broken],
     }
     return taken(sendInput(wire, operations.startMessaging, command, signal))
   }

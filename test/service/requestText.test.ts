@@ -151,7 +151,6 @@ describe('startMessaging', () => {
     ['HTML', { html: '<b>Hi</b>' }, 'data:text/html;charset=utf-8;base64,PGI+SGk8L2I+'],
     ['emoji', { text: '👋🏽' }, 'data:text/plain;charset=utf-8;base64,8J+Ri/Cfj70='],
     ['signs', { text: '50 %, 1+1' }, 'data:text/plain;charset=utf-8;base64,NTAgJSwgMSsx'],
-    ['a lone surrogate', { text: 'a\ud83d' }, 'data:text/plain;charset=utf-8;base64,Ye+/vQ=='],
   ] as const)('posts a first message of %s as a data URL', async (_, message, url) => {
     const input = { ...bare, href, operationId: '1', to: 'sip:lene@contoso.com', message }
     const text = await textOf((wire) => startMessaging(wire)(input, signal))
@@ -198,7 +197,7 @@ describe('sendMessage', () => {
     ])
   })
 
-  test.each(['👩‍👩‍👧 👋🏽', '50 %, 1+1=2, %41', 'Zeile 1\r\nZeile 2\n', ' ', '{"text":"x"}', '\u0000', 'a\ud83d'])(
+  test.each(['👩‍👩‍👧 👋🏽', '50 %, 1+1=2, %41', 'Zeile 1\r\nZeile 2\n', ' ', '{"text":"x"}', '\u0000'])(
     'posts %j as it is',
     async (text) => {
       const run = (wire: Wire) => sendMessage(wire)({ href, operationId: '1', content: { text } }, signal)

@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import { AudioPreference, GenericPolicy, MessageFormat, ModalityType } from '../resource/communication.ts'
-import { atMost, oneOf } from '../rule.ts'
+import { atMost, listOf, oneOf, Text } from '../rule.ts'
 import { struct } from '../struct.ts'
 
 /** Body of the PUT to `communication`: the whole resource, of which these may change. */
@@ -8,11 +8,11 @@ export const PutCommunication = struct(
   'PutCommunication',
   {},
   {
-    supportedModalities: t.readonlyArray(oneOf(ModalityType.known)),
-    supportedMessageFormats: t.readonlyArray(oneOf(MessageFormat.known)),
+    supportedModalities: listOf(oneOf(ModalityType.known)),
+    supportedMessageFormats: listOf(oneOf(MessageFormat.known)),
     audioPreference: oneOf(AudioPreference.known),
     conversationHistory: oneOf(GenericPolicy.known),
-    lisLocation: t.string,
+    lisLocation: Text,
     lisQueryResult: oneOf(['Failed', 'Succeeded']),
     phoneNumber: atMost(100),
     publishEndpointLocation: t.boolean,

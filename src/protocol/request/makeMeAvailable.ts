@@ -1,6 +1,6 @@
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
 import { AudioPreference, MessageFormat, ModalityType } from '../resource/communication.ts'
-import { atMost, oneOf } from '../rule.ts'
+import { atMost, listOf, oneOf } from '../rule.ts'
 import { struct } from '../struct.ts'
 import { TimeSpan } from '../timeSpan.ts'
 
@@ -13,8 +13,8 @@ export const MakeMeAvailable = struct(
   'MakeMeAvailable',
   {},
   {
-    supportedModalities: t.readonlyArray(oneOf(ModalityType.known)),
-    supportedMessageFormats: t.readonlyArray(oneOf(MessageFormat.known)),
+    supportedModalities: listOf(oneOf(ModalityType.known)),
+    supportedMessageFormats: listOf(oneOf(MessageFormat.known)),
     signInAs: oneOf(preferredAvailabilities),
     inactiveTimeout: TimeSpan,
     phoneNumber: atMost(100),

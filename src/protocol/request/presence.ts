@@ -1,5 +1,5 @@
-import * as t from 'io-ts'
-import { atMost, fromTo, oneOf, SipUri } from '../rule.ts'
+import type * as t from 'io-ts'
+import { atMost, fromTo, listOf, oneOf, SipUri, Text } from '../rule.ts'
 import { struct } from '../struct.ts'
 import { preferredAvailabilities } from './makeMeAvailable.ts'
 
@@ -8,7 +8,7 @@ export const SetPresence = struct('SetPresence', {}, { availability: oneOf(prefe
 export type SetPresence = t.TypeOf<typeof SetPresence>
 
 /** Body of the POST to `note`. Without a message there is none any more. */
-export const SetNote = struct('SetNote', {}, { message: t.string })
+export const SetNote = struct('SetNote', {}, { message: Text })
 export type SetNote = t.TypeOf<typeof SetNote>
 
 /** Body of the POST to `location`. */
@@ -19,11 +19,7 @@ export type SetLocation = t.TypeOf<typeof SetLocation>
 const Duration = fromTo(10, 30)
 
 /** Body of the POST to `presenceSubscriptions`. */
-export const SubscribeToPresence = struct(
-  'SubscribeToPresence',
-  { duration: Duration, uris: t.readonlyArray(SipUri) },
-  {},
-)
+export const SubscribeToPresence = struct('SubscribeToPresence', { duration: Duration, uris: listOf(SipUri) }, {})
 export type SubscribeToPresence = t.TypeOf<typeof SubscribeToPresence>
 
 /** Body of the POST to a `presenceSubscription`: it lasts so long from then on. */
