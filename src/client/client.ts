@@ -53,7 +53,11 @@ export interface ClientOptions {
   readonly approveRedirect?: ApproveRedirect
   /** Identifies this installation; at most 100 characters. A new one each time unless told. */
   readonly endpointId?: string
-  /** Identifies one of several event channels of an application, such as a browser tab; at most 100 characters. */
+  /**
+   * Identifies one of several event channels of an application, such as a browser tab;
+   * at most 100 characters. A server without revision 2 refuses the sign-in: 404
+   * `APIVersionNotSupported`.
+   */
   readonly instanceId?: string
   /** At most 100 characters. `rx-ucwa` unless told. */
   readonly userAgent?: string
@@ -101,7 +105,11 @@ export interface StartMessagingOptions {
   readonly threadId?: string
   /** The first message. It is delivered when the invitation is accepted. */
   readonly message?: string | Content
-  /** For the application that is invited, of any media type. A server without revision 2 refuses: 404 `APIVersionNotSupported`. */
+  /**
+   * For the application that is invited, of any media type. Asked for with revision 2
+   * whatever the link announces, since old servers announce none: one that has no
+   * such revision refuses, 404 `APIVersionNotSupported`, and invites nobody.
+   */
   readonly customContent?: CustomContent
 }
 
