@@ -12,9 +12,9 @@ import { unlessObject } from '../service/unsendable.ts'
 import { failed } from './ending.ts'
 import { CommandFailed } from './errors.ts'
 
-/** A contact may come without URI, or with one of another scheme: there is nothing to know of her then. */
+/** A contact may come without URI, and a text may be none: there is nothing to know then, and nothing wrong. */
 const rulesBrokenByContact = (contact: unknown): readonly Fault[] => {
-  if (!isObject(contact)) return rulesBroken(SipUri, typeof contact === 'string' ? contact.trim() : contact, '/contact')
+  if (!isObject(contact)) return typeof contact === 'string' ? [] : rulesBroken(SipUri, contact, '/contact')
   return contact['uri'] === undefined || contact['uri'] === null
     ? []
     : rulesBroken(Text, contact['uri'], '/contact/uri')
@@ -63,7 +63,7 @@ export class People {
    * are kept up by themselves and go with the last subscriber. Starts with
    * `unknown` where nothing is known yet, and falls back to it while there is
    * no connection. Completes when the client is closed; errors with CommandFailed
-   * where it is given neither a contact nor a SIP URI, and never else.
+   * where it is given neither a contact nor a text, and never else.
    */
   presence$(contact: Contact | string): Observable<ContactPresence> {
     return new Observable((subscriber) => {

@@ -80,7 +80,7 @@ describe.each(verbs)('$verb', ({ rel, method, url, answer, gives, run }) => {
 })
 
 /** Files of the services that are no verb. */
-const others = ['command', 'content', 'customContent']
+const others = ['command', 'content', 'customContent', 'unsendable']
 
 test('lists every verb once', () => {
   const files = readdirSync('src/service').map((file) => file.replace(/\.ts$/, ''))
