@@ -172,4 +172,14 @@ describe.each(schemes)('a batch over %s', (scheme) => {
     expect(lines.slice(body - 2, body)).toEqual([expect.stringMatching(/^Content-Type: application\/json/), ''])
     expect(lines).toContain('Allow: POST')
   })
+
+  test('is answered with parts in which no header but one has Content-Type in its name, since old clients search for that', async () => {
+    const answer = await batched()
+
+    const lines = answer.text.split('\r\n').filter((line) => line.includes('Content-Type'))
+
+    const envelope = 'Content-Type: application/http; msgtype=response'
+    const content = 'Content-Type: application/json; charset=utf-8'
+    expect(lines).toEqual([envelope, content, envelope, content])
+  })
 })

@@ -42,9 +42,13 @@ const requestOf = ({ method, target, headers, body }: BatchedRequest, { request,
 const isWhole = (answers: readonly (ServerResponse | Dropped)[]): answers is readonly ServerResponse[] =>
   !answers.some(isDropped)
 
-/** Old clients take whatever follows the Content-Type for the body. */
-const contentTypeLast = ({ headers, ...answer }: ServerResponse): ServerResponse => {
-  const { 'Content-Type': contentType, ...others } = headers
+/**
+ * Old clients search a part for the letters Content-Type and take whatever follows for the body:
+ * the header is the last of its part, and the only one with such a name. The batch as a whole is not to be sniffed.
+ */
+const readByOldClients = ({ headers, ...answer }: ServerResponse): ServerResponse => {
+  const { 'Content-Type': contentType, ...rest } = headers
+  const others = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.includes('Content-Type')))
   return { ...answer, headers: contentType === undefined ? others : { ...others, 'Content-Type': contentType } }
 }
 
@@ -70,7 +74,7 @@ export const postBatch = async (application: Application, exchange: Exchange): P
   const answers = await running.finally(() => site.outstanding.release(account, requests.length))
   if (!isWhole(answers)) return dropped
   const boundary = identifier(site.random)
-  const printed = printBatchResponses(answers.map(contentTypeLast), boundary)
+  const printed = printBatchResponses(answers.map(readByOldClients), boundary)
   if (E.isLeft(printed)) return serviceFailure
   return { status: 200, text: { contentType: batchType(boundary), content: printed.right } }
 }
