@@ -88,7 +88,7 @@ it('writes headers as old clients look them up, each line with its end', async (
 })
 
 it('writes the header of diagnostics as old clients look it up', async () => {
-  const { status, headers } = await ask({ type: 'POST', url: `${url}/webticket/issue`, data: '', contentType: 'a/b' })
+  const { status, headers } = await ask({ type: 'POST', url: `${url}/webticket/oauthtoken`, data: '', contentType: 'a/b' })
 
   expect([status, headers.includes('X-Ms-diagnostics: 28020;')]).toEqual([400, true])
 })
@@ -110,7 +110,7 @@ it.each([
 ])('sends a form that is %s', async (_, form) => {
   const { status, responseText } = await ask({
     type: 'POST',
-    url: `${url}/webticket/issue`,
+    url: `${url}/webticket/oauthtoken`,
     contentType: "application/x-www-form-urlencoded;charset='UTF-8'",
     accepts: 'application/json',
     xhrFields: { withCredentials: true },

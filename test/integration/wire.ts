@@ -47,7 +47,7 @@ interface MessageOptions {
 
 /** Where the message of this name is in Tosh's only conversation. */
 export const messageHref = (control: Control, name: string): string =>
-  `${placesOf(control).conversation.messaging}/texts/${name}`
+  `${placesOf(control).conversation.messaging}/messages/${name}`
 
 /** An event about a message, with its body. */
 export const messageEvent = (

@@ -73,7 +73,7 @@ describe.each(schemes)('a page of another origin, over %s,', (scheme) => {
   test('is not told so by the token service', async () => {
     const { url } = await listening()
 
-    const answer = await rawRequest(`${url}/webticket/issue`, asks('POST'))
+    const answer = await rawRequest(`${url}/webticket/oauthtoken`, asks('POST'))
 
     expect([answer.status, answer.header('x-ms-diagnostics')]).toEqual([
       400,

@@ -117,7 +117,7 @@ test('takes the requests of one method', async () => {
 test.each([
   ['root', 'GET', '/'],
   ['user', 'GET', '/discovery/service.svc/who'],
-  ['token', 'POST', '/WebTicket/issue'],
+  ['token', 'POST', '/WebTicket/oauthtoken'],
 ])('takes requests to %s, which need no token', async (link, method, path) => {
   const { server } = await toshAlone()
   server.control.intercept({ link }, { status: 418 })

@@ -160,7 +160,7 @@ test('refuses a message while the invitation rings', async () => {
   await tosh.startMessaging({ to: 'lene@contoso.com' })
   const messaging = shown('messaging', ...(await drainPages(tosh, clock)))
 
-  const answer = await tosh.post(`${hrefOf(messaging, 'self')}/texts`, 'Hello')
+  const answer = await tosh.post(`${hrefOf(messaging, 'self')}/messages`, 'Hello')
 
   expect(answer.status).toBe(409)
 })

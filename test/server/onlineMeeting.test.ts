@@ -193,7 +193,7 @@ test('lets a stranger join under the name she gives', async () => {
   const { onlineMeetingUri } = server.control.meeting({ organizer: 'tosh@contoso.com', conferenceKey: 'key' })
   await join(tosh, { onlineMeetingUri })
   await settle()
-  const grant = await ask(server, 'POST', '/webticket/issue', {
+  const grant = await ask(server, 'POST', '/webticket/oauthtoken', {
     body: new URLSearchParams({
       grant_type: 'urn:microsoft.rtc:anonmeeting',
       password: 'key',

@@ -39,7 +39,7 @@ test('answers an unknown application 404 ApplicationNotFound', async () => {
   expect([answer.status, answer.json['subcode']]).toEqual([404, 'ApplicationNotFound'])
 })
 
-test.each(['threads/none', 'threads/none/im', 'ims/none', 'threads/none/im/texts/1', 'threads/%E0%A4%A/im'])(
+test.each(['threads/none', 'threads/none/im', 'ims/none', 'threads/none/im/messages/1', 'threads/%E0%A4%A/im'])(
   'answers %s 404 without a subcode',
   async (path) => {
     const { tosh } = await toshAlone()

@@ -8,7 +8,7 @@ const form = { 'content-type': 'application/x-www-form-urlencoded' }
 const atTheDoor = async (scheme: Scheme) => {
   const { server, url } = await listenBy(scheme, { users: [tosh, lene] })
   const askForToken = async (cookie?: string) => {
-    const answer = await rawRequest(`${url}/webticket/issue`, {
+    const answer = await rawRequest(`${url}/webticket/oauthtoken`, {
       method: 'POST',
       headers: { ...form, ...(cookie === undefined ? {} : { cookie }) },
       body: new URLSearchParams({ grant_type: 'urn:microsoft.rtc:passive' }).toString(),

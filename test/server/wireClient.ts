@@ -93,7 +93,7 @@ export const ask = async (...request: Parameters<typeof askOrDrop>): Promise<Ans
 }
 
 export const tokenFor = async (server: UcwaServer, user: string, password = 'pass@word1'): Promise<string> => {
-  const answer = await ask(server, 'POST', '/webticket/issue', {
+  const answer = await ask(server, 'POST', '/webticket/oauthtoken', {
     body: new URLSearchParams({ grant_type: 'password', username: user, password }).toString(),
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   })

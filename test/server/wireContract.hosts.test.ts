@@ -78,7 +78,7 @@ describe.each(schemes)('signing in over %s', (scheme) => {
       401,
       [
         expect.stringMatching(/^Bearer trusted_issuers="[^"]+", client_id="[^"]+"$/),
-        `MsRtcOAuth href="${url}/WebTicket/issue",grant_type="urn:microsoft.rtc:windows,urn:microsoft.rtc:passive,urn:microsoft.rtc:anonmeeting,password"`,
+        `MsRtcOAuth href="${url}/WebTicket/oauthtoken",grant_type="urn:microsoft.rtc:windows,urn:microsoft.rtc:passive,urn:microsoft.rtc:anonmeeting,password"`,
       ],
     ])
   })
