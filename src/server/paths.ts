@@ -84,6 +84,18 @@ export const paths = {
   missedItems: `${comms}/missed`,
 } as const
 
+/**
+ * Where else it is, for clients that build an address instead of following a link: see docs/decisions/0017.
+ * No link leads here.
+ */
+export const builtByClients: Readonly<Partial<Record<keyof typeof paths, string>>> = {
+  user: '/Autodiscover/AutodiscoverService.svc/root/oauth/user',
+  applications: '/ucwa/oauth/v1/applications',
+  makeMeAvailable: '/ucwa/oauth/v1/applications/:application/me/makeMeAvailable',
+  reportMyActivity: `${application}/reportMyActivity`,
+  sendMessage: `${im}/messages/:message`,
+}
+
 /** A path with its variable parts filled in. */
 export const fill = (path: string, values: Readonly<Record<string, string>>): string =>
   path.replaceAll(/:([a-z]+)/g, (_, name: string) => values[name] ?? '')

@@ -56,7 +56,7 @@ import {
 } from './handler/presenceSubscriptions.ts'
 import { postAddMessaging, postStartMessaging } from './handler/startMessaging.ts'
 import { getXframe } from './handler/xframe.ts'
-import { paths } from './paths.ts'
+import { builtByClients, paths } from './paths.ts'
 import { representOnlineMeetings, representPolicies } from './representation/application.ts'
 import { representCommunication } from './representation/communication.ts'
 import { representMe } from './representation/me.ts'
@@ -212,5 +212,14 @@ const all: readonly RouteDescription<Route>[] = [
   command(operations.continueMessaging, 'continueMessaging', forLog(postContinueMessaging)),
 ]
 
+const elsewhere: ReadonlyMap<string, string> = new Map(
+  Object.entries(builtByClients).map(([name, path]) => [paths[name as Name], path]),
+)
+
+const built = all.flatMap((description) => {
+  const path = elsewhere.get(description.path)
+  return path === undefined ? [] : [{ ...description, path }]
+})
+
 /** Every path of the server. */
-export const findRoute: (path: string) => Match<Route> | undefined = createRouter(all)
+export const findRoute: (path: string) => Match<Route> | undefined = createRouter([...all, ...built])
