@@ -88,7 +88,12 @@ it('writes headers as old clients look them up, each line with its end', async (
 })
 
 it('writes the header of diagnostics as old clients look it up', async () => {
-  const { status, headers } = await ask({ type: 'POST', url: `${url}/webticket/oauthtoken`, data: '', contentType: 'a/b' })
+  const { status, headers } = await ask({
+    type: 'POST',
+    url: `${url}/webticket/oauthtoken`,
+    data: '',
+    contentType: 'a/b',
+  })
 
   expect([status, headers.includes('X-Ms-diagnostics: 28020;')]).toEqual([400, true])
 })
