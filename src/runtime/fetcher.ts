@@ -14,6 +14,11 @@ interface Want<A> {
   readonly missed?: () => void
 }
 
+interface Reading {
+  readonly life: AbortController
+  readonly done: Promise<void>
+}
+
 const everythingIsOver = 'everything is over'
 
 /**
@@ -24,7 +29,7 @@ export class Fetcher {
   readonly #wire: Wire
   readonly #faulted: (error: unknown) => void
   /** By href; under a key of its own what no event overtakes. */
-  readonly #wanted = new Map<string | symbol, AbortController>()
+  readonly #wanted = new Map<string | symbol, Reading>()
 
   constructor(wire: Wire, faulted: (error: unknown) => void) {
     this.#wire = wire
@@ -34,7 +39,7 @@ export class Fetcher {
   /** A later event about this resource has come. Whether it was being read. */
   overtake(href: string): boolean {
     if (this.#wanted.size === 0) return false
-    this.#wanted.get(href)?.abort()
+    this.#wanted.get(href)?.life.abort()
     return this.#wanted.delete(href)
   }
 
@@ -48,26 +53,35 @@ export class Fetcher {
     this.#get(want, Symbol(want.operation))
   }
 
+  /** Runs this once nothing is being read there, and never when everything is given up. */
+  whenRead(href: string, run: () => void): void {
+    const reading = this.#wanted.get(href)
+    if (reading === undefined) return run()
+    void reading.done.then(() => {
+      if (reading.life.signal.reason !== everythingIsOver) this.whenRead(href, run)
+    })
+  }
+
   /** Gives everything up. */
   close(): void {
-    for (const life of this.#wanted.values()) life.abort(everythingIsOver)
+    for (const { life } of this.#wanted.values()) life.abort(everythingIsOver)
     this.#wanted.clear()
   }
 
   #get<A>({ codec, href, operation, found, missed }: Want<A>, key: string | symbol): void {
     const life = new AbortController()
-    this.#wanted.set(key, life)
-    void readResource(this.#wire.exchange, codec, { operation, url: href }, life.signal)()
+    const done = readResource(this.#wire.exchange, codec, { operation, url: href }, life.signal)()
       .catch((defect: unknown) => {
         this.#faulted(defect)
         return undefined
       })
       .then((answer) => {
-        if (this.#wanted.get(key) === life) this.#wanted.delete(key)
+        if (this.#wanted.get(key)?.life === life) this.#wanted.delete(key)
         if (life.signal.reason === everythingIsOver) return
         if (answer === undefined || life.signal.aborted || E.isLeft(answer)) missed?.()
         else found(answer.right.value)
       })
       .catch(this.#faulted)
+    this.#wanted.set(key, { life, done })
   }
 }

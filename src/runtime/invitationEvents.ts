@@ -53,6 +53,13 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
     return href === undefined ? undefined : directory.conversation(href)
   }
 
+  /** Whoever is connected may write at once: what tells that she may is read before. */
+  const afterMessaging = (event: InvitationProgressEvent | InvitationCompletedEvent, follow: () => void): void => {
+    const href = place.of(event.invitation._links.messaging)
+    if (event.type === 'invitation.completed' && href !== undefined) fetcher.whenRead(href, follow)
+    else follow()
+  }
+
   const incoming = (
     event: InvitationProgressEvent | InvitationCompletedEvent,
     href: string,
@@ -65,7 +72,7 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
     const from = event.invitation._embedded?.from
     const inviter = place.of(from?._links?.self)
     if (from && inviter !== undefined) invitation.conversation?.roster.learn(inviter, from)
-    invitation.send(event)
+    afterMessaging(event, () => invitation.send(event))
     if (known === undefined) directory.invitationAdded.next(invitation)
   }
 
@@ -102,7 +109,7 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
     }
     const derived = place.of(event.invitation._links.derivedMessaging)
     if (event.type === 'invitation.completed' && derived !== undefined) followDerived(ours, event, derived)
-    else ours.send(event)
+    else afterMessaging(event, () => ours.send(event))
   }
 
   const follow = (

@@ -117,3 +117,39 @@ test('reports a receiver that throws', async () => {
   await drain()
   expect(faults).toEqual([new Error('mine')])
 })
+
+test('has whoever waits for a resource go on at once where nothing is read', () => {
+  const { fetcher, told } = fetching()
+  fetcher.whenRead(href, () => void told.push('went on'))
+  expect(told).toEqual(['went on'])
+})
+
+test('has whoever waits for a resource go on after it is read', async () => {
+  const { fetcher, get, told } = fetching(resource({ name: 'one' }))
+  get()
+  fetcher.whenRead(href, () => void told.push('went on'))
+  await drain()
+  expect(told).toEqual(['one', 'went on'])
+})
+
+test('has whoever waits for a resource wait for the newest answer', async () => {
+  const [first, second] = [later(), later()]
+  const { fetcher, get, told } = fetching(first.reply, second.reply)
+  get()
+  fetcher.whenRead(href, () => void told.push('went on'))
+  get()
+  first.come(resource({ name: 'one' }))
+  await drain()
+  second.come(resource({ name: 'two' }))
+  await drain()
+  expect(told).toEqual(['missed', 'two', 'went on'])
+})
+
+test('has nobody go on when everything is given up', async () => {
+  const { fetcher, get, told } = fetching(later().reply)
+  get()
+  fetcher.whenRead(href, () => void told.push('went on'))
+  fetcher.close()
+  await drain()
+  expect(told).toEqual([])
+})
