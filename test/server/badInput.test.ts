@@ -249,3 +249,25 @@ test.each(withMessage)('$operation refuses a message of 10 MB', async (row) => {
   expect([answer.status, answer.json['code']]).toEqual([413, 'EntityTooLarge'])
   expect(state()).toEqual(before)
 })
+
+const whole: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  applications: { userAgent: 'test', endpointId: 'endpoint', culture: 'en-US' },
+  presenceSubscriptions: { duration: 11, uris: ['sip:lene@contoso.com'] },
+  presenceSubscription: { duration: 11 },
+  startMessaging: { to: 'sip:lene@contoso.com' },
+  addParticipant: { to: 'sip:lene@contoso.com' },
+}
+
+const needed = rows.flatMap((row) =>
+  Object.entries(whole[row.operation] ?? {}).map(([field]) => ({ ...row, field, input: { ...whole[row.operation] } })),
+)
+
+test.each(needed)('$operation names $field where it is missing', async ({ field, input, ...row }) => {
+  const { send, state } = await busy()
+  const before = state()
+
+  const answer = await send(row, JSON.stringify({ ...input, [field]: undefined }), 'application/json')
+
+  expect([answer.status, answer.json['subcode'], named(answer)]).toEqual([400, 'ParameterValidationFailure', [field]])
+  expect(state()).toEqual(before)
+})
