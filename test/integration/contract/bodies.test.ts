@@ -24,7 +24,7 @@ const bodies: Readonly<Record<string, Spoil>> = {
   'JSON of another shape': (response) => ({ ...response, body: '[1, 2, 3]' }),
   'XML of another shape': (response) => ({ ...response, body: '<html xmlns="http://www.w3.org/1999/xhtml"/>' }),
   'an empty body': (response) => ({ ...response, body: '' }),
-  '50 MB': (response) => ({ ...response, body: ' '.repeat(50 * 1024 * 1024) }),
+  '50 MB': (response) => ({ ...response, body: response.body + ' '.repeat(50 * 1024 * 1024) }),
 }
 
 describe.each(Object.entries(bodies))('row 18: %s', (_, spoil) => {
