@@ -85,7 +85,7 @@ export const paths = {
 } as const
 
 /**
- * Where else it is, for clients that build an address instead of following a link: see docs/decisions/0017.
+ * Where else it is, for clients that build an address instead of following a link: see docs/decisions/0018.
  * No link leads here.
  */
 export const builtByClients: Readonly<Partial<Record<keyof typeof paths, string>>> = {
