@@ -5,12 +5,13 @@ import { endInvited } from './hangUp.ts'
 import { closeInvitation } from './invitation.ts'
 import { endingForCallee } from './reasons.ts'
 import type { Site } from './site.ts'
+import { writeDown } from './writeDown.ts'
 
 /** The first to accept gets the conversation; it stops ringing everywhere else. */
 export const acceptInvitation = (site: Site, side: InvitationSide): void => {
   const { leg, invitation } = side
   closeInvitation(invitation)
-  site.journal.write({ event: 'invitationAccepted', user: leg.seat.account.uri, threadId: leg.call.threadId })
+  writeDown(site, leg, { event: 'invitationAccepted' })
   for (const other of ringingSides(invitation)) {
     if (other === side) continue
     if (other.leg.seat.account !== leg.seat.account) other.acceptedByContact = leg.seat.account

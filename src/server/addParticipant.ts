@@ -7,6 +7,7 @@ import { attend, gatheringOf, roleIn } from './meeting.ts'
 import { ring } from './ring.ts'
 import type { Site } from './site.ts'
 import { soon } from './soon.ts'
+import { writeDown } from './writeDown.ts'
 
 /** One side of a conversation finds itself in a meeting, with messaging joined there if it was there before. */
 const showMeeting = (leg: Leg, meeting: Meeting): void => {
@@ -22,13 +23,13 @@ const showMeeting = (leg: Leg, meeting: Meeting): void => {
   announceConversation(leg, 'updated')
 }
 
-const confer = (site: Site, { legs, threadId }: Call, meeting: Meeting): void => {
+const confer = (site: Site, { legs }: Call, meeting: Meeting): void => {
   const sides = [...legs].filter(({ state }) => state === 'Conferencing')
   for (const leg of sides) {
     leg.state = 'Conferenced'
     leg.role = roleIn(meeting, leg)
     attend(leg)
-    site.journal.write({ event: 'meetingEntered', user: leg.seat.account.uri, threadId })
+    writeDown(site, leg, { event: 'meetingEntered' })
   }
   for (const leg of sides) showMeeting(leg, meeting)
 }

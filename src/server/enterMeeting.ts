@@ -13,6 +13,7 @@ import { closeInvitation, writeInvitation } from './invitation.ts'
 import { connectMessaging, takeUpMessaging } from './joinMessaging.ts'
 import { attend, gatheringOf, present, roleIn, waiting } from './meeting.ts'
 import type { Site } from './site.ts'
+import { writeDown } from './writeDown.ts'
 
 const meet = (leg: Leg, who: Leg): void => {
   if (!leg.roster.has(who)) announceParticipant(leg, who, 'added')
@@ -30,7 +31,7 @@ const enterMeeting = (site: Site, leg: Leg): void => {
   leg.state = 'Conferenced'
   leg.role = roleIn(meeting, leg)
   attend(leg)
-  site.journal.write({ event: 'meetingEntered', user: leg.seat.account.uri, threadId: call.threadId })
+  writeDown(site, leg, { event: 'meetingEntered' })
   announceConversation(leg, 'updated')
   announceLocalParticipant(leg, 'updated')
   announceOnlineMeeting(leg, meeting)

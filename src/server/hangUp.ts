@@ -14,6 +14,7 @@ import { type Ending, ended } from './reasons.ts'
 import type { Site } from './site.ts'
 import { stopTyping } from './typing.ts'
 import type { EventReason } from './wireEvent.ts'
+import { writeDown } from './writeDown.ts'
 
 const writeEnd = (site: Site, { threadId }: Call, by: Leg | undefined): void =>
   site.journal.write({ event: 'conversationEnded', user: by?.seat.account.uri ?? '', threadId })
@@ -46,7 +47,7 @@ export const disconnectMessaging = (leg: Leg, reason?: EventReason): void => {
 
 const endConnected = (site: Site, leg: Leg, reason: EventReason | undefined): void => {
   archive(site, leg)
-  site.journal.write({ event: 'participantLeft', user: leg.seat.account.uri, threadId: leg.call.threadId })
+  writeDown(site, leg, { event: 'participantLeft' })
   if (leg.messaging !== 'Disconnected') disconnectMessaging(leg, reason)
   leg.state = 'Disconnected'
   announceConversation(leg, 'updated', leg.call.meeting === undefined ? undefined : reason)

@@ -19,6 +19,7 @@ import {
 import { endInvited } from './hangUp.ts'
 import { type Ending, endingForCallee, endingForCaller, reason } from './reasons.ts'
 import type { Site } from './site.ts'
+import { writeDown } from './writeDown.ts'
 
 /** What somebody asks for who invites somebody. */
 export interface Asked {
@@ -58,14 +59,7 @@ export const writeInvitation = (
   event: 'invitationStarted' | 'invitationCompleted',
   { caller, operationId }: Invitation,
   outcome?: string,
-): void =>
-  site.journal.write({
-    event,
-    user: caller.seat.account.uri,
-    threadId: caller.call.threadId,
-    ...(operationId === undefined ? {} : { operationId }),
-    ...(outcome === undefined ? {} : { outcome }),
-  })
+): void => writeDown(site, caller, { event, operationId, ...(outcome === undefined ? {} : { outcome }) })
 
 /** Begins an invitation from this leg; it does not ring anywhere yet. */
 export const startInvitation = (site: Site, caller: Leg, asked: Asked): InvitationSide => {
@@ -96,7 +90,7 @@ export const ringAt = (site: Site, invitation: Invitation, leg: Leg): Invitation
   const side = addSide(site, leg, invitation, 'Incoming')
   if (invitation.rel === 'messagingInvitation') leg.messaging = 'Connecting'
   if (isNew) leg.roster.add(invitation.caller)
-  site.journal.write({ event: 'invitationReceived', user: leg.seat.account.uri, threadId: leg.call.threadId })
+  writeDown(site, leg, { event: 'invitationReceived' })
   announceInvitation(side, 'started')
   if (isNew) {
     announceConversation(leg, 'added')
@@ -125,10 +119,7 @@ const inseparable = (invitation: Invitation): readonly Invitation[] => {
 const fail = (site: Site, invitation: Invitation, subcode: string, forCaller: Ending): void => {
   closeInvitation(invitation)
   for (const side of ringingSides(invitation)) {
-    const { seat, call } = side.leg
-    if (subcode === 'Canceled') {
-      site.journal.write({ event: 'invitationWithdrawn', user: seat.account.uri, threadId: call.threadId })
-    }
+    if (subcode === 'Canceled') writeDown(site, side.leg, { event: 'invitationWithdrawn' })
     endInvited(site, side, endingForCallee(subcode))
   }
   for (const side of outgoingSides(invitation)) endInvited(site, side, forCaller)
@@ -155,7 +146,7 @@ export const stopRingingAt = (site: Site, side: InvitationSide, subcode: string)
 
 export const declineInvitation = (site: Site, side: InvitationSide, scope: 'Local' | 'Global'): void => {
   const { leg, invitation } = side
-  site.journal.write({ event: 'invitationDeclined', user: leg.seat.account.uri, threadId: leg.call.threadId })
+  writeDown(site, leg, { event: 'invitationDeclined' })
   if (scope === 'Global') failInvitation(site, invitation, 'Declined')
   else stopRingingAt(site, side, 'Declined')
 }

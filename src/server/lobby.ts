@@ -5,11 +5,12 @@ import { enterJoining } from './enterMeeting.ts'
 import { failInvitation } from './invitation.ts'
 import { present } from './meeting.ts'
 import type { Site } from './site.ts'
+import { writeDown } from './writeDown.ts'
 
 /** Somebody is to be admitted before she is in. */
 export const waitInLobby = (site: Site, { leg, invitation }: InvitationSide): void => {
   leg.state = 'InLobby'
-  site.journal.write({ event: 'lobbyEntered', user: leg.seat.account.uri, threadId: leg.call.threadId })
+  writeDown(site, leg, { event: 'lobbyEntered' })
   announceConversation(leg, 'updated')
   announceLocalParticipant(leg, 'updated')
   for (const other of present(leg.call)) announceIn(other, leg, 'lobby', 'added')

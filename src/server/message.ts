@@ -5,6 +5,7 @@ import { ended, reason } from './reasons.ts'
 import type { Site } from './site.ts'
 import { readersOf, stopTyping } from './typing.ts'
 import type { EventReason } from './wireEvent.ts'
+import { writeDown } from './writeDown.ts'
 
 const add = (site: Site, leg: Leg, from: Leg, content: Content, operationId?: string): Message => {
   const id = String(leg.messages.size + 1)
@@ -20,20 +21,14 @@ const hear = ({ heard }: PuppetSeat, content: Content): void => {
   if (heard.length > mostHeard) heard.shift()
 }
 
-const writeReceived = (site: Site, { seat, call }: Leg): void =>
-  site.journal.write({ event: 'messageReceived', user: seat.account.uri, threadId: call.threadId })
+const writeReceived = (site: Site, leg: Leg): void => writeDown(site, leg, { event: 'messageReceived' })
 
 const isAlive = (leg: Leg): boolean => leg.call.legs.has(leg)
 
 /** Tells the sender, as long as she still has the conversation, what has become of her message. */
 const complete = (site: Site, message: Message, failure: EventReason | undefined): void => {
   const { leg, operationId } = message
-  site.journal.write({
-    event: failure === undefined ? 'messageDelivered' : 'messageFailed',
-    user: leg.seat.account.uri,
-    threadId: leg.call.threadId,
-    ...(operationId === undefined ? {} : { operationId }),
-  })
+  writeDown(site, leg, { event: failure === undefined ? 'messageDelivered' : 'messageFailed', operationId })
   if (isAlive(leg)) announceMessage(site, message, failure)
 }
 
@@ -85,12 +80,7 @@ const deliverToAll = (site: Site, message: Message, receivers: readonly Leg[]): 
 /** Takes a message that was sent; what becomes of it follows in the event channel. */
 export const sendMessage = (site: Site, leg: Leg, content: Content, operationId?: string): Message => {
   const message = add(site, leg, leg, content, operationId)
-  site.journal.write({
-    event: 'messageAccepted',
-    user: leg.seat.account.uri,
-    threadId: leg.call.threadId,
-    ...(operationId === undefined ? {} : { operationId }),
-  })
+  writeDown(site, leg, { event: 'messageAccepted', operationId })
   keepAwake(site, leg.call)
   stopTyping(leg)
   deliverToAll(site, message, readersOf(leg))
@@ -109,10 +99,10 @@ export const replayFirstMessage = (site: Site, from: Leg, to: Leg, content: Cont
 /** The others see that somebody types until she has not said so for a while, or has sent. */
 export const setIsTyping = (site: Site, leg: Leg): void => {
   keepAwake(site, leg.call)
-  site.journal.write({ event: 'typingSet', user: leg.seat.account.uri, threadId: leg.call.threadId })
+  writeDown(site, leg, { event: 'typingSet' })
   if (leg.stopTyping === undefined) {
     for (const other of readersOf(leg)) {
-      site.journal.write({ event: 'typingSeen', user: other.seat.account.uri, threadId: leg.call.threadId })
+      writeDown(site, other, { event: 'typingSeen' })
       announceTyping(other, leg, 'added')
     }
   }

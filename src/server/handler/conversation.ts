@@ -13,6 +13,7 @@ import {
   representParticipants,
   representTypingParticipants,
 } from '../representation/participant.ts'
+import { writeDown } from '../writeDown.ts'
 
 export const getConversations = (application: Application, { site }: Exchange): Reply =>
   ok(representConversations(application, site.calls.legsIn(application)))
@@ -21,7 +22,7 @@ export const getConversation = (leg: Leg, application: Application): Reply =>
   ok(representConversation(application, leg))
 
 export const deleteConversation = (leg: Leg, _: Application, { site }: Exchange): Reply => {
-  site.journal.write({ event: 'conversationLeft', user: leg.seat.account.uri, threadId: leg.call.threadId })
+  writeDown(site, leg, { event: 'conversationLeft' })
   leave(site, leg)
   return noContent
 }

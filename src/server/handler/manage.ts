@@ -8,15 +8,9 @@ import { conflict, forbidden, notFound } from '../refusal.ts'
 import { noContent, type Reply } from '../reply.ts'
 import type { Site } from '../site.ts'
 import { whoIs } from './conversation.ts'
+import { writeDown } from '../writeDown.ts'
 
 const onlyLeaders = forbidden('Only leaders may do this.')
-
-const writeManaged = (
-  { journal }: Site,
-  { seat, call }: Leg,
-  event: 'participantManaged' | 'audienceMessagingSet',
-  outcome: string,
-): void => journal.write({ event, user: seat.account.uri, threadId: call.threadId, outcome })
 
 const onParticipant =
   (command: Managing, act: (site: Site, who: Leg) => void) =>
@@ -25,7 +19,7 @@ const onParticipant =
     if (who === undefined) return notFound
     if (!leads(leg)) return onlyLeaders
     if (!managing(leg, who).includes(command)) return conflict('The participant does not allow this now.')
-    writeManaged(exchange.site, leg, 'participantManaged', command)
+    writeDown(exchange.site, leg, { event: 'participantManaged', outcome: command })
     act(exchange.site, who)
     return noContent
   }
@@ -46,7 +40,7 @@ const onAudience =
     const { meeting } = leg.call
     if (meeting === undefined || !leads(leg)) return onlyLeaders
     if (meeting.audienceMessaging === audienceMessaging) return conflict(`It is ${audienceMessaging} already.`)
-    writeManaged(site, leg, 'audienceMessagingSet', audienceMessaging)
+    writeDown(site, leg, { event: 'audienceMessagingSet', outcome: audienceMessaging })
     setAudienceMessaging(meeting, audienceMessaging)
     return noContent
   }

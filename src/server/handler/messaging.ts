@@ -9,6 +9,7 @@ import { conflict, forbidden, invalidParameters, notFound, unsupportedMediaType 
 import { created, noContent, ok, type Reply } from '../reply.ts'
 import { representMessage } from '../representation/message.ts'
 import { representMessaging } from '../representation/messaging.ts'
+import { writeDown } from '../writeDown.ts'
 
 const notConnected = conflict('Messaging is not connected.')
 const silenced = forbidden('Messaging is disabled for the audience.')
@@ -61,7 +62,7 @@ export const postSetIsTyping = (leg: Leg, _: Application, { site }: Exchange): R
 
 export const postStopMessaging = (leg: Leg, _: Application, { site }: Exchange): Reply => {
   if (leg.messaging === 'Disconnected') return notConnected
-  site.journal.write({ event: 'messagingStopped', user: leg.seat.account.uri, threadId: leg.call.threadId })
+  writeDown(site, leg, { event: 'messagingStopped' })
   stopMessaging(site, leg)
   return noContent
 }

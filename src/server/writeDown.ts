@@ -1,0 +1,18 @@
+import type { Leg } from './call.ts'
+import type { JournalEntry } from './journal.ts'
+import type { Site } from './site.ts'
+
+/** Writes into the journal what one side of a conversation does, or what happens to it. */
+export const writeDown = (
+  { journal }: Site,
+  { seat, call }: Leg,
+  entry: Pick<JournalEntry, 'event' | 'outcome'> & { readonly operationId?: string | undefined },
+): void => {
+  const { operationId, ...told } = entry
+  journal.write({
+    ...told,
+    user: seat.account.uri,
+    threadId: call.threadId,
+    ...(operationId === undefined ? {} : { operationId }),
+  })
+}
