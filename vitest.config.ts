@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 import { findChromium } from './test/browser/chromium.ts'
 
+// No file keeps state in a module, so that all may share what they import.
+const isolate = false
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -11,6 +14,7 @@ export default defineConfig({
           name: 'rx-ucwa',
           include: ['test/**/*.test.ts'],
           exclude: ['test/types/**', 'test/browser/**'],
+          isolate,
           restoreMocks: true,
         },
       },
@@ -25,6 +29,7 @@ export default defineConfig({
             'test/integration/ownProcess.test.ts',
           ],
           provide: { format: 'xml' },
+          isolate,
           restoreMocks: true,
         },
       },

@@ -1,4 +1,4 @@
-export { createClient } from './client/client.ts'
+export { createClient } from './client/createClient.ts'
 export {
   ClientClosed,
   CommandFailed,
@@ -20,7 +20,10 @@ export { password } from './transport/password.ts'
 export { token } from './transport/token.ts'
 export { windows } from './transport/windows.ts'
 export { xframe } from './transport/xframe.ts'
-export type { Client, ClientOptions, ContinueMessagingOptions, Gap, StartMessagingOptions } from './client/client.ts'
+export type { Client } from './client/client.ts'
+export type { ClientOptions } from './client/clientOptions.ts'
+export type { Gap } from './client/gap.ts'
+export type { ContinueMessagingOptions, StartMessagingOptions } from './client/startMessaging.ts'
 export type { Command } from './client/command.ts'
 export type { Communication } from './client/communication.ts'
 export type { AddMessagingOptions, Conversation, ConversationMessaging } from './client/conversation.ts'

@@ -1,140 +1,29 @@
-import { either as E } from 'fp-ts'
-import { map, Subject, type Observable } from 'rxjs'
+import { map, type Observable, type Subject } from 'rxjs'
 import type { InspectionEvent, Observer, Subscription } from 'xstate'
-import type { Aggregation } from '../channel/aggregation.ts'
-import { parseSignInAddress } from '../discovery/signInAddress.ts'
-import { createTrust, type ApproveRedirect } from '../discovery/trust.ts'
-import { json, type Format } from '../protocol/format.ts'
-import type { PreferredAvailability } from '../protocol/request/makeMeAvailable.ts'
 import type { ConversationRecord } from '../runtime/conversation.ts'
 import { IncomingInvitationRecord } from '../runtime/incomingInvitation.ts'
 import type { OutgoingInvitationRecord } from '../runtime/outgoingInvitation.ts'
-import type { AnnouncedLoss } from '../runtime/loss.ts'
-import { createRuntime, type Fault, type HeardEvent, type Runtime } from '../runtime/runtime.ts'
-import { systemClock, type Clock } from '../seam/clock.ts'
-import type { Logger } from '../seam/logger.ts'
-import { identifier, systemRandom, type Random } from '../seam/random.ts'
-import type { Content } from '../service/content.ts'
-import type { CustomContent } from '../service/customContent.ts'
+import type { Fault, HeardEvent, Runtime } from '../runtime/runtime.ts'
 import { unlessObject } from '../service/unsendable.ts'
-import { isAnonymous } from '../transport/anonymousMeeting.ts'
-import type { Credentials } from '../transport/credentials.ts'
-import { crossFetch } from '../transport/crossFetch.ts'
-import type { Http } from '../transport/http.ts'
-import { withTraffic, type Traffic } from '../transport/traffic.ts'
+import type { Traffic } from '../transport/traffic.ts'
 import { Communication } from './communication.ts'
 import { firstMessageOf } from './content.ts'
 import { Conversation, type ConversationHelp } from './conversation.ts'
 import { ConversationLog } from './conversationLog.ts'
 import { lostBy } from './ending.ts'
 import { ClientClosed, DiscoveryFailed, SignInFailed } from './errors.ts'
+import type { Gap } from './gap.ts'
 import { History } from './history.ts'
 import { IncomingInvitation } from './incomingInvitation.ts'
 import { Outgoing } from './outgoing.ts'
 import type { OutgoingInvitation } from './outgoingInvitation.ts'
 import { Live } from './live.ts'
-import { logClient } from './logClient.ts'
 import type { JoinOnlineMeetingOptions, StartOnlineMeetingOptions } from './meeting.ts'
 import { Me } from './me.ts'
 import { People } from './people.ts'
 import { promised } from './promised.ts'
+import type { ContinueMessagingOptions, StartMessagingOptions } from './startMessaging.ts'
 import { statusReader, type ClientStatus } from './status.ts'
-
-export interface ClientOptions {
-  /** `user@domain`; for a guest of a meeting the organizer's. */
-  readonly signInAddress: string
-  /** How the user proves who she is: `password`, `windows`, `passive`, `anonymousMeeting` or `token`. */
-  readonly credentials: Credentials
-  /** Absolute URL of the root resource, in place of discovery by host names. */
-  readonly rootUrl?: string
-  /** Where a `redirect` link may lead that came by plain HTTP, beside the sign-in domain. None unless told. */
-  readonly trustedDomains?: readonly string[]
-  /** What only the user can decide; nothing else is followed unless told. */
-  readonly approveRedirect?: ApproveRedirect
-  /** Identifies this installation; at most 100 characters. A new one each time unless told. */
-  readonly endpointId?: string
-  /**
-   * Identifies one of several event channels of an application, such as a browser tab;
-   * at most 100 characters. A server without revision 2 refuses the sign-in: 404
-   * `APIVersionNotSupported`.
-   */
-  readonly instanceId?: string
-  /** At most 100 characters. `rx-ucwa` unless told. */
-  readonly userAgent?: string
-  /** Language of texts made by the server; at most 100 characters. `en-US` unless told. */
-  readonly culture?: string
-  /**
-   * How the user appears once she is available. `Online` unless told. `lurking`: she
-   * is not made available, as guests of a meeting never are, and stays invisible.
-   */
-  readonly availability?: PreferredAvailability | 'lurking'
-  /** What the user can be invited to; a server refuses others with 403. `Messaging` unless told. */
-  readonly supportedModalities?: readonly ('Messaging' | 'PhoneAudio')[]
-  /** What messages may come as. Both unless told. */
-  readonly supportedMessageFormats?: readonly ('Plain' | 'Html')[]
-  /** Without activity for so long the user is shown as idle: `hh:mm:ss`, ISO 8601 such as `PT5M`, or minutes. The server's five minutes unless told. */
-  readonly inactiveTimeout?: string | number
-  /** At most 100 characters. */
-  readonly phoneNumber?: string
-  /** What rings for calls, which are for other endpoints: this library takes none. */
-  readonly audioPreference?: 'PhoneAudio' | 'VoipAudio'
-  /** A length of time, written as `inactiveTimeout`. */
-  readonly voipFallbackToPhoneAudioTimeOut?: string | number
-  /** How the server may hold events back. */
-  readonly aggregation?: Aggregation
-  /** `crossFetch()` unless told: proxies and private authorities come in by its `agent`. */
-  readonly http?: Http
-  /** `json()` unless told. */
-  readonly format?: Format
-  /** Time, for everything but an `http` that is given. The system's unless told. */
-  readonly clock?: Clock
-  /** Chance: identifiers, and the spread of pauses. The system's unless told. */
-  readonly random?: Random
-  /** One line for each transition at info, faults at error. Silent unless told. */
-  readonly logger?: Logger
-}
-
-export interface StartMessagingOptions {
-  /** SIP URI. */
-  readonly to: string
-  /** At most 250 characters. */
-  readonly subject?: string
-  /** The server takes `Normal` unless told. */
-  readonly importance?: 'Normal' | 'Urgent' | 'Emergency'
-  /** Continues a thread; at most 250 characters. */
-  readonly threadId?: string
-  /** The first message. It is delivered when the invitation is accepted. */
-  readonly message?: string | Content
-  /**
-   * For the application that is invited, of any media type. Asked for with revision 2
-   * whatever the link announces, since old servers announce none: one that has no
-   * such revision refuses, 404 `APIVersionNotSupported`, and invites nobody.
-   */
-  readonly customContent?: CustomContent
-}
-
-export interface ContinueMessagingOptions {
-  /** The first message. It is delivered when the invitation is accepted. */
-  readonly message?: string | Content
-}
-
-/** Something was lost out of sight. */
-export type Gap =
-  | {
-      /** What the server did, or had happened to it. */
-      readonly cause: AnnouncedLoss
-      /** Ended by it. */
-      readonly conversations: readonly Conversation[]
-      readonly invitations: readonly (IncomingInvitation | OutgoingInvitation)[]
-    }
-  | {
-      /** Nobody subscribed to `messages$` of a conversation, and its oldest messages had to go. */
-      readonly cause: 'overflow'
-      readonly conversation: Conversation
-      readonly messages: number
-    }
-
-const nameOfLibrary = 'rx-ucwa'
 
 /** One user of a UCWA server, kept online. Made by `createClient`. */
 export class Client {
@@ -372,63 +261,4 @@ export class Client {
     this.#outgoingInvitations.set(record, invitation)
     return invitation
   }
-}
-
-/**
- * Makes a client. Nothing is sent until `connect()`.
- *
- * @example
- * ```ts
- * const client = createClient({
- *   signInAddress: 'tosh@contoso.com',
- *   credentials: password('tosh@contoso.com', secret),
- * })
- * await client.connect()
- * ```
- */
-export const createClient = (options: ClientOptions): Client => {
-  const { signInAddress, credentials, clock = systemClock, random = systemRandom, logger } = options
-  const availability = isAnonymous(credentials) ? 'lurking' : (options.availability ?? 'Online')
-  const traffic = new Subject<Traffic>()
-  const http = withTraffic(options.http ?? crossFetch({ clock }), {
-    observed: () => traffic.observed,
-    report: (exchanged) => traffic.next(exchanged),
-  })
-  const address = parseSignInAddress(signInAddress)
-  const runtime = createRuntime({
-    http,
-    credentials,
-    format: options.format ?? json(),
-    clock,
-    random,
-    aggregation: options.aggregation ?? {},
-    signIn: {
-      signInAddress,
-      domain: E.isRight(address) ? address.right.domain : '',
-      rootUrl: options.rootUrl,
-      from: isAnonymous(credentials) ? 'outside' : 'anywhere',
-      trust: createTrust(options.trustedDomains ?? [], options.approveRedirect ?? (() => false)),
-      application: {
-        userAgent: options.userAgent ?? nameOfLibrary,
-        endpointId: options.endpointId ?? identifier(random),
-        culture: options.culture ?? 'en-US',
-        ...(options.instanceId === undefined ? {} : { instanceId: options.instanceId }),
-      },
-      availability:
-        availability === 'lurking'
-          ? undefined
-          : {
-              supportedModalities: options.supportedModalities ?? ['Messaging'],
-              supportedMessageFormats: options.supportedMessageFormats ?? ['Plain', 'Html'],
-              signInAs: availability,
-              inactiveTimeout: options.inactiveTimeout,
-              phoneNumber: options.phoneNumber,
-              audioPreference: options.audioPreference,
-              voipFallbackToPhoneAudioTimeOut: options.voipFallbackToPhoneAudioTimeOut,
-            },
-    },
-  })
-  const client = new Client(runtime, traffic)
-  if (logger !== undefined) logClient(client, logger)
-  return client
 }

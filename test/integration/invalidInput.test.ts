@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { StartMessagingOptions } from '../../src/client/client.ts'
+import type { StartMessagingOptions } from '../../src/client/startMessaging.ts'
 import { rejection, virtualWorld } from './world.ts'
 
 const to = 'sip:lene@contoso.com'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ClientOptions } from '../../src/client/client.ts'
+import type { ClientOptions } from '../../src/client/clientOptions.ts'
 import type { DoubtfulRedirect } from '../../src/discovery/trust.ts'
 import { rejection, virtualWorld } from './world.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ClientOptions } from '../../src/client/client.ts'
+import type { ClientOptions } from '../../src/client/clientOptions.ts'
 import { passive } from '../../src/transport/passive.ts'
 import { windows } from '../../src/transport/windows.ts'
 import { connectedPair, connectedToPuppet, recorded, rejection, virtualWorld, type VirtualWorld } from './world.ts'

@@ -1,6 +1,6 @@
 import { createServer as createNetServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { createClient } from '../../src/client/client.ts'
+import { createClient } from '../../src/client/createClient.ts'
 import { password } from '../../src/transport/password.ts'
 import { token } from '../../src/transport/token.ts'
 import { loopback, recorded, rejection, virtualWorld } from './world.ts'

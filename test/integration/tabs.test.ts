@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Client, ClientOptions } from '../../src/client/client.ts'
+import type { Client } from '../../src/client/client.ts'
+import type { ClientOptions } from '../../src/client/clientOptions.ts'
 import { xml } from '../../src/xml/index.ts'
 import { loopback, nextInvitation, recorded, until, type Loopback } from './world.ts'
 

@@ -1,5 +1,5 @@
 import { firstValueFrom } from 'rxjs'
-import { createClient } from '../../src/client/client.ts'
+import { createClient } from '../../src/client/createClient.ts'
 import { createServer } from '../../src/server/index.ts'
 import { password } from '../../src/transport/password.ts'
 

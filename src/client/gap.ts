@@ -1,0 +1,20 @@
+import type { AnnouncedLoss } from '../runtime/loss.ts'
+import type { Conversation } from './conversation.ts'
+import type { IncomingInvitation } from './incomingInvitation.ts'
+import type { OutgoingInvitation } from './outgoingInvitation.ts'
+
+/** Something was lost out of sight. */
+export type Gap =
+  | {
+      /** What the server did, or had happened to it. */
+      readonly cause: AnnouncedLoss
+      /** Ended by it. */
+      readonly conversations: readonly Conversation[]
+      readonly invitations: readonly (IncomingInvitation | OutgoingInvitation)[]
+    }
+  | {
+      /** Nobody subscribed to `messages$` of a conversation, and its oldest messages had to go. */
+      readonly cause: 'overflow'
+      readonly conversation: Conversation
+      readonly messages: number
+    }
