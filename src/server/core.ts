@@ -21,9 +21,6 @@ import type { Answer, Reply } from './reply.ts'
 import { findRoute, type Route } from './routes.ts'
 import type { Site } from './site.ts'
 
-/** Characters of a body beyond which nobody looks at it. */
-export const mostBody = 262_144
-
 const ucwaVersion = '1.7'
 
 const bearer = /^Bearer\s+(\S+)$/i
@@ -58,7 +55,7 @@ const refuseEarly = (
   if (refused !== undefined) return refused
   const missing = scopesMissing(link, account)
   if (missing !== undefined) return missing
-  if (request.body.length > mostBody) return entityTooLarge
+  if (request.body.length > site.limits.body) return entityTooLarge
   if (Number(request.headers['x-ms-requiresminresourceversion'] ?? '1') > revision) return versionNotSupported
   if (isCommand && site.hrefQueries && query.get('serverkey') !== parameters['application']) {
     return invalidParameters([{ name: 'serverKey', reason: 'is missing' }])

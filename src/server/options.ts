@@ -1,3 +1,4 @@
+import { mostParts } from '../protocol/batch.ts'
 import type { Scope } from '../protocol/scope.ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Logger } from '../seam/logger.ts'
@@ -58,6 +59,18 @@ export interface Times {
   readonly idleConversation: number
 }
 
+/** How much the server takes on. What is beyond is refused with 413 or, with `Retry-After`, 429. */
+export interface Limits {
+  /** Characters of a body. Default 262,144. */
+  readonly body: number
+  /** Applications of one user that run at the same time, each of their instances counted. Default 100. */
+  readonly applications: number
+  /** P-GETs of one user that wait at the same time. Default 64. */
+  readonly parkedPolls: number
+  /** Requests of one user inside batches that are under way at the same time. Default 100. */
+  readonly batchedRequests: number
+}
+
 /** Settings of an embedded server. Everything has a default. */
 export interface ServerOptions {
   /** Default: `tosh@contoso.com` and `lene@contoso.com`, both with the password `pass@word1`. */
@@ -80,6 +93,7 @@ export interface ServerOptions {
   /** Relations such as `messaging` whose events come without the resource, so that clients have to GET it. Default: none. */
   readonly bodilessEvents?: readonly string[]
   readonly times?: Partial<Times>
+  readonly limits?: Partial<Limits>
 }
 
 const second = 1000
@@ -97,6 +111,8 @@ export const defaultTimes: Times = {
   typing: 6 * second,
   idleConversation: 10 * minute,
 }
+
+export const defaultLimits: Limits = { body: 262_144, applications: 100, parkedPolls: 64, batchedRequests: mostParts }
 
 /** Who may sign in where nobody is named: Tosh and Lene of contoso.com. */
 export const defaultUsers: readonly UserAccount[] = [

@@ -77,10 +77,16 @@ export const unsupportedMediaType = (message: string): Reply =>
 
 export const preconditionRequired: Reply = refusal(428, 'PreconditionRequired', undefined, 'If-Match is missing.')
 
-/** Nothing of what was asked for has been done. */
-export const tooManyRequests: Reply = {
-  ...refusal(429, 'TooManyRequests', undefined, 'Too many requests of the user are outstanding.'),
-  headers: { 'Retry-After': '1' },
-}
+/** Nothing of what was asked for has been done; in so many seconds it may be. */
+const tooMany = (what: string, seconds: number): Reply => ({
+  ...refusal(429, 'TooManyRequests', undefined, `Too many ${what} of the user.`),
+  headers: { 'Retry-After': String(seconds) },
+})
+
+export const tooManyRequests: Reply = tooMany('outstanding requests', 1)
+
+export const tooManyPolls: Reply = tooMany('waiting P-GETs', 10)
+
+export const tooManyApplications: Reply = tooMany('applications', 60)
 
 export const serviceFailure: Reply = refusal(500, 'ServiceFailure', undefined, 'The server failed.')

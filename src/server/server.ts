@@ -52,7 +52,7 @@ export const createServer = (options: ServerOptions = {}): UcwaServer => {
   return {
     handle,
     listen: async (where = {}) => {
-      const listening = await listen(handle, where, report)
+      const listening = await listen(handle, where, report, site.limits.body)
       listenings.add(listening)
       site.logger.info(`listening on ${listening.url}`)
       return listening

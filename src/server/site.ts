@@ -1,4 +1,3 @@
-import { mostParts } from '../protocol/batch.ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Logger } from '../seam/logger.ts'
 import type { Random } from '../seam/random.ts'
@@ -14,7 +13,15 @@ import { createHistory, type History } from './history.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { organizerOf, scheduleMeeting } from './scheduledMeeting.ts'
 import { createMeetings, type Meetings } from './meetings.ts'
-import { type AnonymousMeeting, defaultTimes, defaultUsers, type ServerOptions, type Times } from './options.ts'
+import {
+  type AnonymousMeeting,
+  defaultLimits,
+  defaultTimes,
+  defaultUsers,
+  type Limits,
+  type ServerOptions,
+  type Times,
+} from './options.ts'
 import { readOrigins } from './origins.ts'
 import { createOutstanding, type Outstanding } from './outstanding.ts'
 import { createStandings, type Standings } from './standing.ts'
@@ -29,6 +36,7 @@ export interface Site {
   readonly random: Random
   readonly logger: Logger
   readonly times: Times
+  readonly limits: Limits
   readonly messageOperationIds: boolean
   readonly hrefQueries: boolean
   readonly bodilessEvents: ReadonlySet<string>
@@ -68,12 +76,14 @@ export const createSite = (options: ServerOptions): Site => {
   const { clock = systemClock, random = systemRandom } = options
   const logger = guardedLogger(options.logger ?? silentLogger)
   const times = { ...defaultTimes, ...options.times }
+  const limits = { ...defaultLimits, ...options.limits }
   const accounts = createAccounts(options.users ?? defaultUsers)
   return {
     clock,
     random,
     logger,
     times,
+    limits,
     messageOperationIds: options.messageOperationIds ?? false,
     hrefQueries: options.hrefQueries ?? false,
     bodilessEvents: new Set(options.bodilessEvents),
@@ -94,7 +104,7 @@ export const createSite = (options: ServerOptions): Site => {
     subscriptions: createSubscriptions(),
     journal: createJournal(clock),
     treatments: new Map(),
-    outstanding: createOutstanding(mostParts),
+    outstanding: createOutstanding(limits.batchedRequests),
     puppets: new Map(),
   }
 }

@@ -6,11 +6,12 @@ import type { Account } from '../accounts.ts'
 import type { Application } from '../application.ts'
 import { endApplication, endInstance } from '../endApplication.ts'
 import { createChannels } from '../channels.ts'
+import { instancesOf } from '../demand.ts'
 import { createEventChannel } from '../eventChannel.ts'
 import type { Exchange } from '../exchange.ts'
 import { readInput } from '../input.ts'
 import { fill, paths } from '../paths.ts'
-import { applicationNotFound } from '../refusal.ts'
+import { applicationNotFound, tooManyApplications } from '../refusal.ts'
 import { noContent, ok, type Reply } from '../reply.ts'
 import { representApplication } from '../representation/application.ts'
 import type { Site } from '../site.ts'
@@ -73,6 +74,7 @@ export const postApplications = (account: Account, exchange: Exchange): Reply =>
   const instanceId = input.right.instanceId ?? ''
   const same = site.applications.same({ account, ...input.right })
   if (same?.channel.of(instanceId) !== undefined) return ok(representApplication(same, instanceId))
+  if (instancesOf(site, account) >= site.limits.applications) return tooManyApplications
   const application = same ?? createApplication(site, account, input.right)
   openChannel(site, application, instanceId)
   return { status: operations.applications.success, structure: representApplication(application, instanceId) }
