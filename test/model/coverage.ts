@@ -7,6 +7,7 @@ import {
   type Observer,
   type Subscription,
 } from 'xstate'
+import type { MachineResult, TransitionResult } from './results.ts'
 
 /*
  * What XState shows of its charts without promising to keep it: state nodes,
@@ -18,20 +19,11 @@ interface Watchable {
   readonly inspect: (observer: Observer<InspectionEvent>) => Subscription
 }
 
-/** What a chart declares, by name. */
-export interface Declared {
-  readonly states: readonly string[]
-  readonly transitions: readonly string[]
-}
-
 /** What running charts did, of all that their machine declares. */
 export interface Coverage {
   /** Counts what the charts of a client do from now on. */
   readonly watch: (client: Watchable) => Subscription
-  readonly statesNotEntered: () => readonly string[]
-  readonly transitionsNotTaken: () => readonly string[]
-  /** `18 of 18 transitions, 6 of 6 states`. */
-  readonly summary: () => string
+  readonly result: () => MachineResult
 }
 
 /** The events that the innermost states of a snapshot, or those around them, have transitions for. */
@@ -60,52 +52,88 @@ const transitionsFrom = ({ transitions, always = [] }: Node): readonly Transitio
   ...always,
 ]
 
-const guardOf = (guard: unknown): string => {
-  if (typeof guard === 'string') return ` if ${guard}`
-  return typeof guard === 'object' && guard !== null && 'type' in guard ? ` if ${String(guard.type)}` : ''
+const guardOf = (guard: unknown): string | undefined => {
+  if (typeof guard === 'string') return guard
+  return typeof guard === 'object' && guard !== null && 'type' in guard ? String(guard.type) : undefined
 }
 
-const nameOf = (transition: Transition): string => {
-  const { source, eventType, guard, target } = transition
-  const candidates = transitionsFrom(source).filter((other) => other.eventType === eventType)
-  const to = target === undefined ? '' : ` → ${target.map(({ id }) => id).join(', ')}`
-  return `${source.id} · ${eventType || 'always'} ${candidates.indexOf(transition) + 1}${guardOf(guard)}${to}`
-}
-
-export const declaredBy = (machine: AnyStateMachine): Declared => {
-  const root = machine.root as unknown as Node
-  const nodes = nodesUnder(root)
+/** A transition as it is declared; nobody has taken it yet. */
+const declared = (transition: Transition): TransitionResult => {
+  const { source, eventType } = transition
+  const event = eventType || 'always'
+  const index = transitionsFrom(source)
+    .filter((other) => other.eventType === eventType)
+    .indexOf(transition)
+  const guard = guardOf(transition.guard)
+  const target = (transition.target ?? []).map(({ id }) => id)
+  const condition = guard === undefined ? '' : ` if ${guard}`
+  const aim = target.length === 0 ? '' : ` → ${target.join(', ')}`
   return {
-    states: nodes.map(({ id }) => id),
-    transitions: [root, ...nodes].flatMap(transitionsFrom).map(nameOf),
+    id: `${source.id} · ${event} ${index + 1}${condition}${aim}`,
+    source: source.id,
+    event,
+    index,
+    ...(guard === undefined ? {} : { guard }),
+    target,
+    taken: 0,
   }
 }
 
+/** What a chart declares, taken by nobody. */
+export const declaredBy = (machine: AnyStateMachine): MachineResult => {
+  const root = machine.root as unknown as Node
+  const nodes = nodesUnder(root)
+  return {
+    machine: machine.id,
+    states: nodes.map(({ id }) => ({ id, entered: 0 })),
+    transitions: [root, ...nodes].flatMap(transitionsFrom).map(declared),
+  }
+}
+
+export const statesNotEntered = ({ states }: MachineResult): readonly string[] =>
+  states.filter(({ entered }) => entered === 0).map(({ id }) => id)
+
+export const transitionsNotTaken = ({ transitions }: MachineResult): readonly string[] =>
+  transitions.filter(({ taken }) => taken === 0).map(({ id }) => id)
+
+/** `18 of 18 transitions, 6 of 6 states`. */
+export const summaryOf = (result: MachineResult): string => {
+  const { transitions, states } = result
+  const taken = transitions.length - transitionsNotTaken(result).length
+  const entered = states.length - statesNotEntered(result).length
+  return `${taken} of ${transitions.length} transitions, ${entered} of ${states.length} states`
+}
+
+const increment = (counts: Map<string, number>, id: string): void => void counts.set(id, (counts.get(id) ?? 0) + 1)
+
 export const createCoverage = (machine: AnyStateMachine): Coverage => {
-  const declared = declaredBy(machine)
-  const taken = new Set<string>()
-  const entered = new Set<string>()
-  const notTaken = () => declared.transitions.filter((name) => !taken.has(name))
-  const notEntered = () => declared.states.filter((id) => !entered.has(id))
+  const taken = new Map<string, number>()
+  const entered = new Map<string, number>()
+  const activeIn = new WeakMap<object, ReadonlySet<string>>()
   return {
     watch: (client) =>
       client.inspect({
         next: (inspection) => {
           if (inspection.type !== '@xstate.microstep' && inspection.type !== '@xstate.snapshot') return
-          const { snapshot } = inspection
+          const { snapshot, actorRef } = inspection
           if (!isMachineSnapshot(snapshot) || snapshot.machine.id !== machine.id) return
-          for (const { id } of snapshot._nodes) entered.add(id)
+          const before = activeIn.get(actorRef)
+          const active = new Set(snapshot._nodes.map(({ id }) => id))
+          activeIn.set(actorRef, active)
+          for (const id of active) if (before?.has(id) !== true) increment(entered, id)
           if (inspection.type === '@xstate.microstep') {
             for (const transition of inspection._transitions as readonly unknown[] as readonly Transition[])
-              taken.add(nameOf(transition))
+              increment(taken, declared(transition).id)
           }
         },
       }),
-    statesNotEntered: notEntered,
-    transitionsNotTaken: notTaken,
-    summary: () => {
-      const { transitions, states } = declared
-      return `${transitions.length - notTaken().length} of ${transitions.length} transitions, ${states.length - notEntered().length} of ${states.length} states`
+    result: () => {
+      const { states, transitions, ...rest } = declaredBy(machine)
+      return {
+        ...rest,
+        states: states.map(({ id }) => ({ id, entered: entered.get(id) ?? 0 })),
+        transitions: transitions.map((transition) => ({ ...transition, taken: taken.get(transition.id) ?? 0 })),
+      }
     },
   }
 }

@@ -1,7 +1,7 @@
-import { expect } from 'vitest'
 import type { OutgoingInvitation, OutgoingInvitationView } from '../../src/index.ts'
 import { fill, paths } from '../../src/server/paths.ts'
 import type { Interception, Intervention } from '../../src/server/index.ts'
+import { expectAgreement } from './agreement.ts'
 import type { Answer, Body, InvitationMove, Outcome } from './invitationMove.ts'
 import type { Detained } from './line.ts'
 import { PromisedInvitation, type InvitationSeen } from './promisedInvitation.ts'
@@ -118,7 +118,7 @@ export class InvitationScene {
       withdraws: line.open('cancel') > 0,
       faults,
     }
-    expect(seen).toEqual(this.#promised.seen)
+    expectAgreement(seen, this.#promised.seen)
     return seen
   }
 

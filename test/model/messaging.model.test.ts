@@ -1,11 +1,5 @@
-import { expect, test } from 'vitest'
 import { messagingModel } from './messaging.model.ts'
-import { harmony, walk } from './walk.ts'
-import { inProcess, overHttp } from './world.ts'
+import { playable } from './models.ts'
+import { proveModel } from './proveModel.ts'
 
-test.each([
-  ['in process', inProcess],
-  ['over HTTP', overHttp],
-] as const)('keeps to the chart of messaging on every path, %s', { timeout: 120_000 }, async (_, wiring) => {
-  expect(await walk(messagingModel, wiring)).toMatchObject(harmony)
-})
+proveModel(playable(messagingModel), { withHttp: true, sample: 15 })

@@ -1,11 +1,11 @@
 import { either as E } from 'fp-ts'
 import type { SnapshotFrom } from 'xstate'
-import { expect } from 'vitest'
 import { messagingMachine } from '../../machines/messagingMachine.ts'
 import type { Failure } from '../../src/protocol/failure.ts'
 import type { Messaging } from '../../src/protocol/resource/messaging.ts'
 import type { MessagingView } from '../../src/index.ts'
 import { fill, paths } from '../../src/server/paths.ts'
+import { expectAgreement } from './agreement.ts'
 import type { Move, Scene } from './pathsOf.ts'
 import { verdictOf, type Verdict } from './verdict.ts'
 import type { Model } from './walk.ts'
@@ -325,8 +325,8 @@ const stageMessaging = async (world: World): Promise<Scene<Snapshot, MessagingMo
     agree: async (snapshot) => {
       await settle()
       const seen = view()
-      expect(seen).toEqual(promised.view)
-      expect(seen).toMatchObject(meaning[stateOf(snapshot)]?.(snapshot) ?? { state: 'a state without a meaning' })
+      expectAgreement(seen, promised.view)
+      expectAgreement(seen, meaning[stateOf(snapshot)]?.(snapshot) ?? { faults: ['a state without a meaning'] })
     },
   }
 }

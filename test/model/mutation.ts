@@ -18,25 +18,29 @@ const isNoticed = async <Machine extends AnyStateMachine, M extends Move>(
 }
 
 /**
- * The names of those changes to a chart that nobody would notice. A change is
- * made to the machine itself, so that client and model both have it: what tells
- * the two apart then is what users were promised.
+ * The names of those changes to a chart that nobody would notice, but for those
+ * that the model says are out of sight. A change is made to the machine itself,
+ * so that client and model both have it: what tells the two apart then is what
+ * users were promised.
  */
 export const unnoticed = async <Machine extends AnyStateMachine, M extends Move>(
   model: Model<Machine, M>,
   chosen: (mutants: readonly Mutant<Machine>[]) => readonly Mutant<Machine>[] = (mutants) => mutants,
 ): Promise<readonly string[]> => {
-  const { machine } = model
-  const { config } = machine
+  const { machine, outOfSight = {} } = model
+  const { config, implementations } = machine
   const names: string[] = []
+  const visible = mutantsOf(machine).filter(({ name }) => !(name in outOfSight))
   try {
-    for (const mutant of chosen(mutantsOf(machine))) {
-      // `provide` makes a machine of the config, for the client as for the walk.
+    for (const mutant of chosen(visible)) {
+      // `provide` makes a machine of these, for the client as for the walk.
       Reflect.set(machine, 'config', mutant.machine.config)
+      Reflect.set(machine, 'implementations', mutant.machine.implementations)
       if (!(await isNoticed(model))) names.push(mutant.name)
     }
   } finally {
     Reflect.set(machine, 'config', config)
+    Reflect.set(machine, 'implementations', implementations)
   }
   return names
 }

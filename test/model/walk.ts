@@ -1,7 +1,8 @@
 import { inspect } from 'node:util'
 import type { AnyStateMachine, SnapshotFrom } from 'xstate'
-import { createCoverage } from './coverage.ts'
+import { createCoverage, statesNotEntered, transitionsNotTaken } from './coverage.ts'
 import { pathsOf, type Move, type Path, type PathOptions, type Scene } from './pathsOf.ts'
+import type { MachineResult } from './results.ts'
 import { openWorld, type Wiring, type World } from './world.ts'
 
 /** A machine, what can happen to it, and how that is brought about and seen on a real client. */
@@ -9,6 +10,8 @@ export interface Model<Machine extends AnyStateMachine, M extends Move> extends 
   readonly machine: Machine
   /** Sets the scene for one path, which is known from the start: some things have to be arranged beforehand. */
   readonly open: (world: World, plan: readonly M[]) => Promise<Scene<SnapshotFrom<Machine>, M>>
+  /** Changes to the chart that users have no way to see, each with the reason. */
+  readonly outOfSight?: Readonly<Record<string, string>>
 }
 
 /** How client and model got on. */
@@ -29,7 +32,12 @@ export const harmony: Report = {
   statesNotEntered: [],
 }
 
-interface WalkOptions {
+export interface Walk extends Report {
+  readonly paths: number
+  readonly result: MachineResult
+}
+
+export interface WalkOptions {
   /** Stops at so many disagreements and moves not made. */
   readonly failures?: number
 }
@@ -48,7 +56,7 @@ export const walk = async <Machine extends AnyStateMachine, M extends Move>(
   model: Model<Machine, M>,
   wiring: Wiring,
   { failures = 5 }: WalkOptions = {},
-): Promise<Report & { readonly paths: number; readonly coverage: string }> => {
+): Promise<Walk> => {
   // The client fills the slots in the same way: from the config as it is now.
   const machine = model.machine.provide({}) as Machine
   const coverage = createCoverage(machine)
@@ -75,12 +83,13 @@ export const walk = async <Machine extends AnyStateMachine, M extends Move>(
       disagreements.push(`${path.sentence}: ${messageOf(cause)}`)
     }
   }
+  const result = coverage.result()
   return {
     disagreements,
     movesNotMade,
-    transitionsNotTaken: coverage.transitionsNotTaken(),
-    statesNotEntered: coverage.statesNotEntered(),
+    transitionsNotTaken: transitionsNotTaken(result),
+    statesNotEntered: statesNotEntered(result),
     paths: paths.length,
-    coverage: coverage.summary(),
+    result,
   }
 }
