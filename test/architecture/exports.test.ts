@@ -9,6 +9,7 @@ const entries = {
   './machines': 'machines/index.ts',
   './protocol': 'src/protocol/index.ts',
   './server': 'src/server/index.ts',
+  './visualizer': 'src/visualizer/index.ts',
   './xml': 'src/xml/index.ts',
 } as const
 type Entry = keyof typeof entries
