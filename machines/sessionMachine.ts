@@ -9,6 +9,8 @@ export type SessionEvent =
   | { readonly type: 'session.signOut' }
   | { readonly type: 'session.suspend' }
   | { readonly type: 'session.resume' }
+  /** The machine was asleep, or without a network, and is back: no pause is worth its rest. */
+  | { readonly type: 'session.wake' }
   /** Some request was answered that the application is not there any more. */
   | { readonly type: 'application.notFound' }
   /** Some request was answered that the application was ended, and why. */
@@ -57,6 +59,16 @@ const manyTries = 5
 /** Statuses that pass by themselves: a channel that still ended with one has lost its server. */
 const passing: ReadonlySet<number> = new Set([408, 409, 429])
 
+/** What failed is tried again: as much of discovery as is known is not repeated. */
+const tryAgain = [
+  { guard: 'hasApplications', target: 'creating' },
+  { guard: 'hasUser', target: 'authenticating' },
+  { target: 'discovering' },
+] as const
+
+/** What the server may still have is deleted. */
+const leave = [{ guard: 'hasApplication', target: 'signingOut' }, { target: 'signedOut' }] as const
+
 const stepInput = ({ context }: { readonly context: SessionContext }): StepInput => ({
   attempt: context.attempt,
   recovering: context.created !== undefined,
@@ -89,6 +101,8 @@ export const sessionMachine = setup({
       Outcome<Visibility, Setback>,
       StepInput & { readonly created: CreatedApplication | undefined }
     >(),
+    /** Over once the user has been active since the last report. */
+    activity: unfilled<void, undefined>(),
     reportMyActivity: unfilled<Outcome<void>, { readonly created: CreatedApplication | undefined }>(),
     deleteApplication: unfilled<Outcome<void>, { readonly created: CreatedApplication | undefined }>(),
     eventChannel: eventChannelMachine,
@@ -116,6 +130,10 @@ export const sessionMachine = setup({
     wasEnded: (_, end: ChannelEnd) => end.cause?.name === 'Refused' && end.cause.status === 410,
     hasUser: ({ context }) => context.user !== undefined,
     hasApplications: ({ context }) => context.applications !== undefined,
+    /** One that was lost, it may be: its server may still have it. */
+    hasApplication: ({ context }) => context.created !== undefined,
+    /** A pause that the server asked for is kept; the others are ours. */
+    wasAskedToWait: ({ context }) => context.failure?.name === 'Refused' && context.failure.retryAfter !== undefined,
   },
   actions: {
     rememberUser: assign((_, answer: Outcome<{ readonly user: string }, Setback>) =>
@@ -178,7 +196,7 @@ export const sessionMachine = setup({
           { target: 'failed', actions: { type: 'noteSetback', params: ({ event }) => event.output } },
         ],
       },
-      on: { 'session.signOut': 'signedOut' },
+      on: { 'session.signOut': leave },
     },
     authenticating: {
       invoke: {
@@ -204,7 +222,7 @@ export const sessionMachine = setup({
           { target: 'failed', actions: { type: 'noteSetback', params: ({ event }) => event.output } },
         ],
       },
-      on: { 'session.signOut': 'signedOut' },
+      on: { 'session.signOut': leave },
     },
     creating: {
       invoke: {
@@ -230,17 +248,13 @@ export const sessionMachine = setup({
           { target: 'failed', actions: { type: 'noteSetback', params: ({ event }) => event.output } },
         ],
       },
-      on: { 'session.signOut': 'signedOut' },
+      on: { 'session.signOut': leave },
     },
     waiting: {
       after: {
-        retryIn: [
-          { guard: 'hasApplications', target: 'creating' },
-          { guard: 'hasUser', target: 'authenticating' },
-          { target: 'discovering' },
-        ],
+        retryIn: tryAgain,
       },
-      on: { 'session.signOut': 'signedOut' },
+      on: { 'session.wake': [{ guard: 'wasAskedToWait' }, ...tryAgain], 'session.signOut': leave },
     },
     created: {
       invoke: {
@@ -303,14 +317,18 @@ export const sessionMachine = setup({
                 ],
               },
             },
-            pausing: { after: { retryIn: 'asking' } },
+            pausing: {
+              after: { retryIn: 'asking' },
+              on: { 'session.wake': [{ guard: 'wasAskedToWait' }, { target: 'asking' }] },
+            },
             hidden: {},
           },
         },
         available: {
           initial: 'idle',
           states: {
-            idle: { after: { activityInterval: 'reporting' } },
+            idle: { after: { activityInterval: 'unheard' } },
+            unheard: { invoke: { id: 'activity', src: 'activity', onDone: 'reporting' } },
             reporting: {
               invoke: {
                 id: 'reportMyActivity',

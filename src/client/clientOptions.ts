@@ -42,6 +42,13 @@ export interface ClientOptions {
   readonly supportedMessageFormats?: readonly ('Plain' | 'Html')[]
   /** Without activity for so long the user is shown as idle: `hh:mm:ss`, ISO 8601 such as `PT5M`, or minutes. The server's five minutes unless told. */
   readonly inactiveTimeout?: string | number
+  /**
+   * What keeps the user from being shown as idle. `assumed`, unless told: she is active as long as
+   * the client is online, as a bot is. `heard`: only her commands and `me.reportMyActivity()`
+   * count; without either she is shown as idle and then away, is online again at the next, and a
+   * server ends the application in the end, 410 `InactiveApplicationExpired`.
+   */
+  readonly activity?: 'assumed' | 'heard'
   /** At most 100 characters. */
   readonly phoneNumber?: string
   /** What rings for calls, which are for other endpoints: this library takes none. */

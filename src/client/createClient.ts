@@ -43,6 +43,7 @@ export const createClient = (options: ClientOptions): Client => {
     clock,
     random,
     aggregation: options.aggregation ?? {},
+    activity: options.activity ?? 'assumed',
     signIn: {
       signInAddress,
       domain: E.isRight(address) ? address.right.domain : '',

@@ -50,6 +50,15 @@ export class Me {
     return this.#command('resetNote', this.#runtime.me.resetNote())
   }
 
+  /**
+   * Says that the user is at her device: something was typed, clicked or touched.
+   * Needed where `activity` of the options is `heard`, and cheap: the server is told
+   * once every four minutes at most. Every command of hers says so too.
+   */
+  reportMyActivity(): void {
+    this.#runtime.activity.heard()
+  }
+
   #command(name: string, answer: Promise<Outcome<void>>): Command {
     return answered(answer, (failure) => failed(this.#runtime.session, name, failure))
   }

@@ -11,6 +11,7 @@ import type { Credentials } from '../transport/credentials.ts'
 import type { Http } from '../transport/http.ts'
 import { patiently } from '../transport/retryPolicy.ts'
 import { withRetry } from '../transport/withRetry.ts'
+import { Activity } from './activity.ts'
 import { createCharts, type Request } from './charts.ts'
 import { createCommands, type Commands } from './commands.ts'
 import { createConnection } from './connection.ts'
@@ -48,6 +49,8 @@ export interface RuntimeOptions {
   readonly random: Random
   readonly signIn: SignIn
   readonly aggregation: Aggregation
+  /** Whether the user is taken to be active as long as she is available. */
+  readonly activity: 'assumed' | 'heard'
 }
 
 /** One decoded event, and the sender that it came from. */
@@ -72,6 +75,7 @@ export interface Runtime {
   readonly history: History
   readonly missedItems: MissedItemsRecord
   readonly me: Me
+  readonly activity: Activity
   readonly people: People
   readonly presences: Presences
   readonly heard: Subject<HeardEvent>
@@ -89,6 +93,7 @@ export const createRuntime = ({
   random,
   signIn,
   aggregation,
+  activity: howActivityIsKnown,
 }: RuntimeOptions): Runtime => {
   const heard = new Subject<HeardEvent>()
   const gaps = new Subject<RuntimeGap>()
@@ -102,7 +107,10 @@ export const createRuntime = ({
     (news) => session.send(news),
   )
   const { sharing } = connection
+  const activity = new Activity(howActivityIsKnown === 'assumed')
   const wire: Wire = { exchange: sharing, format }
+  /** For what the user asks for. */
+  const acting: Wire = { exchange: activity.noted(sharing), format }
   const brief: Wire = { exchange: withRetry(sharing, { clock, random }), format }
   const patient: Wire = { exchange: withRetry(sharing, { clock, random, policy: patiently }), format }
 
@@ -110,7 +118,7 @@ export const createRuntime = ({
   const place = new Place()
   const silence = new Silence(clock)
   const requests = new Map<string, Request>()
-  const charts = createCharts({ hub, place, wire, silence, requests })
+  const charts = createCharts({ hub, place, wire: acting, silence, requests })
   const fetcher = new Fetcher(brief, faulted)
   const messages = createMessageEvents({ place, fetcher, clock })
   const directory = new Directory({
@@ -175,6 +183,7 @@ export const createRuntime = ({
     signIn,
     judge: createJudge({ clock, random }),
     rebirth: new Rebirth(clock, random),
+    activity,
     signals: loop.signals,
     created: ({ url }) => {
       place.moveTo(url)
@@ -191,11 +200,11 @@ export const createRuntime = ({
     faulted,
   })
   const currentLife = (): AbortSignal => life.signal
-  const me = new Me({ wire, brief, place, session, life: currentLife, faulted })
+  const me = new Me({ wire: acting, brief, place, session, life: currentLife, faulted })
   const people = createPeople({ wire: brief, place, session, life: currentLife })
   const presences = new Presences({ wire, patient, clock, random, place, people, session, faulted })
   const commands = createCommands({
-    wire,
+    wire: acting,
     random,
     place,
     charts,
@@ -210,9 +219,10 @@ export const createRuntime = ({
     session,
     directory,
     commands,
-    history: createHistory({ wire, reading: brief, place, session, life: currentLife }),
+    history: createHistory({ wire: acting, reading: brief, place, session, life: currentLife }),
     missedItems,
     me,
+    activity,
     people,
     presences,
     heard,

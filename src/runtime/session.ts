@@ -2,6 +2,7 @@ import type { Observable } from 'rxjs'
 import type { SnapshotFrom } from 'xstate'
 import type { ChannelSignal, eventChannelMachine, EventChannelRef } from '../../machines/eventChannelMachine.ts'
 import type { CreatedApplication, SessionEvent, SessionRef, sessionMachine } from '../../machines/sessionMachine.ts'
+import type { Activity } from './activity.ts'
 import type { Connection } from './connection.ts'
 import type { Hub } from './hub.ts'
 import type { Loss } from './loss.ts'
@@ -18,6 +19,7 @@ interface Surroundings {
   readonly signIn: SignIn
   readonly judge: JudgeStep
   readonly rebirth: Rebirth
+  readonly activity: Activity
   readonly signals: (events: string) => Observable<ChannelSignal>
   /** There is an application, or another one than before. */
   readonly created: (created: CreatedApplication) => void
@@ -31,7 +33,7 @@ type Value = Extract<SnapshotFrom<typeof sessionMachine>['value'], string> | 'cr
 /** Nobody is signed in, nor about to be. */
 const atRest: ReadonlySet<Value> = new Set(['signedOut', 'failed', 'ended'])
 
-const withApplication: ReadonlySet<Value> = new Set(['created', 'suspended', 'replaced', 'signingOut'])
+const withApplication: ReadonlySet<Value> = new Set(['created', 'suspended', 'replaced'])
 
 const causeOf = (value: Value): Loss => {
   if (value === 'signedOut') return 'signedOut'
@@ -106,7 +108,10 @@ export class Session extends Observed {
       this.#channel?.subscribe({ next: () => this.changed(), error: () => undefined })
     }
     if (atRest.has(this.state)) this.#surroundings.connection.renew()
-    this.#moveTo(withApplication.has(this.state) ? context.created : undefined, causeOf(this.state))
+    // Whoever signs out keeps what she has until that is done, and gets nothing back.
+    if (this.state !== 'signingOut') {
+      this.#moveTo(withApplication.has(this.state) ? context.created : undefined, causeOf(this.state))
+    }
     this.changed()
   }
 

@@ -18,6 +18,7 @@ import { deleteApplication } from '../service/deleteApplication.ts'
 import { makeMeAvailable } from '../service/makeMeAvailable.ts'
 import { reportMyActivity } from '../service/reportMyActivity.ts'
 import { readResource } from '../transport/readResource.ts'
+import type { Activity } from './activity.ts'
 import type { Connection } from './connection.ts'
 import type { Rebirth } from './rebirth.ts'
 import type { JudgeStep } from './setback.ts'
@@ -41,6 +42,7 @@ interface Surroundings {
   readonly signIn: SignIn
   readonly judge: JudgeStep
   readonly rebirth: Rebirth
+  readonly activity: Activity
   /** The signals of the loop, its pages taken out. Polls while subscribed. */
   readonly signals: (events: string) => Observable<ChannelSignal>
 }
@@ -64,7 +66,7 @@ const at = (created: CreatedApplication | undefined, link: Link | null | undefin
   created && link ? resolveHref(link.href, created.url) : undefined
 
 /** The session chart with its slots filled. */
-export const sessionChart = ({ connection, wire, signIn, judge, rebirth, signals }: Surroundings) => {
+export const sessionChart = ({ connection, wire, signIn, judge, rebirth, activity, signals }: Surroundings) => {
   const { domain, trust } = signIn
   const create = createApplication(wire)
 
@@ -117,12 +119,16 @@ export const sessionChart = ({ connection, wire, signIn, judge, rebirth, signals
         if (E.isRight(answer) || wasThereAlready(answer.left)) return visible
         return isNotForAnonymous(answer.left) ? invisible : judge(answer, input)
       }),
-      reportMyActivity: fromPromise(({ input, signal }) =>
-        F.pipe(
+      activity: fromPromise(({ signal }) => activity.next(signal)),
+      reportMyActivity: fromPromise(async ({ input, signal }) => {
+        activity.reported()
+        const answer = await F.pipe(
           activityLink(input.created, signal),
           TE.chain((href) => reportMyActivity(wire)({ href }, signal)),
-        )(),
-      ),
+        )()
+        if (E.isLeft(answer)) activity.heard()
+        return answer
+      }),
       deleteApplication: fromPromise(({ input, signal }) =>
         deleteApplication(wire)({ href: at(input.created, input.created?.application._links.self) }, signal)(),
       ),

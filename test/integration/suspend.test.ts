@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { letGo } from './wire.ts'
 import { connectedToPuppet, loopback, recorded, virtualWorld } from './world.ts'
 
 const me = 'tosh@contoso.com'
@@ -85,4 +86,27 @@ test('signing out resolves though the server does not answer', async () => {
   const signedOut = tosh.signOut()
   await world.clock.advance(60_000)
   await expect(signedOut).resolves.toBeUndefined()
+})
+
+test('signing out while the server cannot be reached deletes the application that it may still have', async () => {
+  const world = virtualWorld()
+  const { tosh } = await connectedToPuppet(world)
+  const cut = [
+    { link: 'events', times: 999 },
+    { link: 'root', times: 999 },
+  ].map((matcher) => world.control.intercept(matcher, 'dropBefore'))
+  letGo(world.control)
+  await world.clock.advance(16 * 60_000)
+  for (const each of cut) each.remove()
+  const before = tosh.status$.getSnapshot()
+  const gaps = recorded(tosh.gaps$)
+  const signedOut = tosh.signOut()
+  await world.settle()
+  await signedOut
+  expect([before, tosh.status$.getSnapshot(), world.http.operations().at(-1), gaps.values]).toEqual([
+    expect.objectContaining({ state: 'waiting', step: 'discovering' }),
+    { state: 'signedOut' },
+    'application',
+    [],
+  ])
 })

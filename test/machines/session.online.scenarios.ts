@@ -14,6 +14,7 @@ import {
   goToDiscovering,
   goToHidden,
   goToLurking,
+  goToRecreating,
   goToReplaced,
   goToSuspended,
   hidden,
@@ -21,6 +22,7 @@ import {
   online,
   setback,
   start,
+  user,
   type Chart,
   type Running,
 } from './sessionRun.ts'
@@ -32,9 +34,14 @@ const goToPausing = async (session: Running): Promise<void> => {
   await session.makeMeAvailable.call().answer(setback(timedOut))
 }
 
-const goToReporting = async (session: Running): Promise<void> => {
+const goToUnheard = async (session: Running): Promise<void> => {
   await goToAvailable(session)
   await session.clock.advance(240_000)
+}
+
+const goToReporting = async (session: Running): Promise<void> => {
+  await goToUnheard(session)
+  await session.activity.call().answer(undefined)
 }
 
 /** Every state in which the application is in use, and how to get there. */
@@ -43,6 +50,7 @@ const inUse: readonly (readonly [unknown, (session: Running) => Promise<void>])[
   [{ created: { lurking: 'pausing' } }, goToPausing],
   [hidden, goToHidden],
   [available, goToAvailable],
+  [{ created: { available: 'unheard' } }, goToUnheard],
   [{ created: { available: 'reporting' } }, goToReporting],
 ]
 
@@ -59,6 +67,33 @@ const whileInUse = (title: string, run: (session: Running) => Promise<void> | vo
   },
 })
 
+/** Every state in which an application is got back that may be there still, and how to get there. */
+const recovering: readonly (readonly [string, (session: Running) => Promise<void>])[] = [
+  [
+    'discovering',
+    async (session) => {
+      await goToAvailable(session)
+      await end(session, timedOut)
+    },
+  ],
+  [
+    'authenticating',
+    async (session) => {
+      await goToAvailable(session)
+      await end(session, timedOut)
+      await session.discoverRoot.call().answer(right({ user }))
+    },
+  ],
+  ['creating', goToRecreating],
+  [
+    'waiting',
+    async (session) => {
+      await goToRecreating(session)
+      await session.createApplication.call().answer(setback(timedOut))
+    },
+  ],
+]
+
 const end = (session: Running, cause: Failure): Promise<void> => session.signal({ type: 'channel.gone', cause })
 
 const atRest = [
@@ -68,13 +103,17 @@ const atRest = [
 
 export const stayingOnline: readonly Scenario<Chart>[] = [
   {
-    title: 'reports activity every four minutes',
+    title: 'reports activity every four minutes, if there is any',
     run: async (machine) => {
       const session = start(machine)
       await goToAvailable(session)
       await session.clock.advance(239_999)
-      expect(session.reportMyActivity.calls).toEqual([])
+      expect(session.activity.calls).toEqual([])
       await session.clock.advance(1)
+      expect(session.value()).toEqual({ created: { available: 'unheard' } })
+      await session.clock.advance(3_600_000)
+      expect(session.reportMyActivity.calls).toEqual([])
+      await session.activity.call().answer(undefined)
       expect(session.value()).toEqual({ created: { available: 'reporting' } })
       expect(session.reportMyActivity.calls.map(({ input }) => input)).toStrictEqual([{ created }])
       for (const answer of [success, left(timedOut), left(refused(503))]) {
@@ -82,6 +121,7 @@ export const stayingOnline: readonly Scenario<Chart>[] = [
         expect(session.value()).toEqual(available)
         expect(session.context()).toStrictEqual(online)
         await session.clock.advance(240_000)
+        await session.activity.call().answer(undefined)
       }
       expect(session.reportMyActivity.calls).toHaveLength(4)
     },
@@ -272,9 +312,25 @@ export const stayingOnline: readonly Scenario<Chart>[] = [
         await goToReporting(reporting)
         reporting.send({ type })
         expect(reporting.reportMyActivity.call().isAborted()).toBe(true)
+
+        const unheard = start(machine)
+        await goToUnheard(unheard)
+        unheard.send({ type })
+        expect(unheard.activity.call().isAborted()).toBe(true)
       }
     },
   },
+  ...recovering.map(([value, go]): Scenario<Chart> => ({
+    title: `deletes the application at a sign-out while it is being recovered, in ${value}`,
+    run: async (machine) => {
+      const session = start(machine)
+      await go(session)
+      expect(session.value()).toBe(value)
+      session.send({ type: 'session.signOut' })
+      expect(session.value()).toBe('signingOut')
+      expect(session.deleteApplication.calls.map(({ input }) => input)).toStrictEqual([{ created }])
+    },
+  })),
   {
     title: 'is signed out after the DELETE, however it is answered',
     run: async (machine) => {

@@ -27,6 +27,9 @@ import {
 
 const wrongPassword: SignInFailure = { name: 'TokenRefused', error: 'invalid_grant', description: 'no' }
 
+/** Asks for a pause itself. */
+const patient: SignInFailure = { ...refused(503), retryAfter: 4000 }
+
 /** The steps of signing in: how to get there, and how to answer. */
 const steps: readonly {
   readonly value: string
@@ -65,6 +68,30 @@ const failing = steps.flatMap(({ value, go, step, known }): readonly Scenario<Ch
         retry: { in: 9000, at: 123_000 },
         failure: unreachable,
       })
+    },
+  },
+  {
+    title: `tries ${value} again as soon as the machine is awake`,
+    run: async (machine) => {
+      const session = start(machine)
+      await go(session)
+      await step(session).call().answer(setback(timedOut))
+      session.send({ type: 'session.wake' })
+      expect(session.value()).toBe(value)
+      expect(step(session).calls).toHaveLength(2)
+    },
+  },
+  {
+    title: `waits in ${value} as long as the server asked, awake or not`,
+    run: async (machine) => {
+      const session = start(machine)
+      await go(session)
+      await step(session).call().answer(setback(patient))
+      session.send({ type: 'session.wake' })
+      expect(session.value()).toBe('waiting')
+      expect(session.context()).toMatchObject({ attempt: 1, failure: patient })
+      await session.clock.advance(4000)
+      expect(session.value()).toBe(value)
     },
   },
   {
@@ -275,6 +302,31 @@ export const signingIn: readonly Scenario<Chart>[] = [
       await session.makeMeAvailable.call().answer(right('available'))
       expect(session.value()).toEqual(available)
       expect(session.context()).toStrictEqual(online)
+    },
+  },
+  {
+    title: 'asks again to be available as soon as the machine is awake',
+    run: async (machine) => {
+      const session = start(machine)
+      await goToLurking(session)
+      for (const failure of [timedOut, refused(503)]) {
+        await session.makeMeAvailable.call().answer(setback(failure))
+        session.send({ type: 'session.wake' })
+        expect(session.value()).toEqual(lurking)
+      }
+      expect(session.makeMeAvailable.calls).toHaveLength(3)
+    },
+  },
+  {
+    title: 'pauses before it asks again as long as the server asked, awake or not',
+    run: async (machine) => {
+      const session = start(machine)
+      await goToLurking(session)
+      await session.makeMeAvailable.call().answer(setback(patient))
+      session.send({ type: 'session.wake' })
+      expect(session.value()).toEqual({ created: { lurking: 'pausing' } })
+      await session.clock.advance(4000)
+      expect(session.value()).toEqual(lurking)
     },
   },
   {

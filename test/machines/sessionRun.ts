@@ -68,6 +68,7 @@ export const start = (machine: Chart) => {
     StepInput & { readonly applications: string | undefined }
   >()
   const makeMeAvailable = slot<Outcome<Visibility, Setback>, StepInput & OfApplication>()
+  const activity = slot<void, undefined>()
   const reportMyActivity = slot<Outcome<void>, OfApplication>()
   const deleteApplication = slot<Outcome<void>, OfApplication>()
   /** The event channels so far, each with where it polls. */
@@ -89,6 +90,7 @@ export const start = (machine: Chart) => {
           readUser: readUser.logic,
           createApplication: createApplication.logic,
           makeMeAvailable: makeMeAvailable.logic,
+          activity: activity.logic,
           reportMyActivity: reportMyActivity.logic,
           deleteApplication: deleteApplication.logic,
           eventChannel,
@@ -103,6 +105,7 @@ export const start = (machine: Chart) => {
     readUser,
     createApplication,
     makeMeAvailable,
+    activity,
     reportMyActivity,
     deleteApplication,
     channels,
@@ -146,6 +149,12 @@ export const goToAvailable = async (session: Running): Promise<void> => {
 export const goToHidden = async (session: Running): Promise<void> => {
   await goToLurking(session)
   await session.makeMeAvailable.call().answer(right('lurking'))
+}
+
+/** The application is lost, and is being created again. */
+export const goToRecreating = async (session: Running): Promise<void> => {
+  await goToAvailable(session)
+  session.send({ type: 'application.notFound' })
 }
 
 export const goToSuspended = async (session: Running): Promise<void> => {

@@ -48,6 +48,7 @@ export const openClient = (user = 'tosh'): OpenClient => {
     clock,
     random,
     aggregation: {},
+    activity: 'assumed',
     signIn: {
       signInAddress: address,
       domain: 'contoso.com',
