@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { seededRandom } from '../support/seededRandom.ts'
 import { recorded, virtualWorld } from './world.ts'
 
 const gone = { status: 404, body: { code: 'NotFound', subcode: 'ApplicationNotFound' } } as const
@@ -8,7 +9,7 @@ const created = (counts: Readonly<Record<string, number>>): number => counts.app
 
 test('the status tells what is waited for when an application is lost at once', async () => {
   const world = virtualWorld()
-  const tosh = await world.online('tosh')
+  const tosh = await world.online('tosh', { random: seededRandom(1) })
   const { values } = recorded(tosh.status$)
   world.control.intercept({ link: 'events', times: 10_000 }, gone)
   world.control.expireApplication(me)
