@@ -7,6 +7,7 @@ import { OnlineMeetingInvitation } from '../protocol/resource/onlineMeetingInvit
 import type { ConversationRecord } from '../runtime/conversation.ts'
 import type { IncomingInvitationRecord, IncomingInvitationView, InvitationRel } from '../runtime/incomingInvitation.ts'
 import type { Person } from '../runtime/message.ts'
+import { untrustedHtml, type UntrustedHtml } from '../runtime/untrustedHtml.ts'
 import type { CustomContent } from '../service/customContent.ts'
 import { Command, notOffered } from './command.ts'
 import type { Conversation } from './conversation.ts'
@@ -86,13 +87,16 @@ export class IncomingInvitation {
   }
 
   /**
-   * Text of the first message, where one came along. A preview: after acceptance
+   * Plain text of the first message, where one came along. A preview: after acceptance
    * the same message comes in `conversation.messages$`, once.
    */
   get preview(): string | undefined {
-    const href = this.#record.resource?._links.message?.href
-    const text = href === undefined ? undefined : decodeText(href)
-    return text !== undefined && E.isRight(text) ? text.right : undefined
+    return this.#firstMessage('text/plain')
+  }
+
+  /** The same, where it came as HTML: to be sanitised before it is shown. */
+  get previewHtml(): UntrustedHtml | undefined {
+    return untrustedHtml(this.#firstMessage('text/html'))
   }
 
   /**
@@ -164,6 +168,15 @@ export class IncomingInvitation {
   #refusal(command: string): Verdict<never> | undefined {
     const { refusal } = this.#record
     return refusal && { reject: new CommandFailed(command, refusal) }
+  }
+
+  #firstMessage(mediaType: 'text/plain' | 'text/html'): string | undefined {
+    const href = this.#record.resource?._links.message?.href
+    if (href === undefined) return undefined
+    const data = decodeDataUrl(href)
+    const text = decodeText(href)
+    if (E.isLeft(data) || E.isLeft(text)) return undefined
+    return (data.right.mediaType === 'text/html') === (mediaType === 'text/html') ? text.right : undefined
   }
 
   #verdict(): Verdict<Conversation> | undefined {

@@ -2,6 +2,7 @@ import { either as E } from 'fp-ts'
 import { decodeText, type DataUrlFailure } from '../protocol/dataUrl.ts'
 import { decodeDate } from '../protocol/date.ts'
 import type { Message as MessageResource } from '../protocol/resource/message.ts'
+import { untrustedHtml, type UntrustedHtml } from './untrustedHtml.ts'
 
 /** Somebody, as far as the server has told. */
 export interface Person {
@@ -28,9 +29,6 @@ const valueOf = (text: E.Either<DataUrlFailure, string> | undefined): string | u
 
 /**
  * One instant message, in or out. Its content is decoded when it is read.
- *
- * `html` comes from somebody else and is untrusted: sanitise it before it is
- * shown as anything but text.
  */
 export class Message {
   readonly #received: Origin
@@ -54,9 +52,9 @@ export class Message {
     return valueOf(textOf(this.resource._links.plainMessage?.href))
   }
 
-  /** HTML, untrusted; undefined where only plain text was sent. */
-  get html(): string | undefined {
-    return valueOf(textOf(this.resource._links.htmlMessage?.href))
+  /** HTML, to be sanitised before it is shown; undefined where only plain text was sent. A new object each time. */
+  get html(): UntrustedHtml | undefined {
+    return untrustedHtml(valueOf(textOf(this.resource._links.htmlMessage?.href)))
   }
 
   /** What the server says; when it says nothing, when the message came. */

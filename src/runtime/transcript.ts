@@ -4,6 +4,7 @@ import { decodeDate } from '../protocol/date.ts'
 import type { Link } from '../protocol/hypermedia.ts'
 import type { ConversationLogTranscript } from '../protocol/resource/conversationLogTranscripts.ts'
 import type { Person } from './message.ts'
+import { untrustedHtml, type UntrustedHtml } from './untrustedHtml.ts'
 
 const textOf = (link: Link | null | undefined): string | undefined => {
   const text = link ? decodeText(link.href) : undefined
@@ -12,9 +13,6 @@ const textOf = (link: Link | null | undefined): string | undefined => {
 
 /**
  * One entry of the transcript of a past conversation. Its content is decoded when it is read.
- *
- * `html` comes from somebody else and is untrusted: sanitise it before it is
- * shown as anything but text.
  */
 export class Transcript {
   /** The resource as it was received, unknown properties included: what this library does not read is in its `_embedded`. */
@@ -46,8 +44,8 @@ export class Transcript {
     return textOf(this.resource._embedded?.messageTranscript?._links?.plainMessage)
   }
 
-  /** HTML, untrusted; undefined where there is only plain text, or no message. */
-  get html(): string | undefined {
-    return textOf(this.resource._embedded?.messageTranscript?._links?.htmlMessage)
+  /** HTML, to be sanitised before it is shown; undefined where there is only plain text, or no message. A new object each time. */
+  get html(): UntrustedHtml | undefined {
+    return untrustedHtml(textOf(this.resource._embedded?.messageTranscript?._links?.htmlMessage))
   }
 }

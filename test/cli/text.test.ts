@@ -44,11 +44,11 @@ describe('HTML as text', () => {
 
 describe('a message as it is shown', () => {
   it('is its plain text before its HTML', () => {
-    expect(messageText({ text: 'plain', html: '<b>html</b>' })).toBe('plain')
+    expect(messageText({ text: 'plain', html: { untrusted: '<b>html</b>' } })).toBe('plain')
   })
 
   it('holds no control characters that came as entities', () => {
-    expect(messageText({ text: undefined, html: '&#27;[2J' })).toBe('␛[2J')
+    expect(messageText({ text: undefined, html: { untrusted: '&#27;[2J' } })).toBe('␛[2J')
   })
 
   it('is cut where it is too long', () => {

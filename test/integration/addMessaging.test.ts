@@ -48,7 +48,11 @@ test.each([undefined, xml()])('it rings in the conversation that the other side 
   await world.settle()
 
   expect([await invitation.connected, await incoming.connected]).toEqual([toLene, toTosh])
-  expect([incoming.conversation === toTosh, incoming.preview]).toEqual([true, '<b>Again?</b>'])
+  expect([incoming.conversation === toTosh, incoming.preview, incoming.previewHtml]).toEqual([
+    true,
+    undefined,
+    { untrusted: '<b>Again?</b>' },
+  ])
 })
 
 test('nobody who declines messaging ends the conversation by it', async () => {

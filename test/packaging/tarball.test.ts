@@ -39,6 +39,7 @@ describe('the package', { timeout: 60_000 }, () => {
         'README.md',
         'docs/architecture.md',
         'docs/errors.md',
+        'docs/SECURITY.md',
         'package.json',
       ].sort(),
     )

@@ -16,6 +16,8 @@ import type {
   OutgoingMessage,
   Participant,
   Presence,
+  Transcript,
+  UntrustedHtml,
 } from '../../src/index.ts'
 
 declare const client: Client
@@ -79,6 +81,13 @@ describe('Conversation', () => {
     expectTypeOf(conversation.send).toBeCallableWith({ html: '<b>12:30?</b>' })
     // @ts-expect-error one or the other
     conversation.send({ text: '12:30?', html: '<b>12:30?</b>' })
+  })
+
+  it('hands out HTML that is no markup until it is sanitised', () => {
+    expectTypeOf<Message['html']>().toEqualTypeOf<UntrustedHtml | undefined>()
+    expectTypeOf<Transcript['html']>().toEqualTypeOf<UntrustedHtml | undefined>()
+    expectTypeOf<IncomingInvitation['previewHtml']>().toEqualTypeOf<UntrustedHtml | undefined>()
+    expectTypeOf<UntrustedHtml>().not.toExtend<string>()
   })
 
   it('hands out messages with text that may be absent', () => {

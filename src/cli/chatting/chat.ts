@@ -7,6 +7,7 @@ import type {
   OutgoingMessage,
 } from '../../index.ts'
 import { harmlessLine } from '../terminal/harmless.ts'
+import { messageText } from '../terminal/messageText.ts'
 import type { Screen } from '../terminal/screen.ts'
 import { followDelivery, quoted, tellOutcome } from './followDelivery.ts'
 import { showConversation } from './showConversation.ts'
@@ -95,8 +96,9 @@ export const createChat = ({ client, to, screen, clock }: Between): Chat => {
     track(invitation.connected.then(accepted, refused))
   }
   const answer = (invitation: IncomingInvitation): void => {
-    const { from, subject = '', preview } = invitation
-    const about = [subject, preview].filter(Boolean).join(': ')
+    const { from, subject = '', preview, previewHtml } = invitation
+    const words = previewHtml === undefined ? preview : messageText({ text: undefined, html: previewHtml })
+    const about = [subject, words].filter(Boolean).join(': ')
     print(paint('yellow', harmlessLine(`☎ ${from?.name ?? from?.uri ?? 'somebody'} invites ${about}`)))
     if (from?.uri?.toLowerCase() !== to.toLowerCase()) return print(paint('dim', '– which is not answered here'))
     invitation.accept()

@@ -11,7 +11,7 @@ export const hears = async ({ patience }: Waiting, player: Player, content: stri
     typeof content === 'string' ? { text: content } : { html: undefined, text: undefined, ...content }
   await patience(
     `the message reaches ${player.name}`,
-    sees(player, 'message', ({ message }) => message.text === text && message.html === html),
+    sees(player, 'message', ({ message }) => message.text === text && message.html?.untrusted === html),
   )
 }
 

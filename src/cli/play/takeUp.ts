@@ -1,5 +1,5 @@
 import { filter, firstValueFrom, lastValueFrom, toArray } from 'rxjs'
-import type { ConversationLog } from '../../index.ts'
+import type { ConversationLog, UntrustedHtml } from '../../index.ts'
 import { Disappointment } from '../terminal/patience.ts'
 import { rings } from './invite.ts'
 import { accept, type Shared } from './meet.ts'
@@ -10,7 +10,7 @@ import type { Stage } from './stage.ts'
 interface Said {
   readonly direction: string
   readonly text: string | undefined
-  readonly html: string | undefined
+  readonly html: UntrustedHtml | undefined
 }
 
 const words = (said: readonly Said[]): string =>

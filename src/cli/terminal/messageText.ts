@@ -11,5 +11,5 @@ const shortened = (text: string): string =>
 /** A message as it is shown: plain text, unable to drive the terminal, not too long. */
 export const messageText = ({ text, html }: Pick<Message, 'text' | 'html'>): string => {
   if (text !== undefined) return harmless(shortened(text))
-  return html === undefined ? '(cannot be read)' : harmless(htmlText(shortened(html)))
+  return html === undefined ? '(cannot be read)' : harmless(htmlText(shortened(html.untrusted)))
 }

@@ -45,12 +45,12 @@ test('row 17: HTML arrives as HTML', async () => {
   const arrived = until(toTosh.messages$, () => true)
   toLene.send({ html })
   const message = await arrived
-  expect([message.html, message.text]).toEqual([html, undefined])
+  expect([message.html, message.text]).toEqual([{ untrusted: html }, undefined])
 })
 
 test('row 17: HTML goes the other way', async () => {
   const { toLene, toTosh } = await connectedPair(await wireWorld())
   const arrived = until(toLene.messages$, () => true)
   toTosh.send({ html })
-  expect((await arrived).html).toBe(html)
+  expect((await arrived).html).toEqual({ untrusted: html })
 })
