@@ -63,7 +63,7 @@ interface Shown {
 /** Shows it as the documentation says, clicks all there is, and waits for what would be loaded. */
 const show = async (html: string): Promise<Shown> => {
   asked.length = 0
-  const [markup, ran] = (await page.evaluate(`(async () => {
+  const [markup, ran] = await page.evaluate<[string, unknown]>(`(async () => {
     globalThis.ran = 0
     const element = document.getElementById('message')
     element.replaceChildren(recipe.sanitised({ untrusted: ${JSON.stringify(html)} }))
@@ -75,7 +75,7 @@ const show = async (html: string): Promise<Shown> => {
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
     element.replaceChildren()
     return [markup, globalThis.ran]
-  })()`)) as [string, unknown]
+  })()`)
   return { markup, ran, asked: [...asked] }
 }
 
