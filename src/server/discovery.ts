@@ -18,6 +18,7 @@ export const root = (exchange: Exchange): Reply =>
       user: { href: absolute(exchange, paths.user) },
       xframe: { href: absolute(exchange, paths.xframe) },
     },
+    rel: 'root',
   })
 
 export const user = (_: Account, exchange: Exchange): Reply =>
@@ -27,6 +28,7 @@ export const user = (_: Account, exchange: Exchange): Reply =>
       applications: { href: absolute(exchange, paths.applications), revision: '2' },
       xframe: { href: absolute(exchange, paths.xframe) },
     },
+    rel: 'user',
   })
 
 /** Tells where a token is to be had. The body is for people. */

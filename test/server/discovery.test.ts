@@ -46,6 +46,17 @@ test('answers the root with links to the host that was asked', async () => {
   expect(links['applications']).toBeUndefined()
 })
 
+test('says of the root and of the user what they are', async () => {
+  const { url } = await listening({
+    users: [{ uri: 'sip:tosh@contoso.com', name: 'Tosh', password: 'x', token: 'cwt=tosh' }],
+  })
+
+  const root = await fetch(`${url}/`)
+  const user = await fetch(await userUrl(url), { headers: { Authorization: 'Bearer cwt=tosh' } })
+
+  expect([await root.json(), await user.json()]).toMatchObject([{ rel: 'root' }, { rel: 'user' }])
+})
+
 test('answers the root under any host name', async () => {
   const server = createServer()
   onTestFinished(() => server.close())
