@@ -9,9 +9,24 @@ const formats: readonly Format[] = [jsonFormat, xml()]
 
 const isAnything = (range: string): boolean => range === '*/*' || range === 'application/*'
 
+const weightOf = (parameters: readonly string[]): number => {
+  const weight = parameters.map((parameter) => /^\s*q\s*=\s*([\d.]+)\s*$/i.exec(parameter)?.[1]).find(Boolean)
+  return weight === undefined ? 1 : Number(weight)
+}
+
+/** What a client takes, dearest first; of equals, the one it named first. */
+const rangesIn = (accept: string): readonly string[] =>
+  accept
+    .split(',')
+    .map((part) => part.split(';'))
+    .map(([range = '', ...parameters]) => ({ range: range.trim(), weight: weightOf(parameters) }))
+    .filter(({ weight }) => weight > 0)
+    .sort((one, other) => other.weight - one.weight)
+    .map(({ range }) => range)
+
 /** The format in which a client wants its answers. */
 export const formatFor = (accept: string | undefined): Format => {
-  for (const range of (accept ?? '').split(',').map((part) => (part.split(';', 1)[0] ?? '').trim())) {
+  for (const range of rangesIn(accept ?? '')) {
     if (isAnything(range)) return jsonFormat
     const format = formats.find(({ reads }) => reads(range))
     if (format !== undefined) return format
