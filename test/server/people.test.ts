@@ -148,3 +148,13 @@ test('knows no contact who is no user', async () => {
 
   expect((await tosh.get(href)).status).toBe(404)
 })
+
+test.each(['?query=holm&limit=1', '?mail=lene@contoso.com', '?query=lene%20a%26b'])(
+  'tells of the search %s where to search so again',
+  async (query) => {
+    const { search, tosh } = await world()
+    const { json } = await search(query)
+
+    expect((await tosh.get(hrefOf(json, 'self'))).json).toEqual(json)
+  },
+)

@@ -54,5 +54,5 @@ export const getSearch = (application: Application, exchange: Exchange): Reply =
     (account) =>
       (!query?.trim() || fits(query)(account)) && (!mail?.trim() || account.address === mail.trim().toLowerCase()),
   )
-  return ok(representSearch(application, found, Number(limit ?? defaultLimit)))
+  return ok(representSearch(application, found, { query, mail, limit: Number(limit ?? defaultLimit) }))
 }

@@ -72,10 +72,24 @@ export const representMyContacts = (application: Application, accounts: readonly
   rel: 'myContacts',
 })
 
-export const representSearch = (application: Application, found: readonly Account[], limit: number): object => ({
-  moreResultsAvailable: found.length > limit,
-  _links: { self: { href: hrefIn(application, 'search') } },
-  _embedded: { contact: found.slice(0, limit).map((account) => representContact(application, account)) },
+/** What was asked for, as the query of a search. */
+export interface Sought {
+  readonly query?: string | null
+  readonly mail?: string | null
+  readonly limit: number
+}
+
+const searchHref = (application: Application, sought: Sought): string => {
+  const given = Object.entries(sought).flatMap(([name, value]) =>
+    value === undefined || value === null ? [] : [`${name}=${encodeURIComponent(String(value))}`],
+  )
+  return `${hrefIn(application, 'search')}?${given.join('&')}`
+}
+
+export const representSearch = (application: Application, found: readonly Account[], sought: Sought): object => ({
+  moreResultsAvailable: found.length > sought.limit,
+  _links: { self: { href: searchHref(application, sought) } },
+  _embedded: { contact: found.slice(0, sought.limit).map((account) => representContact(application, account)) },
   rel: 'search',
 })
 
