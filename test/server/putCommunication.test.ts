@@ -13,7 +13,7 @@ const communication = async () => {
   return { etag, changed, put }
 }
 
-test.each(['%', '"%"', 'W/"%"'])('replaces communication where If-Match is %s', async (form) => {
+test.each(['%', '"%"', 'W/"%"', '*'])('replaces communication where If-Match is %s', async (form) => {
   const { etag, changed, put } = await communication()
 
   const answer = await put(changed, form.replace('%', etag))

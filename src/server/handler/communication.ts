@@ -20,7 +20,7 @@ const settingsIn = (input: object): Readonly<Record<string, unknown>> =>
 export const putCommunication = (application: Application, exchange: Exchange): Reply => {
   const etag = exchange.request.headers['if-match']
   if (etag === undefined) return preconditionRequired
-  if (withoutQuotes(etag) !== String(application.communicationEtag)) return preconditionFailed
+  if (etag.trim() !== '*' && withoutQuotes(etag) !== String(application.communicationEtag)) return preconditionFailed
   const input = readInput(PutCommunication, exchange)
   if (E.isLeft(input)) return input.left
   if (new Map<string, unknown>(Object.entries(input.right)).get(application.putProperty) !== putValue) {
