@@ -2,30 +2,11 @@ import { either as E } from 'fp-ts'
 import type * as t from 'io-ts'
 import { decode, type Fault } from '../protocol/decode.ts'
 import type { Exchange } from './exchange.ts'
+import { isStructure, membersOf, type Structure } from './inputMembers.ts'
+import { withContentLinks } from './contentLinks.ts'
 import { formatOf } from './negotiate.ts'
 import { type InvalidParameter, invalidParameters, unparsable, unsupportedMediaType } from './refusal.ts'
 import type { Reply } from './reply.ts'
-
-interface Members {
-  readonly required: Readonly<Record<string, t.Mixed>>
-  readonly optional: Readonly<Record<string, t.Mixed>>
-}
-
-type Structure = Readonly<Record<string, unknown>>
-
-const isStructure = (u: unknown): u is Structure => typeof u === 'object' && u !== null && !Array.isArray(u)
-
-const hasMembers = (codec: object): codec is Members => 'required' in codec && 'optional' in codec
-
-const membersOf = (codec: object): ReadonlyMap<string, readonly [string, t.Mixed]> =>
-  hasMembers(codec)
-    ? new Map(
-        Object.entries({ ...codec.required, ...codec.optional }).map(([name, member]) => [
-          name.toLowerCase(),
-          [name, member],
-        ]),
-      )
-    : new Map()
 
 /** Names as the reference spells them: UCWA takes input names without regard to case. */
 const withKnownNames = (codec: object, value: unknown): unknown => {
@@ -39,16 +20,33 @@ const withKnownNames = (codec: object, value: unknown): unknown => {
   )
 }
 
+/** Fields that are there in several spellings, such as `to` and `To`, and do not say the same. */
+const givenTwice = (codec: object, pairs: Iterable<readonly [string, unknown]>): readonly InvalidParameter[] => {
+  const members = membersOf(codec)
+  const seen = new Map<string, unknown>()
+  const twice = new Set<string>()
+  for (const [key, value] of pairs) {
+    const name = members.get(key.toLowerCase())?.[0]
+    if (name === undefined) continue
+    if (seen.has(name) && JSON.stringify(seen.get(name)) !== JSON.stringify(value)) twice.add(name)
+    seen.set(name, value)
+  }
+  return [...twice].map((name) => ({ name, reason: 'is given twice, with different values' }))
+}
+
 /** `/_links/message/href` is the parameter `message`. */
 const parameterOf = (path: string): string =>
   path
     .split('/')
     .filter((name) => !['', '_links', 'href'].includes(name))
-    .join('.')
+    .join('.') || '_links'
+
+/** Rules are written to be read; names of our structures are not. */
+const isStructureName = (expected: string): boolean => /^[A-Z]/.test(expected)
 
 const parameterFault = ({ path, expected, got }: Fault): InvalidParameter => ({
   name: parameterOf(path),
-  reason: got === 'nothing' ? 'is missing' : expected,
+  reason: got === 'nothing' ? 'is missing' : isStructureName(expected) ? 'must be an object' : expected,
 })
 
 const parseBody = ({ request }: Exchange): E.Either<Reply, unknown> => {
@@ -90,7 +88,7 @@ const withQuery = (
   const fromQuery = spelt(Object.fromEntries(inQuery), spellings)
   const fromBody = spelt(body, spellings)
   const faults = inQuery
-    .filter(([name]) => (fromBody[name] ?? fromQuery[name]) !== fromQuery[name])
+    .filter(([name]) => String(fromBody[name] ?? fromQuery[name]) !== fromQuery[name])
     .map(([name]) => ({ name, reason: 'differs between query and body' }))
   const given = Object.fromEntries(Object.entries(fromBody).filter(([, value]) => value !== null))
   return faults.length > 0 ? E.left(faults) : E.right({ ...fromQuery, ...given })
@@ -105,9 +103,13 @@ export const readInput = <A>(
   const parsed = parseBody(exchange)
   if (E.isLeft(parsed)) return parsed
   const named = withKnownNames(codec, parsed.right)
-  if (!isStructure(named)) return E.left(unparsable('The body is not an object.'))
+  if (!isStructure(parsed.right) || !isStructure(named)) return E.left(unparsable('The body is not an object.'))
+  const twice = [...givenTwice(codec, Object.entries(parsed.right)), ...givenTwice(codec, exchange.url.searchParams)]
+  if (twice.length > 0) return E.left(invalidParameters(twice))
   const complete = withQuery(codec, named, exchange.query, spellings)
   if (E.isLeft(complete)) return E.left(invalidParameters(complete.left))
-  const decoded = decode(codec, complete.right)
+  const linked = withContentLinks(codec, complete.right, exchange.query)
+  if (E.isLeft(linked)) return E.left(invalidParameters(linked.left))
+  const decoded = decode(codec, linked.right)
   return E.isLeft(decoded) ? E.left(invalidParameters(decoded.left.faults.map(parameterFault))) : decoded
 }

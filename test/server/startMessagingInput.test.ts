@@ -51,11 +51,50 @@ test.each([
   ['a message that is no base64', data('data:text/plain;base64,@@@'), '', 'message'],
   ['custom content that is no data URL', { to, _links: { customContent: { href: 'v=0' } } }, '', 'customContent'],
   ['a message in an unknown charset', data('data:text/plain;charset=klingon,x'), '', 'message'],
+  ['a message that is no text', data('data:image/png;base64,AAAA'), '', 'message'],
+  ['a message among the fields that is no data URL', { to, message: 'Hi' }, '', 'message'],
+  ['two messages', { ...data('data:,Hi'), message: 'data:,Hello' }, '', 'message'],
+  [
+    'a message in the query and another among the fields',
+    { to, message: 'data:,Hi' },
+    '?Message=data:,Hello',
+    'message',
+  ],
+  ['two people in the query', {}, '?to=sip:lene@contoso.com&To=sip:ann@contoso.com', 'to'],
+  ['two people in the body', { to, TO: 'sip:ann@contoso.com' }, '', 'to'],
+  ['links that are no object', { to, _links: [] }, '', '_links'],
 ])('refuses %s', async (_, input, query, name) => {
   const { answer } = await start(input, query)
 
   expect(answer.status).toBe(400)
   expect(answer.json).toMatchObject({ subcode: 'ParameterValidationFailure', parameters: [{ name }] })
+})
+
+const messageIn = async (input: unknown, query = '') => {
+  const { answer, tosh } = await start(input, query)
+  return (await tosh.get(String(answer.headers['Location']))).json._links['message']
+}
+
+const hi = 'data:text/plain;charset=utf-8,Hi'
+
+test.each([
+  ['under the links', data(hi), ''],
+  ['among the fields', { to, message: hi }, ''],
+  ['among the fields, in capitals, as a link', { to, Message: { href: hi } }, ''],
+  ['among the fields and under the links', { ...data(hi), message: hi }, ''],
+  ['in the query', { to }, `?message=${encodeURIComponent(hi)}`],
+])('takes the first message %s', async (_, input, query) => {
+  expect(await messageIn(input, query)).toEqual({ href: hi })
+})
+
+test('takes a first message without text for none', async () => {
+  expect(await messageIn(data('data:text/plain,'))).toBeUndefined()
+})
+
+test('names what is wrong with a link in words of the protocol', async () => {
+  const { answer } = await start({ to, _links: { message: [] } })
+
+  expect(answer.json['parameters']).toEqual([{ name: 'message', reason: 'must be an object' }])
 })
 
 test('refuses a body that is no JSON', async () => {
