@@ -1,0 +1,48 @@
+import type { ActorRefLike, AnyEventObject, AnyStateMachine, Snapshot } from 'xstate'
+import type { ActorStatus } from './entry.ts'
+
+// What inspection hands out and XState's types do not tell, in one place.
+
+const member = (value: object, name: string): unknown => Reflect.get(value, name)
+
+/** What an actor is called among its siblings. */
+export const labelOf = (ref: ActorRefLike): string => {
+  const id = member(ref, 'id')
+  return typeof id === 'string' ? id : ref.sessionId
+}
+
+export const parentOf = (ref: ActorRefLike): ActorRefLike | undefined => {
+  const parent = member(ref, '_parent')
+  return typeof parent === 'object' && parent !== null && 'sessionId' in parent ? (parent as ActorRefLike) : undefined
+}
+
+/** The chart that an actor runs, where it runs one. */
+export const machineOf = (ref: ActorRefLike): AnyStateMachine | undefined => {
+  const logic = member(ref, 'logic')
+  return typeof logic === 'object' && logic !== null && 'root' in logic && 'config' in logic
+    ? (logic as AnyStateMachine)
+    : undefined
+}
+
+export const statusOf = (snapshot: Snapshot<unknown>): ActorStatus => snapshot.status
+
+interface Node {
+  readonly path: readonly string[]
+}
+
+/** A state by the keys that lead to it, as charts name it. */
+const pathOf = ({ path }: Node): string => path.map((key) => key.replace(/[\\.]/g, '\\$&')).join('.')
+
+/** Paths of the active states. */
+export const statesOf = (snapshot: Snapshot<unknown>): readonly string[] => {
+  const nodes = member(snapshot, '_nodes')
+  return Array.isArray(nodes) ? (nodes as readonly Node[]).map(pathOf) : []
+}
+
+export const contextOf = (snapshot: Snapshot<unknown>): unknown => member(snapshot, 'context')
+
+/** Whether an actor would take an event now. */
+export const accepts = (snapshot: Snapshot<unknown>, event: AnyEventObject): boolean => {
+  const can = member(snapshot, 'can')
+  return typeof can === 'function' && Reflect.apply(can, snapshot, [event]) === true
+}
