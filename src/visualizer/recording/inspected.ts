@@ -1,5 +1,4 @@
 import type { ActorRefLike, AnyEventObject, AnyStateMachine, Snapshot } from 'xstate'
-import type { ActorStatus } from './entry.ts'
 
 // What inspection hands out and XState's types do not tell, in one place.
 
@@ -23,8 +22,6 @@ export const machineOf = (ref: ActorRefLike): AnyStateMachine | undefined => {
     ? (logic as AnyStateMachine)
     : undefined
 }
-
-export const statusOf = (snapshot: Snapshot<unknown>): ActorStatus => snapshot.status
 
 interface Node {
   readonly path: readonly string[]
