@@ -102,7 +102,7 @@ export const connect = (site: Site, side: InvitationSide): void => {
     else connectCaller(outgoing, leg)
   }
   writeInvitation(site, 'invitationCompleted', invitation, 'Connected')
-  if (message !== undefined) replayFirstMessage(site, caller, leg, message)
+  if (message !== undefined) replayFirstMessage(site, caller, leg, { message, operationId: invitation.operationId })
   announceConversation(leg, 'updated')
   keepAwake(site, leg.call)
 }

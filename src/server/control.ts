@@ -108,6 +108,8 @@ export interface Control {
 
   /** What has taken effect, oldest first; only the newest 10,000. */
   readonly log: () => readonly JournalEntry[]
+  /** Calls back with whatever takes effect from now on; returns what ends that. */
+  readonly followLog: (listener: (entry: JournalEntry) => void) => () => void
   /** How often each thing has taken effect: `messageAccepted`, `invitationCompleted Declined`, … */
   readonly counts: () => Readonly<Record<string, number>>
 }
@@ -204,6 +206,7 @@ export const createControl = (site: Site, interventions: Interventions): Control
       return interventions.add(matcher, (account) => wanted === undefined || account === wanted, intervention)
     },
     log: site.journal.entries,
+    followLog: site.journal.follow,
     counts: site.journal.counts,
   }
 }

@@ -21,7 +21,8 @@ const hear = ({ heard }: PuppetSeat, content: Content): void => {
   if (heard.length > mostHeard) heard.shift()
 }
 
-const writeReceived = (site: Site, leg: Leg): void => writeDown(site, leg, { event: 'messageReceived' })
+const writeReceived = (site: Site, leg: Leg, operationId: string | undefined): void =>
+  writeDown(site, leg, { event: 'messageReceived', operationId })
 
 const isAlive = (leg: Leg): boolean => leg.call.legs.has(leg)
 
@@ -40,7 +41,7 @@ const deliver = (site: Site, message: Message, to: Leg, settled: Settled): void 
   const { seat } = to
   if (seat.kind === 'puppet') {
     hear(seat, message.content)
-    writeReceived(site, to)
+    writeReceived(site, to, message.operationId)
     return settled()
   }
   const settle = () => {
@@ -49,7 +50,7 @@ const deliver = (site: Site, message: Message, to: Leg, settled: Settled): void 
   }
   const entry = announceMessage(site, incoming, undefined, () => {
     settle()
-    writeReceived(site, to)
+    writeReceived(site, to, message.operationId)
     settled()
   })
   const fail = (why: EventReason) => {
@@ -88,10 +89,15 @@ export const sendMessage = (site: Site, leg: Leg, content: Content, operationId?
 }
 
 /** The first message came with the invitation: both sides get it as a message once it is accepted. */
-export const replayFirstMessage = (site: Site, from: Leg, to: Leg, content: Content): void => {
+export const replayFirstMessage = (
+  site: Site,
+  from: Leg,
+  to: Leg,
+  { message: content, operationId }: { readonly message: Content; readonly operationId: string | undefined },
+): void => {
   const incoming = add(site, to, from, content)
   if (to.seat.kind === 'puppet') hear(to.seat, content)
-  writeReceived(site, to)
+  writeReceived(site, to, operationId)
   announceMessage(site, incoming)
   announceMessage(site, add(site, from, from, content))
 }

@@ -1,0 +1,72 @@
+import { pathOf, type Party } from '../party.ts'
+import type { Act, Around } from './act.ts'
+
+export const conversationsOf = ({ client }: Party) => client.conversations$.getSnapshot()
+
+const ableToWrite = (party: Party) =>
+  conversationsOf(party).filter(({ messaging }) => messaging.state$.getSnapshot() === 'Connected')
+
+const somebodyElse = (party: Party, { scene, chance }: Around): string | undefined =>
+  chance.oneOf(scene.devices.map(({ uri }) => uri).filter((uri) => uri !== party.uri))
+
+export const startMessaging: Act = {
+  name: 'startMessaging',
+  weight: 6,
+  perform: (party, around) => {
+    const to = somebodyElse(party, around)
+    if (to === undefined) return undefined
+    const message = around.chance.happens(0.6) ? around.words() : undefined
+    const invitation = party.client.startMessaging({ to, ...(message === undefined ? {} : { message }) })
+    party.asked.add(invitation)
+    if (message !== undefined) {
+      around.scene.witness({ kind: 'opened', party: party.name, operationId: invitation.operationId, text: message })
+    }
+    return `${to} ${message ?? ''}`.trim()
+  },
+}
+
+export const send: Act = {
+  name: 'send',
+  weight: 30,
+  perform: (party, { chance, words, scene }) => {
+    const conversation = chance.oneOf(ableToWrite(party))
+    if (conversation === undefined) return undefined
+    const text = words()
+    const message = conversation.send(chance.happens(0.1) ? { html: text } : text)
+    party.sent.add(message)
+    party.subscriptions.push(
+      message.status$.subscribe((status) => scene.witness({ kind: 'told', party: party.name, text, status })),
+    )
+    return `${text} in ${pathOf(conversation.href)}`
+  },
+}
+
+export const setIsTyping: Act = {
+  name: 'setIsTyping',
+  weight: 6,
+  perform: (party, { chance }) => {
+    const conversation = chance.oneOf(ableToWrite(party))
+    conversation?.setIsTyping()
+    return conversation && pathOf(conversation.href)
+  },
+}
+
+export const stopMessaging: Act = {
+  name: 'stopMessaging',
+  weight: 2,
+  perform: (party, { chance }) => {
+    const conversation = chance.oneOf(ableToWrite(party))
+    conversation?.stopMessaging()
+    return conversation && pathOf(conversation.href)
+  },
+}
+
+export const leave: Act = {
+  name: 'leave',
+  weight: 2,
+  perform: (party, { chance }) => {
+    const conversation = chance.oneOf(conversationsOf(party))
+    conversation?.leave()
+    return conversation && pathOf(conversation.href)
+  },
+}

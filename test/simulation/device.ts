@@ -1,0 +1,74 @@
+import { createLaptop, type Laptop } from '../support/laptop.ts'
+import type { ClientOptions } from '../../src/index.ts'
+import type { Clock } from '../../src/seam/clock.ts'
+import type { Chance } from './chance.ts'
+import type { Witness } from './happening.ts'
+import { createParty, type Party } from './party.ts'
+import type { Plant } from './plant.ts'
+import { createRoad, type Reached, type Road } from './road.ts'
+import type { ServerRequest } from '../../src/server/http.ts'
+
+/** One machine of a user: it has a way to the server, may sleep, and runs one client at a time. */
+export interface Device {
+  readonly name: string
+  readonly uri: string
+  readonly road: Road
+  readonly laptop: Laptop
+  isAsleep: boolean
+  /** The client that runs, and those before it. */
+  readonly parties: readonly Party[]
+  readonly party: () => Party
+  /** Closes the client that runs and starts another, as a process that is restarted does. */
+  readonly restart: () => void
+}
+
+export interface DeviceSetting {
+  readonly name: string
+  readonly uri: string
+  readonly clock: Clock
+  readonly handle: (request: ServerRequest, signal: AbortSignal) => Promise<Reached>
+  readonly chance: Chance
+  readonly witness: Witness
+  readonly options: Partial<ClientOptions>
+  readonly plant: Plant | undefined
+  readonly nextRequest: () => number
+}
+
+export const close = (party: Party, witness: Witness): void => {
+  party.isClosed = true
+  party.client.close()
+  witness({ kind: 'closed', party: party.name })
+}
+
+export const createDevice = ({ name, uri, clock, handle, chance, ...rest }: DeviceSetting): Device => {
+  const laptop = createLaptop(clock)
+  const road = createRoad({ handle, near: laptop.clock, far: clock, chance: chance.fork('road') })
+  const parties: Party[] = []
+  const start = (): Party => {
+    const party = createParty({
+      ...rest,
+      name: `${name}#${parties.length + 1}`,
+      uri,
+      clock: laptop.clock,
+      worldClock: clock,
+      road,
+      chance: chance.fork(`client ${parties.length}`),
+    })
+    parties.push(party)
+    return party
+  }
+  let running = start()
+  return {
+    name,
+    uri,
+    road,
+    laptop,
+    isAsleep: false,
+    parties,
+    party: () => running,
+    restart: () => {
+      close(running, rest.witness)
+      running = start()
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import type { ClientStatus, Failure, Gap, HttpRequest } from '../../src/index.ts'
+import type { JournalEntry } from '../../src/server/index.ts'
+
+/** One life of a client on one device, by name, such as `tosh.1#2`. */
+export type PartyName = string
+
+/**
+ * Everything that can be seen of a session, as plain data: what users do, what
+ * goes over the wire, what takes effect at the server, what clients show.
+ * Invariants read nothing else but the public view of a client and the server.
+ */
+export type Happening =
+  /** A user gave a command. */
+  | { readonly kind: 'did'; readonly party: PartyName; readonly what: string; readonly about: string }
+  /** An invitation carries a first message. */
+  | { readonly kind: 'opened'; readonly party: PartyName; readonly operationId: string; readonly text: string }
+  | { readonly kind: 'fault'; readonly name: string; readonly about: string }
+  /** `id` counts the requests of the session. */
+  | { readonly kind: 'asked'; readonly party: PartyName; readonly id: number; readonly request: HttpRequest }
+  | {
+      readonly kind: 'answered'
+      readonly party: PartyName
+      readonly id: number
+      readonly outcome: number | Failure['name']
+    }
+  /** The client has been told of an event channel of its own. */
+  | { readonly kind: 'channel'; readonly party: PartyName; readonly at: number }
+  | { readonly kind: 'effect'; readonly entry: JournalEntry }
+  | { readonly kind: 'status'; readonly party: PartyName; readonly status: ClientStatus }
+  | { readonly kind: 'message'; readonly party: PartyName; readonly message: SeenMessage }
+  | { readonly kind: 'told'; readonly party: PartyName; readonly text: string; readonly status: string }
+  | {
+      readonly kind: 'gap'
+      readonly party: PartyName
+      readonly cause: Gap['cause']
+      readonly conversations: readonly string[]
+    }
+  | { readonly kind: 'defect'; readonly party: PartyName; readonly error: unknown }
+  | { readonly kind: 'closed'; readonly party: PartyName }
+
+export interface SeenMessage {
+  /** Path of the conversation. */
+  readonly conversation: string
+  readonly direction: 'Incoming' | 'Outgoing'
+  readonly text: string
+  readonly status: string
+}
+
+/** Hears of everything, at once and in order. */
+export type Witness = (happening: Happening) => void

@@ -1,0 +1,86 @@
+import type { Invariant } from './invariant.ts'
+import { createTexts } from './texts.ts'
+
+interface Received {
+  readonly text: string
+  readonly at: number
+}
+
+/**
+ * A message that the server delivered appears exactly once, in order, in the
+ * receiver's `messages$`, or lies within a loss that `gaps$` announced.
+ */
+export const deliveredOnceInOrder: Invariant = {
+  name: 'deliveredOnceInOrder',
+  watch: (violated) => {
+    const texts = createTexts()
+    /** What the server has handed out, by conversation of the receiver. */
+    const received = new Map<string, Received[]>()
+    /** How far each client has come in it. */
+    const shown = new Map<string, number>()
+    /** Conversations, by client, that a gap has ended. */
+    const excused = new Set<string>()
+    /** When each client was first known to have the event channel it has. */
+    const opened = new Map<string, number>()
+    const acceptedAt = new Map<string, number>()
+    /** What went out before an instance joined an application is for the others alone. */
+    const isFor = (party: string, { text }: Received) => (acceptedAt.get(text) ?? 0) >= (opened.get(party) ?? Infinity)
+    const mustHave = (party: string, passed: readonly Received[]) =>
+      passed
+        .filter((one) => isFor(party, one))
+        .map(({ text }) => text)
+        .join(', ')
+
+    return {
+      hear: (happening) => {
+        texts.hear(happening)
+        switch (happening.kind) {
+          case 'effect': {
+            const { event, conversation, operationId, at } = happening.entry
+            if (event === 'messageAccepted') acceptedAt.set(texts.of(operationId) ?? '', at)
+            if (event !== 'messageReceived' || conversation === undefined) return
+            const text = texts.of(operationId)
+            if (text === undefined) return violated(`the server delivered a message nobody sent: ${operationId}`)
+            received.set(conversation, [...(received.get(conversation) ?? []), { text, at }])
+            return
+          }
+          case 'message': {
+            const { party, message } = happening
+            if (message.direction !== 'Incoming') return
+            const key = `${party} ${message.conversation}`
+            const all = received.get(message.conversation) ?? []
+            const before = shown.get(key) ?? -1
+            const at = all.findIndex(({ text }, index) => index > before && text === message.text)
+            if (at === -1) {
+              const why = all.some(({ text }) => text === message.text) ? 'again or too late' : 'though never delivered'
+              return violated(`${party} shows ${message.text} ${why} in ${message.conversation}`)
+            }
+            const skipped = mustHave(party, all.slice(before + 1, at))
+            if (skipped !== '' && !excused.has(key)) {
+              return violated(`${party} shows ${message.text} without ${skipped} before it`)
+            }
+            shown.set(key, at)
+            return
+          }
+          case 'channel':
+            opened.set(happening.party, happening.at)
+            return
+          case 'gap':
+            for (const conversation of happening.conversations) excused.add(`${happening.party} ${conversation}`)
+            return
+        }
+      },
+      settled: ({ devices }) => {
+        for (const device of devices) {
+          const { name, client } = device.party()
+          for (const conversation of client.conversations$.getSnapshot()) {
+            const path = new URL(conversation.href).pathname
+            const key = `${name} ${path}`
+            const missing = mustHave(name, (received.get(path) ?? []).slice((shown.get(key) ?? -1) + 1))
+            if (missing !== '' && !excused.has(key)) return violated(`${name} never showed ${missing} in ${path}`)
+          }
+        }
+      },
+    }
+  },
+}

@@ -1,0 +1,71 @@
+import type { ServerOptions } from '../../src/server/index.ts'
+import { createServer, type UcwaServer } from '../../src/server/index.ts'
+import { virtualClock, type VirtualClock } from '../support/virtualClock.ts'
+import { xml } from '../../src/xml/index.ts'
+import type { Chance } from './chance.ts'
+import { createDevice, type Device } from './device.ts'
+import type { Witness } from './happening.ts'
+import { secret } from './party.ts'
+import type { Plant } from './plant.ts'
+
+/** The world of one session: a server, its users and their devices, on one clock. */
+export interface Scene {
+  readonly clock: VirtualClock
+  readonly server: UcwaServer
+  readonly devices: readonly Device[]
+  readonly chance: Chance
+  readonly witness: Witness
+  /** Milliseconds since the session began. */
+  readonly elapsed: () => number
+}
+
+const names = ['tosh', 'lene', 'ann', 'bo', 'ida', 'ole'] as const
+
+const bodiless = ['messaging', 'conversation', 'participant', 'message', 'messagingInvitation'] as const
+
+const oddities = (chance: Chance): ServerOptions => ({
+  messageOperationIds: chance.happens(0.3),
+  hrefQueries: chance.happens(0.2),
+  bodilessEvents: chance.happens(0.2) ? [chance.pick(bodiless)] : [],
+})
+
+export const createScene = (chance: Chance, witness: Witness, plant: Plant | undefined): Scene => {
+  const clock = virtualClock()
+  const start = clock.now()
+  const people = names.slice(0, chance.between(2, names.length)).map((name) => ({
+    name,
+    uri: `sip:${name}@contoso.com`,
+    password: secret,
+  }))
+  const sound = createServer({ ...oddities(chance), users: people, clock, random: chance.fork('server').random })
+  const server = plant?.server?.(sound) ?? sound
+  sound.control.followLog((entry) => witness({ kind: 'effect', entry }))
+  let requests = 0
+  const nextRequest = () => ++requests
+  const devices: Device[] = []
+  for (const { name, uri } of people) {
+    const isShared = chance.happens(0.15)
+    const count = isShared || chance.happens(0.2) ? 2 : 1
+    for (let number = 1; number <= count; number++) {
+      const endpointId = `${name}-${isShared ? 'shared' : number}`
+      devices.push(
+        createDevice({
+          name: `${name}.${number}`,
+          uri,
+          clock,
+          handle: server.handle,
+          chance: chance.fork(`device ${name} ${number}`),
+          witness,
+          plant,
+          nextRequest,
+          options: {
+            endpointId,
+            ...(isShared ? { instanceId: `tab${number}` } : {}),
+            ...(chance.happens(0.2) ? { format: xml() } : {}),
+          },
+        }),
+      )
+    }
+  }
+  return { clock, server, devices, chance, witness, elapsed: () => clock.now() - start }
+}

@@ -1,0 +1,43 @@
+import { fork } from 'node:child_process'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { add, merge, nothing, type Result } from './report.ts'
+import type { Outcome } from './session.ts'
+
+export interface Seeds {
+  readonly from: number
+  readonly count: number
+  readonly faults: readonly string[]
+}
+
+/** What a shard is told to play: one seed after another, each `step` further. */
+interface Shard extends Seeds {
+  readonly step: number
+}
+
+const shard = fileURLToPath(new URL('shard.ts', import.meta.url))
+
+const playShard = ({ from, count, step, faults }: Shard, played: (outcome: Outcome) => void): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const child = fork(shard, [String(from), String(count), String(step), faults.join(',')])
+    child.on('message', (outcome: Outcome) => played(outcome))
+    child.on('error', reject)
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a shard ended with ${code}`))))
+  })
+
+/** Plays many seeds, on all processors. */
+export const playSeeds = async ({ from, count, faults }: Seeds, progress: (done: number) => void): Promise<Result> => {
+  const shards = Math.max(1, Math.min(availableParallelism(), Math.ceil(count / 10)))
+  const began = performance.now()
+  let result = nothing
+  const played = (outcome: Outcome) => {
+    result = add(result, outcome)
+    progress(result.sessions)
+  }
+  await Promise.all(
+    Array.from({ length: shards }, (_, at) =>
+      playShard({ from: from + at, count: Math.ceil((count - at) / shards), step: shards, faults }, played),
+    ),
+  )
+  return merge(nothing, { ...result, realTime: performance.now() - began })
+}

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util'
+import { faultNames } from './faults/all.ts'
+import { playSession, type SessionOptions } from './session.ts'
+import { playSeeds } from './shards.ts'
+import { speedLine, violationLine } from './report.ts'
+
+const usage = `npm run simulate -- [--seeds N] [--from S] [--faults LIST] [--script]
+
+Plays N sessions (100 unless told) from seed S (1 unless told), each a world of users, clients and
+a server on one virtual clock. A seed that fails is played again and its last events are printed.
+
+  --faults LIST  only these, separated by commas: ${faultNames.join(', ')}; none for none
+  --script       prints everything that happens, of one seed`
+
+const numberOf = (text: string, name: string): number => {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 0) throw new Error(`--${name} wants a number, not ${text}`)
+  return value
+}
+
+const faultsOf = (list: string): readonly string[] => {
+  const names = list === 'none' ? [] : list.split(',')
+  const unknown = names.filter((name) => !faultNames.includes(name))
+  if (unknown.length > 0) throw new Error(`there is no fault ${unknown.join(', ')}; there are ${faultNames.join(', ')}`)
+  return names
+}
+
+const shownLines = 80
+
+/** Plays a seed once more, for its script. */
+const replay = async (seed: number, options: SessionOptions): Promise<readonly string[]> => {
+  const lines: string[] = []
+  await playSession(seed, { ...options, script: (line) => lines.push(line) })
+  return lines
+}
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '100' },
+    from: { type: 'string', default: '1' },
+    faults: { type: 'string', default: faultNames.join(',') },
+    script: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+const main = async (): Promise<number> => {
+  if (values.help) {
+    console.log(usage)
+    return 0
+  }
+  const from = numberOf(values.from, 'from')
+  const names = faultsOf(values.faults)
+  const options: SessionOptions = { faults: new Set(names) }
+  if (values.script) {
+    for (const line of await replay(from, options)) console.log(line)
+    return 0
+  }
+  const result = await playSeeds({ from, count: numberOf(values.seeds, 'seeds'), faults: names }, (done) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} sessions`)
+  })
+  for (const failure of result.failures.slice(0, 3)) {
+    const lines = await replay(failure.seed, options)
+    console.log(lines.slice(-shownLines).join('\n'))
+    console.log(violationLine(failure))
+    console.log(
+      `again: npm run simulate -- --script --from ${failure.seed}${values.faults === faultNames.join(',') ? '' : ` --faults ${values.faults}`}`,
+    )
+  }
+  for (const failure of result.failures.slice(3)) console.log(violationLine(failure))
+  console.log(speedLine(result))
+  return result.failures.length === 0 ? 0 : 1
+}
+
+process.exitCode = await main()
