@@ -61,7 +61,7 @@ export const secret = 'pass@word1'
 
 export const pathOf = (href: string): string => new URL(href).pathname
 
-export const textOf = ({ text, html }: Pick<Message, 'text' | 'html'>): string => text ?? html ?? ''
+export const textOf = ({ text, html }: Pick<Message, 'text' | 'html'>): string => text ?? html?.untrusted ?? ''
 
 /** Signs nobody in yet: gives a client to a user, and watches what it shows. */
 export const createParty = (setting: PartySetting): Party => {
