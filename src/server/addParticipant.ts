@@ -38,6 +38,7 @@ const confer = (site: Site, { legs }: Call, meeting: Meeting): void => {
 const escalate = (site: Site, { call, seat }: Leg): void => {
   const meeting = createAdHocMeeting(site, seat.account, call)
   call.cancelIdle()
+  call.endsAt = undefined
   for (const leg of call.legs) {
     leg.state = 'Conferencing'
     announceConversation(leg, 'updated')

@@ -33,6 +33,8 @@ export interface Call {
   /** By which names people have been in the meeting, those who have gone included. */
   readonly attended: Map<Account, string>
   cancelIdle: Cancel
+  /** When it ends if nothing happens, in milliseconds since 1970; undefined where nothing ends it. */
+  endsAt: number | undefined
 }
 
 /** A meeting: one that was scheduled, or what a conversation becomes when a third person is added. */

@@ -96,6 +96,7 @@ export const connect = (site: Site, side: InvitationSide): void => {
   const isDerived = leg.call !== invitation.caller.call
   const caller = isDerived ? derive(site, side) : invitation.caller
   leg.call.messageFormats = commonFormats([caller, leg])
+  keepAwake(site, leg.call)
   connectCallee(side, caller)
   for (const outgoing of outgoingSides(invitation)) {
     if (isDerived) goOnIn(outgoing, caller, leg)
@@ -104,5 +105,4 @@ export const connect = (site: Site, side: InvitationSide): void => {
   writeInvitation(site, 'invitationCompleted', invitation, 'Connected')
   if (message !== undefined) replayFirstMessage(site, caller, leg, { message, operationId: invitation.operationId })
   announceConversation(leg, 'updated')
-  keepAwake(site, leg.call)
 }

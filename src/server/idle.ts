@@ -5,6 +5,9 @@ import type { Site } from './site.ts'
 /** Something happened: the time after which the server ends a silent two-party conversation starts again. */
 export const keepAwake = (site: Site, call: Call): void => {
   call.cancelIdle()
+  call.endsAt = undefined
   if (call.meeting !== undefined) return
-  call.cancelIdle = site.timers.after(site.times.idleConversation, () => endCall(site, call, undefined))
+  const { idleConversation } = site.times
+  call.endsAt = site.clock.now() + idleConversation
+  call.cancelIdle = site.timers.after(idleConversation, () => endCall(site, call, undefined))
 }

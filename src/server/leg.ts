@@ -14,6 +14,7 @@ export const createCall = (threadId: string, subject: string, importance: string
   meeting: undefined,
   attended: new Map(),
   cancelIdle: () => undefined,
+  endsAt: undefined,
 })
 
 interface Entrance {

@@ -65,6 +65,7 @@ test('shows who takes part', async () => {
   expect(self.json).toMatchObject({ rel: 'participant', uri: 'sip:tosh@contoso.com', local: true })
   expect((await tosh.get(hrefOf(other.json, 'participantMessaging'))).json['rel']).toBe('participantMessaging')
   expect((await tosh.get(hrefOf(other.json, 'contact'))).json['uri']).toBe('sip:lene@contoso.com')
+  expect((await tosh.get(hrefOf(other.json, 'contactPresence'))).json).toMatchObject({ availability: 'Online' })
 })
 
 test('lists the conversations that go on', async () => {

@@ -95,6 +95,21 @@ test('ends a conversation in which nothing happens for ten minutes', async () =>
   expect(summary(...(await drainPages(lene, clock)))).toContain('communication > deleted conversation')
 })
 
+test('tells when a conversation began, and when it ends if nothing happens', async () => {
+  const { clock, tosh, toshHas } = await connectedUsers({ times: { idleConversation: 60_000 } })
+  const self = hrefOf(toshHas('conversation'), 'self')
+  const began = clock.now()
+  await clock.advance(50_000)
+  const before = (await tosh.get(self)).json
+  await tosh.post(hrefOf(toshHas('messaging'), 'sendMessage'), 'Still there?')
+
+  const after = (await tosh.get(self)).json
+
+  expect([before['created'], after['created']]).toEqual([`/Date(${began})/`, `/Date(${began})/`])
+  expect(before['expirationTime']).toBe(`/Date(${began + 60_000})/`)
+  expect(after['expirationTime']).toBe(`/Date(${began + 110_000})/`)
+})
+
 test('a message keeps a conversation from ending', async () => {
   const { clock, tosh, toshHas } = await connectedUsers({ times: { idleConversation: 60_000 } })
   await clock.advance(50_000)

@@ -37,8 +37,15 @@ test('lets only leaders admit and reject', async () => {
   const { tosh, ann, settle } = await leneWaits()
   await settle()
 
-  expect(Object.keys(tosh.has('participant')._links)).toEqual(['self', 'conversation', 'contact', 'admit', 'reject'])
-  expect(Object.keys(ann.has('participant')._links)).toEqual(['self', 'conversation', 'contact'])
+  expect(Object.keys(tosh.has('participant')._links)).toEqual([
+    'self',
+    'conversation',
+    'contact',
+    'contactPresence',
+    'admit',
+    'reject',
+  ])
+  expect(Object.keys(ann.has('participant')._links)).toEqual(['self', 'conversation', 'contact', 'contactPresence'])
   const answer = await ann.post(`${hrefOf(ann.has('participant'), 'self')}/letin`)
   expect([answer.status, answer.json['code']]).toEqual([403, 'Forbidden'])
 })

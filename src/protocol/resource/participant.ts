@@ -13,6 +13,7 @@ const ParticipantLinks = struct(
     self: Link,
     conversation: Link,
     contact: Link,
+    contactPresence: Link,
     me: Link,
     participantMessaging: Link,
     admit: Link,

@@ -1,3 +1,4 @@
+import { encodeDate } from '../../protocol/date.ts'
 import type { Application } from '../application.ts'
 import type { Leg } from '../call.ts'
 import { commandUnder, hrefUnder, participantHref } from '../hrefs.ts'
@@ -50,6 +51,8 @@ export const representConversation = (application: Application, leg: Leg): objec
   activeModalities: activeModalities(leg),
   importance: leg.call.importance,
   recording: false,
+  created: encodeDate(new Date(leg.since)),
+  ...(leg.call.endsAt === undefined ? {} : { expirationTime: encodeDate(new Date(leg.call.endsAt)) }),
   ...(leg.state === 'Conferenced'
     ? { participantCount: present(leg.call).length, audienceMessaging: leg.call.meeting?.audienceMessaging }
     : {}),

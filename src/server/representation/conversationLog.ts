@@ -20,7 +20,12 @@ export const representRecipient = (
   sipUri: account.uri,
   _links: {
     self: { href: recipientHref(application, log, account) },
-    ...(isStranger(account) ? {} : { contact: { href: contactHref(application, account) } }),
+    ...(isStranger(account)
+      ? {}
+      : {
+          contact: { href: contactHref(application, account) },
+          contactPresence: { href: contactHref(application, account, 'contactPresence') },
+        }),
   },
   rel: 'conversationLogRecipient',
 })

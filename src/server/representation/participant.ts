@@ -25,7 +25,12 @@ export const representParticipant = (application: Application, leg: Leg, who: Le
       self: { href: participantHref(application, leg, who) },
       conversation: { href: hrefUnder(application, leg, 'conversation') },
       ...(who === leg ? { me: { href: hrefIn(application, 'me') } } : {}),
-      ...(who === leg || isAnonymous ? {} : { contact: { href: contactHref(application, who.seat.account) } }),
+      ...(who === leg || isAnonymous
+        ? {}
+        : {
+            contact: { href: contactHref(application, who.seat.account) },
+            contactPresence: { href: contactHref(application, who.seat.account, 'contactPresence') },
+          }),
       ...(leg.messaging === 'Connected' && who.messaging === 'Connected'
         ? { participantMessaging: { href: participantHref(application, leg, who, 'participantMessaging') } }
         : {}),
