@@ -108,6 +108,7 @@ export class OutgoingMessages {
 
   #deliver(message: OutgoingMessageRecord, event: ResourceEvent): void {
     const { type, status, reason } = event
+    if (message.location === undefined) this.#hrefs.set(message, this.#hrefOf(event))
     if (type === 'completed') {
       this.#outside.settled(message, event)
       message.send({ type: 'message.completed', status: statusOf(event) ?? status, reason })
@@ -127,7 +128,6 @@ export class OutgoingMessages {
         (message) => message.status === 'unknown' && (text === undefined || textOf(message) === text),
       )
       if (ours === undefined) return this.#outside.foreign(event)
-      this.#hrefs.set(ours, this.#hrefOf(event))
       this.#deliver(ours, event)
     }
     const text = this.#outside.textIn(event)

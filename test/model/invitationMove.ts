@@ -1,5 +1,4 @@
-import { either as E } from 'fp-ts'
-import type { Failure } from '../../src/protocol/failure.ts'
+import { outcomeOf, type Answer } from './answer.ts'
 import type { Move } from './pathsOf.ts'
 
 /** A body of an invitation, as far as anybody decides by it. */
@@ -10,8 +9,6 @@ export interface Body {
 
 /** How an invitation ended, in the words of the client. */
 export type End = 'Connected' | 'Declined' | 'Cancelled' | 'Forwarded' | 'Failed'
-
-export type Answer = 'taken' | 'refused' | 'lost'
 
 /** What a `completed` says besides the body. */
 export interface Outcome {
@@ -63,33 +60,11 @@ const completes = (state: string, outcome: Outcome): InvitationMove => {
   }
 }
 
-const refused = (operation: string): Failure => ({
-  name: 'Refused',
-  operation,
-  href: '/',
-  status: 409,
-  code: 'Conflict',
-  subcode: undefined,
-  message: undefined,
-  parameters: undefined,
-  retryAfter: undefined,
-  diagnostics: undefined,
-})
-
-const unreachable = (operation: string): Failure => ({
-  name: 'Unreachable',
-  operation,
-  href: '/',
-  code: undefined,
-  cause: undefined,
-})
-
 const answers = (link: 'startMessaging' | 'cancel', how: Answer, right: unknown): InvitationMove => {
   const slot = link === 'cancel' ? 'cancelInvitation' : 'request'
-  const outputs = { taken: E.right(right), refused: E.left(refused(link)), lost: E.left(unreachable(link)) }
   return {
     says: how === 'lost' ? `the answer to ${link} is lost` : `${link} is ${how}`,
-    event: event(`xstate.done.actor.${slot}`, { output: outputs[how], actorId: slot }),
+    event: event(`xstate.done.actor.${slot}`, { output: outcomeOf(how, link, right), actorId: slot }),
     does: { kind: 'answer', link, how },
   }
 }

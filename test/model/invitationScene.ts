@@ -1,16 +1,15 @@
 import type { OutgoingInvitation, OutgoingInvitationView } from '../../src/index.ts'
 import { fill, paths } from '../../src/server/paths.ts'
-import type { Interception, Intervention } from '../../src/server/index.ts'
+import type { Interception } from '../../src/server/index.ts'
 import { expectAgreement } from './agreement.ts'
-import type { Answer, Body, InvitationMove, Outcome } from './invitationMove.ts'
+import { conflict, type Answer } from './answer.ts'
+import type { Body, InvitationMove, Outcome } from './invitationMove.ts'
 import type { Detained } from './line.ts'
 import { PromisedInvitation, type InvitationSeen } from './promisedInvitation.ts'
 import { verdictOf, type Verdict } from './verdict.ts'
 import { ann, lene, tosh, type World } from './world.ts'
 
 type Link = 'startMessaging' | 'cancel'
-
-const conflict: Intervention = { status: 409, body: { code: 'Conflict', message: 'not now' } }
 
 const clientTimeout = 30_000
 const silence = 60_000

@@ -18,6 +18,10 @@ export interface Line {
   readonly detain: (operation: string) => Detained
   /** How many requests for this the client has made. */
   readonly asked: (operation: string) => number
+  /** The body of the last of them. */
+  readonly said: (operation: string) => string | undefined
+  /** Where the last of them that had a Location in its answer said that something is. */
+  readonly location: (operation: string) => string | undefined
   /** How many of them have no answer yet. */
   readonly open: (operation: string) => number
   /** Resolves when every request has its answer, but for those detained and those left out here. */
@@ -46,6 +50,8 @@ export const createLine = (http: Http): Line => {
   const gates = new Map<string, Gate>()
   const asked = new Map<string, number>()
   const answered = new Map<string, number>()
+  const bodies = new Map<string, string | undefined>()
+  const locations = new Map<string, string>()
   const underWay = new Map<Promise<unknown>, string>()
 
   const send = async (request: HttpRequest, signal: AbortSignal): Promise<E.Either<HttpFailure, HttpResponse>> => {
@@ -77,8 +83,11 @@ export const createLine = (http: Http): Line => {
     http: (request, signal) => async () => {
       const { operation } = request
       add(asked, operation)
+      bodies.set(operation, request.body)
       const answer = await send(request, signal)
       add(answered, operation)
+      const location = E.isRight(answer) ? answer.right.header('location') : undefined
+      if (location !== undefined) locations.set(operation, location)
       return answer
     },
     detain: (operation) => {
@@ -86,6 +95,8 @@ export const createLine = (http: Http): Line => {
       gates.set(operation, gate)
       return gate
     },
+    said: (operation) => bodies.get(operation),
+    location: (operation) => locations.get(operation),
     asked: (operation) => asked.get(operation) ?? 0,
     open: (operation) => (asked.get(operation) ?? 0) - (answered.get(operation) ?? 0),
     idle,

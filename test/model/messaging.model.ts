@@ -1,11 +1,10 @@
-import { either as E } from 'fp-ts'
 import type { SnapshotFrom } from 'xstate'
 import { messagingMachine } from '../../machines/messagingMachine.ts'
-import type { Failure } from '../../src/protocol/failure.ts'
 import type { Messaging } from '../../src/protocol/resource/messaging.ts'
 import type { MessagingView } from '../../src/index.ts'
 import { fill, paths } from '../../src/server/paths.ts'
 import { expectAgreement } from './agreement.ts'
+import { conflict, outcomeOf, type Answer } from './answer.ts'
 import type { Move, Scene } from './pathsOf.ts'
 import { verdictOf, type Verdict } from './verdict.ts'
 import type { Model } from './walk.ts'
@@ -23,24 +22,10 @@ interface MessagingMove extends Move {
   readonly does:
     | { readonly kind: 'tell'; readonly body: Body }
     | { readonly kind: 'stop' }
-    | { readonly kind: 'answer'; readonly how: 'taken' | 'refused' | 'lost' }
+    | { readonly kind: 'answer'; readonly how: Answer }
     | { readonly kind: 'delete' }
     | { readonly kind: 'lose' }
 }
-
-const refused: Failure = {
-  name: 'Refused',
-  operation: 'stopMessaging',
-  href: '/',
-  status: 409,
-  code: 'Conflict',
-  subcode: undefined,
-  message: undefined,
-  parameters: undefined,
-  retryAfter: undefined,
-  diagnostics: undefined,
-}
-const unreachable: Failure = { name: 'Unreachable', operation: 'stopMessaging', href: '/', code: '', cause: undefined }
 
 const tells = (state: string, stop: boolean): MessagingMove => {
   const messaging: Messaging = { state, _links: stop ? { stopMessaging: { href: '/stop' } } : {} }
@@ -51,9 +36,13 @@ const tells = (state: string, stop: boolean): MessagingMove => {
   }
 }
 
-const answers = (how: 'taken' | 'refused' | 'lost', says: string, output: unknown): MessagingMove => ({
+const answers = (how: Answer, says: string): MessagingMove => ({
   says,
-  event: { type: 'xstate.done.actor.stopMessaging', output, actorId: 'stopMessaging' } as Move['event'],
+  event: {
+    type: 'xstate.done.actor.stopMessaging',
+    output: outcomeOf(how, 'stopMessaging', undefined),
+    actorId: 'stopMessaging',
+  } as Move['event'],
   does: { kind: 'answer', how },
 })
 
@@ -72,9 +61,9 @@ const moves: readonly MessagingMove[] = [
     anytime: true,
     does: { kind: 'stop' },
   },
-  answers('taken', 'stopMessaging is answered 204', E.right(undefined)),
-  answers('refused', 'stopMessaging is answered 409', E.left(refused)),
-  answers('lost', 'the answer to stopMessaging is lost', E.left(unreachable)),
+  answers('taken', 'stopMessaging is answered 204'),
+  answers('refused', 'stopMessaging is answered 409'),
+  answers('lost', 'the answer to stopMessaging is lost'),
   {
     says: 'the conversation is deleted',
     event: { type: 'conversation.deleted' },
@@ -275,10 +264,9 @@ const stageMessaging = async (world: World): Promise<Scene<Snapshot, MessagingMo
     })
   }
 
-  const answer = async (how: 'taken' | 'refused' | 'lost'): Promise<void> => {
+  const answer = async (how: Answer): Promise<void> => {
     if (detained === undefined) throw new Error('there is no request to answer')
     const isRunning = truth === 'Connecting' || truth === 'Connected'
-    const conflict = { status: 409, body: { code: 'Conflict', message: 'not now' } }
     if (how === 'refused') control.intercept({ link: 'stopMessaging' }, conflict)
     else if (how === 'lost') control.intercept({ link: 'stopMessaging' }, 'dropAfter')
     else if (!isRunning) control.intercept({ link: 'stopMessaging' }, { status: 204 })

@@ -3,6 +3,7 @@ import type { Mutant } from '../machines/mutants.ts'
 import { messagingModel } from './messaging.model.ts'
 import { unnoticed } from './mutation.ts'
 import { outgoingInvitationModel } from './outgoingInvitation.model.ts'
+import { outgoingMessageModel } from './outgoingMessage.model.ts'
 import type { Move } from './pathsOf.ts'
 import { walk, type Model, type Walk, type WalkOptions } from './walk.ts'
 import type { Wiring } from './world.ts'
@@ -23,4 +24,8 @@ export const playable = <Machine extends AnyStateMachine, M extends Move>(model:
 })
 
 /** One for every machine. */
-export const models: readonly PlayableModel[] = [playable(outgoingInvitationModel), playable(messagingModel)]
+export const models: readonly PlayableModel[] = [
+  playable(outgoingInvitationModel),
+  playable(messagingModel),
+  playable(outgoingMessageModel),
+]

@@ -28,6 +28,13 @@ export interface PathOptions<Machine extends AnyStateMachine, M extends Move> {
   readonly moves: readonly M[]
   /** What tells two snapshots apart: the state, and as much of the context as guards look at. */
   readonly facts: (snapshot: SnapshotFrom<Machine>) => string
+  /**
+   * What happens beside the chart and tells snapshots apart as well, such as whether a request has its answer:
+   * what it is after a move made in a state. Empty in the beginning.
+   */
+  readonly aside?: (before: string, move: M, at: SnapshotFrom<Machine>) => string
+  /** Whether the world can make a move now. Always, unless told. */
+  readonly isPossible?: (move: M, at: SnapshotFrom<Machine>, aside: string) => boolean
   /** What tells moves apart in a state; of those that are alike there one is tried. Every move, unless told. */
   readonly likeness?: (snapshot: SnapshotFrom<Machine>, move: M) => string
 }
@@ -58,15 +65,27 @@ const sentenceOf = (moves: readonly Move[]): string =>
  */
 export const pathsOf = <Machine extends AnyStateMachine, M extends Move>(
   machine: Machine,
-  { input, moves, facts, likeness = (_, { says }) => says }: PathOptions<Machine, M>,
+  options: PathOptions<Machine, M>,
 ): readonly Path<SnapshotFrom<Machine>, M>[] => {
+  const { input, moves, facts, aside = () => '', isPossible = () => true, likeness = (_, { says }) => says } = options
   const moveOf = new Map<EventObject, M>(moves.map((move) => [move.event, move]))
   const saying = (event: EventObject): string => moveOf.get(event)?.says ?? event.type
-  const factsOf = (snapshot: Snapshot): string => facts(snapshot as SnapshotFrom<Machine>)
+  const asides = new WeakMap<Snapshot, string>()
+  const asideOf = (snapshot: Snapshot): string => asides.get(snapshot) ?? ''
+  const factsOf = (snapshot: Snapshot): string =>
+    [facts(snapshot as SnapshotFrom<Machine>), asideOf(snapshot)].filter((fact) => fact !== '').join(', ')
   const ended = new WeakSet<Snapshot>()
   const found = new Map<string, Snapshot>()
   const step = (from: Snapshot, event: EventObject): Snapshot =>
     transition(machine, from as SnapshotFrom<Machine>, event as EventFrom<Machine>)[0]
+  /** A snapshot of its own, since the same one may come with another aside. */
+  const stepAside = (from: Snapshot, event: EventObject): Snapshot => {
+    const to = step(from, event)
+    const copy: Snapshot = Object.assign(Object.create(Object.getPrototypeOf(to) as object) as Snapshot, to)
+    const move = moveOf.get(event)
+    if (move !== undefined) asides.set(copy, aside(asideOf(from), move, from as SnapshotFrom<Machine>))
+    return copy
+  }
   const begin = (): Snapshot => initialTransition(machine, input)[0]
 
   // As shipped, @xstate/test cannot run machines with invokes or custom actions; XState's pure functions can.
@@ -74,9 +93,9 @@ export const pathsOf = <Machine extends AnyStateMachine, M extends Move>(
     getInitialSnapshot: begin,
     transition: (from: Snapshot, event: EventObject) => {
       const key = `${factsOf(from)} → ${saying(event)}`
-      const to = found.get(key) ?? step(from, event)
+      const to = found.get(key) ?? stepAside(from, event)
       found.set(key, to)
-      if (moveOf.get(event)?.ends === true && to !== from) ended.add(to)
+      if (moveOf.get(event)?.ends === true) ended.add(to)
       return to
     },
   })
@@ -91,6 +110,7 @@ export const pathsOf = <Machine extends AnyStateMachine, M extends Move>(
       const descriptors = new Set(descriptorsOf(snapshot))
       return moves
         .filter(({ event, anytime }) => anytime === true || descriptors.has(event.type))
+        .filter((move) => isPossible(move, snapshot as SnapshotFrom<Machine>, asideOf(snapshot)))
         .map(({ event }) => event)
     },
     serializeEvent: saying,

@@ -1,4 +1,4 @@
-import { CommandFailed, ConnectionLost, InvitationFailed } from '../../src/index.ts'
+import { CommandFailed, ConnectionLost, DeliveryFailed, DeliveryUnknown, InvitationFailed } from '../../src/index.ts'
 
 /** How a promise of the library ended, in a word; `pending` until it has. */
 export interface Verdict {
@@ -10,6 +10,10 @@ const describe = (cause: unknown): string => {
   if (cause instanceof InvitationFailed) {
     return ['InvitationFailed', cause.state, ...(cause.failure ? [cause.failure.name] : [])].join(' ')
   }
+  if (cause instanceof DeliveryFailed) {
+    return ['DeliveryFailed', cause.failure?.name ?? cause.subcode].filter((word) => word !== undefined).join(' ')
+  }
+  if (cause instanceof DeliveryUnknown) return `DeliveryUnknown ${cause.failure?.name ?? ''}`.trim()
   if (cause instanceof ConnectionLost) return `ConnectionLost ${cause.loss ?? ''}`.trim()
   return String(cause)
 }

@@ -245,3 +245,12 @@ test('abandoning leaves room for later messages', async () => {
   await drain()
   expect(posted).toEqual(['one', 'two'])
 })
+
+test('knows an event by the address that an earlier one gave together with the operationId', async () => {
+  const { messages, send, answer, settled, foreign } = outgoing()
+  const message = send('one')
+  messages.route(event('1', { operationId: 'one', type: 'started' }))
+  await answer('one', lost)
+  messages.route(event('1'))
+  expect({ settled, foreign, status: message.status }).toEqual({ settled: ['one'], foreign: [], status: 'Succeeded' })
+})
