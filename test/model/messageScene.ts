@@ -1,4 +1,4 @@
-import { isMachineSnapshot } from 'xstate'
+import { isMachineSnapshot, type SnapshotFrom } from 'xstate'
 import type { Message, OutgoingMessage, OutgoingMessageStatus } from '../../src/index.ts'
 import type { Messaging } from '../../src/protocol/resource/messaging.ts'
 import { outgoingMessageMachine } from '../../machines/outgoingMessageMachine.ts'
@@ -20,10 +20,8 @@ const operationIdIn = ({ client }: World): string => {
   const subscription = client.inspect({
     next: (inspection) => {
       if (inspection.type !== '@xstate.snapshot' || !isMachineSnapshot(inspection.snapshot)) return
-      const { machine, context } = inspection.snapshot
-      if (machine.id === outgoingMessageMachine.id && context.operationId !== undefined) {
-        operationId = String(context.operationId)
-      }
+      if (inspection.snapshot.machine.id !== outgoingMessageMachine.id) return
+      operationId = (inspection.snapshot as SnapshotFrom<typeof outgoingMessageMachine>).context.operationId
     },
   })
   subscription.unsubscribe()
@@ -67,7 +65,9 @@ export class MessageScene {
     this.#connected = connected
     this.#before = before
     this.#messagingUp = conversation.messaging.resource
-    conversation.messages$.subscribe((message) => void (message.text === text && this.#told.push(message)))
+    conversation.messages$.subscribe((message) => {
+      if (message.text === text) this.#told.push(message)
+    })
     this.#message = conversation.send(text)
     this.#operationId = operationIdIn(world)
     this.#message.status$.subscribe({

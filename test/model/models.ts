@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate'
 import type { Mutant } from '../machines/mutants.ts'
+import { incomingInvitationModel } from './incomingInvitation.model.ts'
 import { messagingModel } from './messaging.model.ts'
 import { unnoticed } from './mutation.ts'
 import { outgoingInvitationModel } from './outgoingInvitation.model.ts'
@@ -26,6 +27,7 @@ export const playable = <Machine extends AnyStateMachine, M extends Move>(model:
 /** One for every machine. */
 export const models: readonly PlayableModel[] = [
   playable(outgoingInvitationModel),
+  playable(incomingInvitationModel),
   playable(messagingModel),
   playable(outgoingMessageModel),
 ]

@@ -56,6 +56,8 @@ export interface Scene<At, M extends Move> {
   readonly agree: (snapshot: At) => Promise<void>
 }
 
+const sayingOf = (_: unknown, { says }: Move): string => says
+
 const sentenceOf = (moves: readonly Move[]): string =>
   moves.map(({ says }) => says).join(', then ') || 'nothing happens'
 
@@ -67,7 +69,7 @@ export const pathsOf = <Machine extends AnyStateMachine, M extends Move>(
   machine: Machine,
   options: PathOptions<Machine, M>,
 ): readonly Path<SnapshotFrom<Machine>, M>[] => {
-  const { input, moves, facts, aside = () => '', isPossible = () => true, likeness = (_, { says }) => says } = options
+  const { input, moves, facts, aside = () => '', isPossible = () => true, likeness = sayingOf } = options
   const moveOf = new Map<EventObject, M>(moves.map((move) => [move.event, move]))
   const saying = (event: EventObject): string => moveOf.get(event)?.says ?? event.type
   const asides = new WeakMap<Snapshot, string>()
