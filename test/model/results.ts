@@ -2,41 +2,38 @@
  * What the models took of the charts on a real client, as data that a picture
  * can be laid over: `docs/machines/coverage.json`, written by `npm run model --
  * --write` and checked by the tests of the models. Machines stand in the order
- * of `models.ts`, states and transitions in the order of the chart.
- *
- * All ids are XState's own, so that whoever has `machine.root` finds them there
- * without this file's help: `source` and `target` are ids of state nodes
- * (`session.created.lurking`, the root's own is the machine's), `event` is the
- * `eventType` of the transition (`invitation.completed`,
- * `xstate.done.actor.request`, `xstate.after.linger.conversation.Disconnected`),
- * but `always` where that is empty.
+ * of `models.ts`, states and transitions in the order of the chart. Paths and
+ * ids are those of `src/visualizer/chart.ts`.
  */
 export type ModelResults = readonly MachineResult[]
 
 export interface MachineResult {
   /** Id of the machine. */
   readonly machine: string
+  /** All but the root. */
   readonly states: readonly StateResult[]
   readonly transitions: readonly TransitionResult[]
 }
 
 export interface StateResult {
-  readonly id: string
+  readonly path: string
   /** How often it was entered. */
   readonly entered: number
 }
 
 export interface TransitionResult {
-  /** One line, unique within the machine: `messaging · messaging.updated 1 if isConnecting → messaging.Connecting`. */
+  /** `source#event#index`. */
   readonly id: string
+  /** Path of the state; the root's is empty. */
   readonly source: string
+  /** XState's event type; empty for `always`. */
   readonly event: string
-  /** From 0: its place among the transitions that the source has for this event. Source, event and index identify it. */
+  /** From 0: its place among the transitions that the source has for this event. */
   readonly index: number
-  /** Name of the guard; absent where there is none. */
+  /** Absent where there is none. */
   readonly guard?: string
-  /** Empty: it stays where it is. */
-  readonly target: readonly string[]
+  /** Paths. None: it stays where it is. */
+  readonly targets: readonly string[]
   /** How often it was taken. */
   readonly taken: number
 }
