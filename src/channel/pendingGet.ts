@@ -3,7 +3,7 @@ import { describeFaults, type Fault } from '../protocol/decode.ts'
 import { decodeEventPage } from '../protocol/event/eventPage.ts'
 import type { Failure } from '../protocol/failure.ts'
 import { resolveHref, withQuery } from '../protocol/hypermedia.ts'
-import type { Answer } from '../transport/answer.ts'
+import { isSameOrigin, type Answer } from '../transport/answer.ts'
 import { attemptOf } from '../transport/attempt.ts'
 import type { Exchange } from '../transport/exchange.ts'
 import { localTimeout, type Aggregation } from './aggregation.ts'
@@ -32,9 +32,13 @@ const readPage = (answer: Answer): PollAnswer => {
   const { url } = answer
   const { rel, href } = page.onward
   const onward = absolute(href, url)
-  return onward === undefined
+  return onward === undefined || !isSameOrigin(onward, url)
     ? unreadable(answer, [
-        { path: `/_links/${rel}/href`, expected: 'a URL', got: `a string of ${href.length} characters` },
+        {
+          path: `/_links/${rel}/href`,
+          expected: 'a URL of the same host',
+          got: `a string of ${href.length} characters`,
+        },
       ])
     : { kind: 'page', page, url, self: absolute(page.self, url), onward }
 }

@@ -9,7 +9,7 @@ import type {
 } from '../protocol/failure.ts'
 import { Root } from '../protocol/resource/root.ts'
 import type { Exchange } from '../transport/exchange.ts'
-import { follow } from './follow.ts'
+import { follow, whereTo } from './follow.ts'
 import { resolveUp } from './redirect.ts'
 import { parseSignInAddress } from './signInAddress.ts'
 import { trustNobody, type Trust } from './trust.ts'
@@ -98,11 +98,11 @@ export const discoverRoot =
         })
       }
       if (!links.user) return E.left({ name: 'NoLink', resource: 'root', link: 'user' })
-      const user = resolveUp(links.user.href, url)
+      const user = await whereTo({ from: url, to: links.user.href, by: 'link' }, { domain, trust })
       if (E.isLeft(user)) return user
       const xframe = links.xframe ? resolveUp(links.xframe.href, url) : undefined
       return E.right({
-        user: user.right.href,
+        user: user.right,
         domain,
         ...(xframe === undefined || E.isLeft(xframe) ? {} : { xframe: xframe.right.href }),
       })

@@ -26,10 +26,10 @@ interface Surroundings {
   readonly trust: Trust
 }
 
-const whereTo = async (
+/** Where a redirect or a link on the way leads, if it may be followed: a rule vouches for it, or the user does. */
+export const whereTo = async (
   redirect: Redirect,
-  domain: string,
-  trust: Trust,
+  { domain, trust }: Pick<Surroundings, 'domain' | 'trust'>,
 ): Promise<E.Either<ForeignRedirect, string>> => {
   const target = followRedirect(redirect, domain, trust.domains)
   if (E.isLeft(target)) return target
@@ -62,8 +62,7 @@ export const follow = async <A extends MayRedirect>(
         to: to ?? '',
         by: movedTo === undefined ? 'link' : 'status',
       },
-      domain,
-      trust,
+      { domain, trust },
     )
     if (E.isLeft(next)) return next
     url = next.right

@@ -2,7 +2,7 @@ import { either as E, type taskEither as TE } from 'fp-ts'
 import type { SignInFailure } from '../protocol/failure.ts'
 import { User } from '../protocol/resource/user.ts'
 import type { Exchange } from '../transport/exchange.ts'
-import { follow } from './follow.ts'
+import { follow, whereTo } from './follow.ts'
 import { resolveUp } from './redirect.ts'
 import { trustNobody, type Trust } from './trust.ts'
 
@@ -40,11 +40,11 @@ export const readUser =
     const { url, value } = found.right
     const links = value._links
     if (!links.applications) return E.left({ name: 'NoLink', resource: 'user', link: 'applications' })
-    const applications = resolveUp(links.applications.href, url)
+    const applications = await whereTo({ from: url, to: links.applications.href, by: 'link' }, { ...input, trust })
     if (E.isLeft(applications)) return applications
     const xframe = links.xframe ? resolveUp(links.xframe.href, url) : undefined
     return E.right({
-      applications: applications.right.href,
+      applications: applications.right,
       ...(xframe === undefined || E.isLeft(xframe) ? {} : { xframe: xframe.right.href }),
     })
   }

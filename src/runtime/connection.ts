@@ -9,6 +9,7 @@ import { createExchange, type Exchange } from '../transport/exchange.ts'
 import type { Http } from '../transport/http.ts'
 import { withBatching } from '../transport/withBatching.ts'
 import { createEtags } from '../transport/withEtags.ts'
+import { withHome } from '../transport/withHome.ts'
 
 export interface ConnectionOptions {
   readonly http: Http
@@ -28,6 +29,10 @@ export type ApplicationNews =
 
 /** The ways to the server. They keep tokens for as long as a sign-in lasts. */
 export interface Connection {
+  /** With a token, for signing in alone, which checks where it is led. */
+  readonly signingIn: Exchange
+  /** The application is at this URL: from now on nobody is asked but its host, apart from signing in. */
+  readonly settleAt: (url: string) => void
   /** With a token. */
   readonly exchange: Exchange
   /** The same for all but the event channel: GETs of one turn share a batch, and what is still held is not sent again. */
@@ -62,12 +67,14 @@ const newsIn = (failure: Failure): ApplicationNews | undefined => {
 
 export const createConnection = (options: ConnectionOptions, tell: (news: ApplicationNews) => void): Connection => {
   const { http, format, clock } = options
+  let home = ''
   const anonymous = createExchange({ http, format, clock })
   let life = new AbortController()
   const signedOut = () => createExchange({ ...options, life: life.signal })
   let authorized = signedOut()
   const etags = createEtags()
-  const plain: Exchange = (request, signal) => authorized(request, signal)
+  const anywhere: Exchange = (request, signal) => authorized(request, signal)
+  const plain = withHome(anywhere, () => home)
   const telling =
     (exchange: Exchange): Exchange =>
     (request, signal) =>
@@ -79,6 +86,10 @@ export const createConnection = (options: ConnectionOptions, tell: (news: Applic
     }
   return {
     anonymous,
+    signingIn: telling(anywhere),
+    settleAt: (url) => {
+      home = new URL(url).origin
+    },
     exchange: telling(plain),
     sharing: telling(etags.exchange(withBatching(plain, options))),
     forget: etags.forget,

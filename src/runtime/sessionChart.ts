@@ -17,6 +17,7 @@ import { createApplication } from '../service/createApplication.ts'
 import { deleteApplication } from '../service/deleteApplication.ts'
 import { makeMeAvailable } from '../service/makeMeAvailable.ts'
 import { reportMyActivity } from '../service/reportMyActivity.ts'
+import { isSameOrigin } from '../transport/answer.ts'
 import { readResource } from '../transport/readResource.ts'
 import type { Activity } from './activity.ts'
 import type { Connection } from './connection.ts'
@@ -68,7 +69,7 @@ const at = (created: CreatedApplication | undefined, link: Link | null | undefin
 /** The session chart with its slots filled. */
 export const sessionChart = ({ connection, wire, signIn, judge, rebirth, activity, signals }: Surroundings) => {
   const { domain, trust } = signIn
-  const create = createApplication(wire)
+  const create = createApplication({ ...wire, exchange: connection.signingIn })
 
   /** `me` has the link only after makeMeAvailable, and no event brings it. */
   const activityLink = (created: CreatedApplication | undefined, signal: AbortSignal) => {
@@ -93,7 +94,10 @@ export const sessionChart = ({ connection, wire, signIn, judge, rebirth, activit
         )
       }),
       readUser: fromPromise(async ({ input, signal }) =>
-        judge(await readUser({ exchange: wire.exchange, trust })({ user: input.user ?? '', domain }, signal)(), input),
+        judge(
+          await readUser({ exchange: connection.signingIn, trust })({ user: input.user ?? '', domain }, signal)(),
+          input,
+        ),
       ),
       createApplication: fromPromise(async ({ input, signal }) => {
         const pause = input.recovering ? rebirth.pause() : undefined
@@ -101,13 +105,17 @@ export const sessionChart = ({ connection, wire, signIn, judge, rebirth, activit
         const answer = await create({ href: input.applications, input: signIn.application }, signal)()
         const created = F.pipe(
           answer,
-          E.chainW(({ application, url }): E.Either<SignInFailure, CreatedApplication> =>
-            application._links.events
-              ? E.right({ application, url, events: resolveHref(application._links.events.href, url) })
-              : E.left({ name: 'NoLink', resource: 'application', link: 'events' }),
-          ),
+          E.chainW(({ application, url }): E.Either<SignInFailure, CreatedApplication> => {
+            const events = at({ application, url, events: '' }, application._links.events)
+            return events !== undefined && isSameOrigin(events, url)
+              ? E.right({ application, url, events })
+              : E.left({ name: 'NoLink', resource: 'application', link: 'events' })
+          }),
         )
-        if (E.isRight(created)) rebirth.born()
+        if (E.isRight(created)) {
+          rebirth.born()
+          connection.settleAt(created.right.url)
+        }
         return judge(created, input)
       }),
       makeMeAvailable: fromPromise(async ({ input, signal }) => {

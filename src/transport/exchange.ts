@@ -1,5 +1,5 @@
 import { either as E, type taskEither as TE } from 'fp-ts'
-import type { Aborted, RequestFailure, TokenRefused } from '../protocol/failure.ts'
+import type { Aborted, NotAvailable, RequestFailure, TokenRefused } from '../protocol/failure.ts'
 import type { Format } from '../protocol/format.ts'
 import type { Clock } from '../seam/clock.ts'
 import { isSameOrigin, type Answer } from './answer.ts'
@@ -29,7 +29,7 @@ export interface ExchangeRequest {
   readonly doubtsToken?: boolean
 }
 
-export type ExchangeFailure = RequestFailure | TokenRefused
+export type ExchangeFailure = RequestFailure | TokenRefused | NotAvailable
 
 /**
  * One request with its token, one answer with a status below 400.

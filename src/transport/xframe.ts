@@ -1,5 +1,6 @@
 import { either as E } from 'fp-ts'
 import { systemClock, type Clock } from '../seam/clock.ts'
+import { isSameOrigin } from './answer.ts'
 import { attemptOf } from './attempt.ts'
 import { createFramedHost, type FrameAnswer, type FramedHost, type NoAnswer } from './framedHost.ts'
 import { openHiddenFrame } from './hiddenFrame.ts'
@@ -76,7 +77,10 @@ export const xframe = ({ patience = 5_000, clock = systemClock }: XFrameOptions 
 
   const learn = (response: HttpResponse) => {
     const link = xframeLink(response.text, response.url)
-    if (link !== undefined) links.set(new URL(link).origin, link)
+    if (link === undefined) return
+    const { origin } = new URL(link)
+    // A page gets the tokens of its host: of another host's page only what that host has not told itself.
+    if (isSameOrigin(link, response.url) || !links.has(origin)) links.set(origin, link)
   }
 
   const http: Http = (request, signal) => () =>

@@ -48,9 +48,12 @@ test.each<[string, Reply]>([
   expect(http.urls).toEqual([`${urlOf(1)}&medium=10`, `${urlOf(1)}&medium=10`])
 })
 
-test('says which link of a page is no URL', async () => {
+test.each([
+  ['is no URL', 'http://[', 8],
+  ['leads to another host', 'https://evil.example/', 21],
+])('says which link of a page %s', async (_, href, length) => {
   const { http, signals } = listening()
-  await http.answer(resource({ _links: { resume: { href: 'http://[' } }, sender: [] }))
+  await http.answer(resource({ _links: { resume: { href } }, sender: [] }))
   expect(signals).toMatchObject([
     {
       cause: {
@@ -58,7 +61,7 @@ test('says which link of a page is no URL', async () => {
         operation: 'events',
         href: 'https://pool.contoso.com/ucwa/events',
         status: 200,
-        reason: '/_links/resume/href is a string of 8 characters, not a URL',
+        reason: `/_links/resume/href is a string of ${length} characters, not a URL of the same host`,
       },
     },
   ])

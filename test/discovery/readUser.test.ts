@@ -98,3 +98,21 @@ test('passes on a refusal', async () => {
   const { outcome } = reading({ [`GET ${user}`]: resource({ code: 'Forbidden' }, 403) })
   expect(await outcome).toMatchObject({ left: { name: 'Refused', operation: 'readUser', status: 403 } })
 })
+
+test('does not follow an applications link from plain HTTP to another host', async () => {
+  const plain = 'http://127.0.0.1:8080/user'
+  const http = fakeHttp({
+    [`GET ${plain}`]: [resource({ _links: { applications: { href: 'http://evil.example/applications' } } })],
+  })
+  const exchange = createExchange({ http, format: json(), clock: virtualClock() })
+  const outcome = await readUser({ exchange })({ user: plain, domain: 'contoso.com' }, new AbortController().signal)()
+
+  expect(outcome).toEqual(
+    E.left({
+      name: 'ForeignRedirect',
+      from: plain,
+      to: 'http://evil.example/applications',
+      reason: 'leads to another host by plain HTTP',
+    }),
+  )
+})

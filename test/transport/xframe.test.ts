@@ -257,6 +257,22 @@ test.each([
   expect(frame(1).src).toBe('https://pool.contoso.com/a/b?c=1&d')
 })
 
+test('loads the page of a host from where that host says, whatever another one says', async () => {
+  const { ask, frame, answer } = scene()
+  const told = async (index: number, url: string, path: string) => {
+    const asked = ask({ url })
+    frame(index).load()
+    answer(frame(index), { responseText: `{"_links":{"xframe":{"href":"https://pool.contoso.com${path}"}}}` })
+    await asked
+  }
+  await told(0, 'https://pool.contoso.com/user', '/own')
+  await told(1, 'https://lyncdiscover.contoso.com/', '/uploads/evil.html')
+  frame(0).remove()
+  void ask({ url: 'https://pool.contoso.com/user' })
+
+  expect(frame(2).src).toBe('https://pool.contoso.com/own')
+})
+
 test.each([
   '{"text":"xframe"}',
   'xframe',
