@@ -249,13 +249,21 @@ export class Conversation {
    */
   disableAudienceMessaging(): Command {
     const command = 'disableAudienceMessaging'
-    return this.#answered(command, this.#help.commands.setAudienceMessaging(this.#record, command))
+    return this.#answered(command, this.#help.commands.manage(this.#record, command))
   }
 
   /** Switches messaging on again. For leaders; `audienceMessaging$` tells. */
   enableAudienceMessaging(): Command {
     const command = 'enableAudienceMessaging'
-    return this.#answered(command, this.#help.commands.setAudienceMessaging(this.#record, command))
+    return this.#answered(command, this.#help.commands.manage(this.#record, command))
+  }
+
+  /**
+   * Says that the user has seen a conversation that the server accepted for her, as it does while the `conversationHistory`
+   * of `client.communication` is Enabled. Otherwise it counts as missed. CommandFailed `NotAvailable` of any other.
+   */
+  acknowledge(): Command {
+    return this.#answered('acknowledge', this.#help.commands.manage(this.#record, 'userAcknowledged'))
   }
 
   /** Leaves the conversation; in a meeting the others stay. Done when the conversation is `Disconnected`. */

@@ -212,6 +212,7 @@ export const operations = {
   eject: capability('eject'),
   promote: capability('promote'),
   demote: capability('demote'),
+  userAcknowledged: capability('userAcknowledged'),
   disableAudienceMessaging: capability('disableAudienceMessaging'),
   enableAudienceMessaging: capability('enableAudienceMessaging'),
   leaveConversation: operation({

@@ -10,18 +10,19 @@ import { eject } from '../service/eject.ts'
 import { enableAudienceMessaging } from '../service/enableAudienceMessaging.ts'
 import { promote } from '../service/promote.ts'
 import { reject } from '../service/reject.ts'
+import { userAcknowledged } from '../service/userAcknowledged.ts'
 import { readResource } from '../transport/readResource.ts'
 import type { ConversationRecord } from './conversation.ts'
 import type { Place } from './place.ts'
 
 const ofParticipants = { admit, reject, eject, promote, demote }
-const ofConversations = { disableAudienceMessaging, enableAudienceMessaging }
+const ofConversations = { disableAudienceMessaging, enableAudienceMessaging, userAcknowledged }
 
 /** What a leader does with somebody in a meeting or its lobby. */
 export type ParticipantVerb = keyof typeof ofParticipants
 
-/** What a leader does with a meeting. */
-export type AudienceVerb = keyof typeof ofConversations
+/** What a leader does with a meeting, and anybody with a conversation that was accepted for her. */
+export type ConversationVerb = keyof typeof ofConversations
 
 interface Someone {
   /** Absolute URL. */
@@ -35,11 +36,11 @@ interface Surroundings {
   readonly life: () => AbortSignal
 }
 
-/** What leaders of a meeting may do. A link that is not there is NotAvailable: who may do what changes at any time. */
+/** What leaders of a meeting may do, and what else follows a link of a conversation. A link that is not there is NotAvailable: who may do what changes at any time. */
 export interface Moderation {
   /** Reads the participant first, since only her links tell what is allowed now. */
   readonly moderate: (participant: Someone, verb: ParticipantVerb) => Promise<Outcome<void>>
-  readonly setAudienceMessaging: (conversation: ConversationRecord, verb: AudienceVerb) => Promise<Outcome<void>>
+  readonly manage: (conversation: ConversationRecord, verb: ConversationVerb) => Promise<Outcome<void>>
 }
 
 export const createModeration = ({ wire, place, life }: Surroundings): Moderation => ({
@@ -54,7 +55,7 @@ export const createModeration = ({ wire, place, life }: Surroundings): Moderatio
     if (E.isLeft(read)) return read
     return ofParticipants[verb](wire)({ href: place.of(read.right.value._links?.[verb]) }, signal)()
   },
-  setAudienceMessaging: (conversation, verb) => {
+  manage: (conversation, verb) => {
     const links = conversation.isOver ? undefined : conversation.resource?._links
     return ofConversations[verb](wire)({ href: place.of(links?.[verb]) }, life())()
   },

@@ -8,7 +8,7 @@ import { representMessaging } from './representation/messaging.ts'
 import { representInvitation } from './representation/invitation.ts'
 import { representParticipant, representParticipantMessaging } from './representation/participant.ts'
 import type { Site } from './site.ts'
-import type { Ending } from './reasons.ts'
+import { autoAccepted, type Ending } from './reasons.ts'
 import { tellAsCommunication, tellAsConversation } from './tell.ts'
 import type { EventLink, EventReason } from './wireEvent.ts'
 
@@ -23,12 +23,17 @@ export const announceInvitation = (side: InvitationSide, type: 'started' | 'upda
   }))
 
 /** `ending` is absent where the invitation was accepted. */
+const reasonOf = ({ isAutomatic }: InvitationSide, ending: Ending | undefined): { readonly reason?: EventReason } => {
+  if (ending !== undefined) return { reason: ending.reason }
+  return isAutomatic ? { reason: autoAccepted } : {}
+}
+
 export const announceInvitationCompleted = (side: InvitationSide, ending?: Ending): void =>
   tellAsCommunication(side.leg, (application) => ({
     link: { rel: relOf(side), href: invitationHref(application, side) },
     status: ending === undefined ? 'Success' : 'Failure',
     _embedded: { [relOf(side)]: representInvitation(application, side) },
-    ...(ending === undefined ? {} : { reason: ending.reason }),
+    ...reasonOf(side, ending),
     type: 'completed',
   }))
 

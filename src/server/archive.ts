@@ -52,7 +52,8 @@ const hasHistory = ({ seat }: Leg): boolean => !isStranger(seat.account)
 export const archive = (site: Site, leg: Leg): void => {
   if (!hasHistory(leg) || !['Connected', 'Conferenced'].includes(leg.state)) return
   const transcripts = [...leg.messages.values()].slice(-mostTranscripts).map(toTranscript)
-  keepLog(site, leg, { status: 'Archived', transcripts, isRead: true })
+  keepLog(site, leg, { status: leg.isUnseen ? 'Missed' : 'Archived', transcripts, isRead: !leg.isUnseen })
+  if (leg.isUnseen) announceMissedItems(site, leg.seat.account)
 }
 
 /** How an invitation ends that its callee had no chance to answer. */

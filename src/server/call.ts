@@ -70,6 +70,8 @@ export interface Leg {
   /** In a meeting. */
   role: 'Leader' | 'Attendee'
   messaging: 'Connecting' | 'Connected' | 'Disconnected'
+  /** The server has accepted for the user, who has not said that she has seen it. */
+  isUnseen: boolean
   /** The others, as far as this side has been told of them. */
   readonly roster: Set<Leg>
   readonly invitations: Map<string, InvitationSide>
@@ -118,6 +120,8 @@ export interface InvitationSide {
   state: 'Connecting' | 'Forwarded' | 'Connected' | 'Declined' | 'Cancelled' | 'Failed'
   /** Whether it can still be accepted, declined or withdrawn. */
   isOpen: boolean
+  /** The server accepts it for the user. */
+  readonly isAutomatic: boolean
   acceptedBy: Leg | undefined
   /** Somebody else than the user who has taken it instead of her. */
   acceptedByContact: Account | undefined

@@ -37,6 +37,7 @@ const addSide = (
   leg: Leg,
   invitation: Invitation,
   direction: InvitationSide['direction'],
+  isAutomatic = false,
 ): InvitationSide => {
   const side: InvitationSide = {
     id: identifier(site.random),
@@ -45,6 +46,7 @@ const addSide = (
     invitation,
     state: 'Connecting',
     isOpen: true,
+    isAutomatic,
     acceptedBy: undefined,
     acceptedByContact: undefined,
     derived: undefined,
@@ -83,11 +85,17 @@ export const startInvitation = (site: Site, caller: Leg, asked: Asked): Invitati
   return side
 }
 
+/** Whoever has her history kept has invitations to messaging accepted by the server. */
+const isAcceptedFor = ({ seat }: Leg, { rel }: Invitation): boolean =>
+  rel === 'messagingInvitation' &&
+  seat.kind === 'application' &&
+  seat.communicationSettings['conversationHistory'] === 'Enabled'
+
 /** Shows the invitation to somebody. A leg that was made for it is told of its conversation, too. */
 export const ringAt = (site: Site, invitation: Invitation, leg: Leg): InvitationSide => {
   const isNew = leg.state === 'Incoming'
   leg.call.invitations.add(invitation)
-  const side = addSide(site, leg, invitation, 'Incoming')
+  const side = addSide(site, leg, invitation, 'Incoming', isAcceptedFor(leg, invitation))
   if (invitation.rel === 'messagingInvitation') leg.messaging = 'Connecting'
   if (isNew) leg.roster.add(invitation.caller)
   writeDown(site, leg, { event: 'invitationReceived' })

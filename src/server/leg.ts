@@ -37,6 +37,7 @@ export const addLeg = (site: Site, call: Call, seat: Seat, entrance: Entrance): 
     state,
     role: 'Attendee',
     messaging: 'Disconnected',
+    isUnseen: false,
     roster: new Set(),
     invitations: new Map(),
     messages: new Map(),

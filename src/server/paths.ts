@@ -51,6 +51,7 @@ export const paths = {
   cancel: `${invitation}/withdrawal`,
   conversation: thread,
   addParticipant: `${thread}/asks`,
+  userAcknowledged: `${thread}/glance`,
   disableAudienceMessaging: `${thread}/hush`,
   enableAudienceMessaging: `${thread}/unhush`,
   onlineMeeting: `${thread}/event`,

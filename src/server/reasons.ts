@@ -25,6 +25,8 @@ export const reason = (code: string, subcode: string): EventReason => ({
 
 export const ejected = reason('Informational', 'Ejected')
 
+export const autoAccepted = reason('Informational', 'AutoAccepted')
+
 export const ended = reason('Informational', 'Ended')
 
 /** Where an invitation that was not accepted leaves one of its sides. */

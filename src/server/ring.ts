@@ -17,8 +17,18 @@ const acceptSoon = (site: Site, side: InvitationSide): void =>
     if (side.isOpen) acceptInvitation(site, side)
   })
 
+/** Rings at somebody, or goes on at once where the server accepts for her. */
+const show = (site: Site, invitation: Invitation, leg: Leg): InvitationSide => {
+  const isNew = leg.state === 'Incoming'
+  const side = ringAt(site, invitation, leg)
+  if (!side.isAutomatic) return side
+  leg.isUnseen = isNew
+  acceptSoon(site, side)
+  return side
+}
+
 const ringIn = (site: Site, invitation: Invitation, seat: Seat) =>
-  ringAt(site, invitation, addLeg(site, invitation.caller.call, seat, { state: 'Incoming' }))
+  show(site, invitation, addLeg(site, invitation.caller.call, seat, { state: 'Incoming' }))
 
 const availableOf = (site: Site, invitation: Invitation, callee: Account): readonly Application[] =>
   site.applications
@@ -43,7 +53,7 @@ const ringAtDelegate = (site: Site, invitation: Invitation, call: Call, uri: str
   const seats =
     treatment === undefined ? availableOf(site, invitation, delegate).filter(isAble) : [puppetSeat(site, delegate)]
   for (const seat of seats) {
-    const side = ringAt(site, invitation, addLeg(site, call, seat, { state: 'Incoming' }))
+    const side = show(site, invitation, addLeg(site, call, seat, { state: 'Incoming' }))
     if (treatment?.kind === 'answers') acceptSoon(site, side)
   }
 }
@@ -85,7 +95,7 @@ export const ring = (site: Site, invitation: Invitation, uri: string, forwards =
 /** Asks the others of a conversation to take up messaging again. */
 export const ringInConversation = (site: Site, invitation: Invitation, others: Iterable<Leg>): void => {
   for (const leg of others) {
-    const side = ringAt(site, invitation, leg)
+    const side = show(site, invitation, leg)
     const treatment = site.treatments.get(leg.seat.account)
     if (treatment?.kind === 'shares') {
       const { subject, importance } = leg.call

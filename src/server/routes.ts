@@ -13,6 +13,7 @@ import {
   getParticipantMessaging,
   getParticipants,
   getTypingParticipants,
+  postUserAcknowledged,
 } from './handler/conversation.ts'
 import { postContinueMessaging } from './handler/continueMessaging.ts'
 import { getEvents } from './handler/events.ts'
@@ -182,6 +183,7 @@ const all: readonly RouteDescription<Route>[] = [
   get('attendees', forLeg(getAttendees)),
   get('leaders', forLeg(getLeaders)),
   get('lobby', forLeg(getLobby)),
+  command(operations.userAcknowledged, 'userAcknowledged', forLeg(postUserAcknowledged)),
   command(operations.disableAudienceMessaging, 'disableAudienceMessaging', forLeg(postDisableAudienceMessaging)),
   command(operations.enableAudienceMessaging, 'enableAudienceMessaging', forLeg(postEnableAudienceMessaging)),
   get('participants', forLeg(getParticipants)),

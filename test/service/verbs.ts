@@ -5,6 +5,7 @@ import { demote } from '../../src/service/demote.ts'
 import { disableAudienceMessaging } from '../../src/service/disableAudienceMessaging.ts'
 import { eject } from '../../src/service/eject.ts'
 import { enableAudienceMessaging } from '../../src/service/enableAudienceMessaging.ts'
+import { userAcknowledged } from '../../src/service/userAcknowledged.ts'
 import { promote } from '../../src/service/promote.ts'
 import { reject } from '../../src/service/reject.ts'
 import { addParticipant } from '../../src/service/addParticipant.ts'
@@ -181,6 +182,12 @@ export const verbs: readonly Verb[] = [
     verb: 'enableAudienceMessaging',
     rel: 'enableAudienceMessaging',
     run: (wire, href, signal) => enableAudienceMessaging(wire)({ href }, signal),
+  },
+  {
+    ...done,
+    verb: 'userAcknowledged',
+    rel: 'userAcknowledged',
+    run: (wire, href, signal) => userAcknowledged(wire)({ href }, signal),
   },
   {
     ...done,

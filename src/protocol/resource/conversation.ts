@@ -34,6 +34,7 @@ const ConversationLinks = struct(
     onlineMeeting: Link,
     disableAudienceMessaging: Link,
     enableAudienceMessaging: Link,
+    userAcknowledged: Link,
   },
 )
 

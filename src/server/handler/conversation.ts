@@ -1,9 +1,10 @@
+import { announceConversation } from '../announce.ts'
 import type { Application } from '../application.ts'
 import type { Leg } from '../call.ts'
 import type { Exchange } from '../exchange.ts'
 import { leave } from '../leave.ts'
 import { waiting } from '../meeting.ts'
-import { notFound } from '../refusal.ts'
+import { conflict, notFound } from '../refusal.ts'
 import { noContent, ok, type Reply } from '../reply.ts'
 import { representConversation } from '../representation/conversation.ts'
 import { representConversations } from '../representation/communication.ts'
@@ -24,6 +25,14 @@ export const getConversation = (leg: Leg, application: Application): Reply =>
 export const deleteConversation = (leg: Leg, _: Application, { site }: Exchange): Reply => {
   writeDown(site, leg, { event: 'conversationLeft' })
   leave(site, leg)
+  return noContent
+}
+
+/** The user has seen the conversation that the server accepted for her. */
+export const postUserAcknowledged = (leg: Leg): Reply => {
+  if (!leg.isUnseen) return conflict('There is nothing to acknowledge.')
+  leg.isUnseen = false
+  announceConversation(leg, 'updated')
   return noContent
 }
 

@@ -15,8 +15,11 @@ const tooLate = conflict('The invitation does not allow this any more.')
 export const getInvitation = (side: InvitationSide, application: Application): Reply =>
   ok(representInvitation(application, side))
 
+const isToAnswer = ({ isOpen, isAutomatic, direction }: InvitationSide): boolean =>
+  isOpen && !isAutomatic && direction === 'Incoming'
+
 export const postAccept = (side: InvitationSide, _: Application, { site }: Exchange): Reply => {
-  if (!side.isOpen || side.direction === 'Outgoing') return tooLate
+  if (!isToAnswer(side)) return tooLate
   acceptInvitation(site, side)
   return noContent
 }
@@ -25,7 +28,7 @@ export const postAccept = (side: InvitationSide, _: Application, { site }: Excha
 export const postDecline = (side: InvitationSide, _: Application, exchange: Exchange): Reply => {
   const input = readInput(operations.decline.input, exchange)
   if (E.isLeft(input)) return input.left
-  if (!side.isOpen || side.direction === 'Outgoing') return tooLate
+  if (!isToAnswer(side)) return tooLate
   declineInvitation(exchange.site, side, input.right.reason === 'Local' ? 'Local' : 'Global')
   return noContent
 }

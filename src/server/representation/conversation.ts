@@ -17,6 +17,9 @@ const audienceCommand = (application: Application, leg: Leg): object => {
   return { [rel]: { href: commandUnder(application, leg, rel) } }
 }
 
+const acknowledgement = (application: Application, leg: Leg): object =>
+  leg.isUnseen ? { userAcknowledged: { href: commandUnder(application, leg, 'userAcknowledged') } } : {}
+
 const linksOf = (application: Application, leg: Leg): object => {
   const local = { localParticipant: { href: participantHref(application, leg, leg), title: leg.name } }
   const everybody = {
@@ -26,7 +29,7 @@ const linksOf = (application: Application, leg: Leg): object => {
   }
   switch (leg.state) {
     case 'Connected':
-      return everybody
+      return { ...everybody, ...acknowledgement(application, leg) }
     case 'Conferencing':
     case 'InLobby':
       return local
@@ -38,6 +41,7 @@ const linksOf = (application: Application, leg: Leg): object => {
         lobby: { href: hrefUnder(application, leg, 'lobby') },
         onlineMeeting: { href: hrefUnder(application, leg, 'onlineMeeting') },
         ...audienceCommand(application, leg),
+        ...acknowledgement(application, leg),
       }
     default:
       return {}

@@ -8,7 +8,7 @@ import { representParticipant } from './participant.ts'
 const addressOf = (uri: string): string => uri.replace(/^sips?:/, '')
 
 const commandsOf = (application: Application, side: InvitationSide): object => {
-  if (!side.isOpen) return {}
+  if (!side.isOpen || side.isAutomatic) return {}
   return side.direction === 'Outgoing'
     ? { cancel: { href: invitationCommand(application, side, 'cancel') } }
     : {
