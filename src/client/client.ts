@@ -3,6 +3,7 @@ import type { InspectionEvent, Observer, Subscription } from 'xstate'
 import type { ConversationRecord } from '../runtime/conversation.ts'
 import { IncomingInvitationRecord } from '../runtime/incomingInvitation.ts'
 import type { OutgoingInvitationRecord } from '../runtime/outgoingInvitation.ts'
+import type { ResumePoint } from '../runtime/resumePoint.ts'
 import type { Fault, HeardEvent, Runtime } from '../runtime/runtime.ts'
 import { unlessObject } from '../service/unsendable.ts'
 import type { Traffic } from '../transport/traffic.ts'
@@ -38,6 +39,7 @@ export class Client {
   #history: History | undefined
   #me: Me | undefined
   #people: People | undefined
+  #resumePoint: Live<ResumePoint | undefined> | undefined
 
   /** Where the client is. Hot; replays the current status; completes when the client is closed; never errors. */
   readonly status$: Live<ClientStatus>
@@ -76,6 +78,7 @@ export class Client {
     this.conversationAdded$ = directory.conversationAdded.pipe(map((record) => this.#conversation(record)))
     this.gaps$ = gaps.pipe(
       map((gap): Gap => {
+        if (gap.cause === 'notResumed') return { ...gap, conversations: [], invitations: [] }
         if (gap.cause === 'overflow') return { ...gap, conversation: this.#conversation(gap.conversation) }
         return {
           cause: gap.cause,
@@ -123,6 +126,21 @@ export class Client {
   /** Takes the event channel up again, with the very next event. */
   resume(): void {
     this.#runtime.session.send({ type: 'session.resume' })
+  }
+
+  /**
+   * From where another client can go on, as `resumeFrom` of its options: behind the
+   * last event that was handed out, with the same application. Changes with every page
+   * of events, so that whoever stores it, say as JSON, has the newest one when the
+   * process ends; undefined while there is no application. It is good for as long as
+   * the server keeps an application that does not poll, about 15 minutes, and while no
+   * other client has moved on; an incoming message that nobody fetches fails after 30
+   * seconds all the same. Holds no token. Hot; replays the current value, and after
+   * `close()` the last one; completes when the client is closed; never errors.
+   */
+  get resumePoint$(): Live<ResumePoint | undefined> {
+    const { whereabouts } = this.#runtime
+    return (this.#resumePoint ??= new Live(whereabouts, () => whereabouts.point))
   }
 
   /**

@@ -2,6 +2,7 @@ import type { Aggregation } from '../channel/aggregation.ts'
 import type { ApproveRedirect } from '../discovery/trust.ts'
 import type { Format } from '../protocol/format.ts'
 import type { PreferredAvailability } from '../protocol/request/makeMeAvailable.ts'
+import type { ResumePoint } from '../runtime/resumePoint.ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Logger } from '../seam/logger.ts'
 import type { Random } from '../seam/random.ts'
@@ -55,6 +56,15 @@ export interface ClientOptions {
   readonly audioPreference?: 'PhoneAudio' | 'VoipAudio'
   /** A length of time, written as `inactiveTimeout`. */
   readonly voipFallbackToPhoneAudioTimeOut?: string | number
+  /**
+   * What `resumePoint$` of another client gave, such as one of this program before its restart: the
+   * first sign-in takes its application up with the very next event. Conversations that are still
+   * there, who is in them, and invitations that still ring are read again, before `connect()`
+   * resolves; messages from before do not come again, and what that client was sending is not
+   * settled here. `endpointId` and `instanceId` are those of the resume point unless told. Where it
+   * cannot be used, whatever it is, the client signs in anew and says so on `gaps$`: `notResumed`.
+   */
+  readonly resumeFrom?: ResumePoint | null
   /** How the server may hold events back. */
   readonly aggregation?: Aggregation
   /** `crossFetch()` unless told: proxies and private authorities come in by its `agent`. */

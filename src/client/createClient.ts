@@ -3,6 +3,7 @@ import { Subject } from 'rxjs'
 import { parseSignInAddress } from '../discovery/signInAddress.ts'
 import { createTrust } from '../discovery/trust.ts'
 import { json } from '../protocol/format.ts'
+import { readResumePoint } from '../runtime/resumePoint.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import { systemClock } from '../seam/clock.ts'
 import { identifier, systemRandom } from '../seam/random.ts'
@@ -36,6 +37,9 @@ export const createClient = (options: ClientOptions): Client => {
     report: (exchanged) => traffic.next(exchanged),
   })
   const address = parseSignInAddress(signInAddress)
+  const resumeFrom = options.resumeFrom ? readResumePoint(options.resumeFrom, { ...options, signInAddress }) : undefined
+  const before = resumeFrom !== undefined && E.isRight(resumeFrom) ? resumeFrom.right : undefined
+  const instanceId = options.instanceId ?? before?.instanceId
   const runtime = createRuntime({
     http,
     credentials,
@@ -44,6 +48,7 @@ export const createClient = (options: ClientOptions): Client => {
     random,
     aggregation: options.aggregation ?? {},
     activity: options.activity ?? 'assumed',
+    resumeFrom,
     signIn: {
       signInAddress,
       domain: E.isRight(address) ? address.right.domain : '',
@@ -52,9 +57,9 @@ export const createClient = (options: ClientOptions): Client => {
       trust: createTrust(options.trustedDomains ?? [], options.approveRedirect ?? (() => false)),
       application: {
         userAgent: options.userAgent ?? nameOfLibrary,
-        endpointId: options.endpointId ?? identifier(random),
+        endpointId: options.endpointId ?? before?.endpointId ?? identifier(random),
         culture: options.culture ?? 'en-US',
-        ...(options.instanceId === undefined ? {} : { instanceId: options.instanceId }),
+        ...(typeof instanceId === 'string' ? { instanceId } : {}),
       },
       availability:
         availability === 'lurking'

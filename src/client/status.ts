@@ -16,7 +16,7 @@ export type ClientStatus =
       /** What will be tried again. */
       readonly step: Step
       readonly attempt: number
-      /** Milliseconds since 1970 UTC. */
+      /** Milliseconds since 1970 UTC. Past: it is being tried, and has no answer yet. */
       readonly retryAt: number
       readonly cause: SignInFailure
     }

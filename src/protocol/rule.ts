@@ -50,6 +50,9 @@ const sip = /^sips?:[^\s@:;,<>"]+@[^\s@:;,<>"]+(?::\d{1,5})?(?:;[^\s]*)?$/i
 /** A SIP URI such as `sip:lene@contoso.com`. */
 export const SipUri = rule('must be a SIP URI such as sip:name@domain', (text) => sip.test(text))
 
+/** An absolute URL of HTTP or HTTPS. */
+export const HttpUrl = rule('must be an absolute URL', (text) => /^https?:\/\//i.test(text) && URL.canParse(text))
+
 /** A `data:` URL that carries content. White space before the colon is forgiven, as in a SIP URI. */
 export const Content = rule('must be a data: URL', (text) => /^data\s*:[^,]*,/i.test(text))
 

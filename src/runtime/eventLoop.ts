@@ -19,12 +19,16 @@ interface Surroundings {
   readonly pages: Pages
   readonly silence: Silence
   readonly undecodable: (event: UndecodableEvent) => void
+  /** Everything before this place has been handed out. */
+  readonly handedOut: (next: string) => void
 }
 
 /** Runs the event channel and remembers where it is, so that a suspended one goes on with the very next page. */
 export interface EventLoop {
   /** Cold: polls while subscribed. Signals only: pages go to `pages`. Completes when the channel ends; never errors. */
   readonly signals: (events: string) => Observable<ChannelSignal>
+  /** Begins there, where another client has stopped. */
+  readonly goOn: (events: string, next: string) => void
   /** The application is gone, and with it the place in its channel. */
   readonly forget: () => void
 }
@@ -40,7 +44,7 @@ export const createEventLoop = (s: Surroundings): EventLoop => {
       case 'channel.page':
         place = { events, cursor: signal.cursor }
         for (const event of signal.page.undecodable) s.undecodable(event)
-        s.pages.take(signal.page)
+        s.pages.take(signal.page, () => s.handedOut(signal.cursor.url))
         return
       case 'channel.gap':
         s.pages.gap(signal.cause)
@@ -64,6 +68,9 @@ export const createEventLoop = (s: Surroundings): EventLoop => {
         filter(isForChart),
         finalize(() => s.silence.channelIs(false)),
       ),
+    goOn: (events, next) => {
+      place = { events, cursor: startAt(next) }
+    },
     forget: () => {
       place = undefined
     },

@@ -33,6 +33,9 @@ const toChart = (
 
 const openStates: ReadonlySet<string> = new Set(['Connecting', 'Alerting', 'TeamRing', 'Forwarded'])
 
+/** Nobody has answered it, nor withdrawn it. */
+export const isRinging = ({ state }: MessagingInvitation): boolean => openStates.has(state)
+
 /** What a `completed` says of an invitation that nobody has ever seen and that is gone: only how it ended. */
 const unread = ({ link, status }: ResourceEvent): MessagingInvitation => ({
   direction: 'Outgoing',
@@ -144,7 +147,7 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
         })
     },
     catchUp: (href, rel, invitation) => {
-      const type = openStates.has(invitation.state) ? 'updated' : 'completed'
+      const type = isRinging(invitation) ? 'updated' : 'completed'
       follow(toChart({ type }, rel, invitation), href, rel)
     },
   }

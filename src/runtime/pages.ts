@@ -10,9 +10,10 @@ import type { Wire } from '../service/command.ts'
 import { readResource } from '../transport/readResource.ts'
 import type { ConversationRecord } from './conversation.ts'
 import type { Directory, Ended } from './directory.ts'
-import type { InvitationEvents } from './invitationEvents.ts'
+import { isRinging, type InvitationEvents } from './invitationEvents.ts'
 import type { AnnouncedLoss, Loss } from './loss.ts'
 import type { Place } from './place.ts'
+import type { ResumePoint } from './resumePoint.ts'
 import type { RosterCatchUp } from './rosterCatchUp.ts'
 
 interface Surroundings {
@@ -35,15 +36,34 @@ interface Surroundings {
  * lists are kept with their handles, the others end.
  */
 export interface Pages {
-  readonly take: (page: EventPage) => void
+  /**
+   * `handedOut` is called once everything in it has gone its way. When 1,000 pages wait,
+   * reading ends: they are handed out, and what could not be read by then is lost.
+   */
+  readonly take: (page: EventPage, handedOut: () => void) => void
   readonly gap: (cause: 'resync' | 'resume') => void
+  /**
+   * Another client was here before: what there is in the application, and which
+   * of these invitations still ring, is read as after a gap. Resolves when it is.
+   */
+  readonly resume: (invitations: ResumePoint['invitations']) => Promise<void>
   /** The application is gone: so is everything in it, and the pages that wait. */
   readonly lost: (cause: Loss) => void
 }
 
+/** Pages that wait for what is read after a gap. */
+const mostWaiting = 1000
+
+const nothing: Ended = { conversations: [], invitations: [] }
+
 export const createPages = (s: Surroundings): Pages => {
   let life: AbortController | undefined
-  let waiting: EventPage[] = []
+  let waiting: (() => void)[] = []
+  /** Aborted where so much waits that reading has to end. */
+  let patience = new AbortController()
+  let holding: Promise<void> = Promise.resolve()
+  /** Of another client's, not read yet. */
+  let ringing: ResumePoint['invitations'] = []
   /** Each can be given up by itself, without a listener for each on one signal. */
   const reads = new Set<AbortController>()
 
@@ -53,7 +73,7 @@ export const createPages = (s: Surroundings): Pages => {
     url: string,
     signal: AbortSignal,
   ): Promise<A | undefined> => {
-    if (signal.aborted) return undefined
+    if (signal.aborted || patience.signal.aborted) return undefined
     const own = new AbortController()
     reads.add(own)
     const answer = await readResource(s.wire.exchange, codec, { operation, url }, own.signal)()
@@ -61,9 +81,13 @@ export const createPages = (s: Surroundings): Pages => {
     return E.isRight(answer) ? answer.right.value : undefined
   }
 
+  const stopReading = (): void => {
+    for (const read of reads) read.abort()
+  }
+
   const giveUp = (): void => {
     life?.abort()
-    for (const read of reads) read.abort()
+    stopReading()
   }
 
   const restore = async (conversation: ConversationRecord, signal: AbortSignal): Promise<boolean> => {
@@ -85,8 +109,13 @@ export const createPages = (s: Surroundings): Pages => {
     return { invitation, href, body }
   }
 
+  const ringAgain = async ({ href, rel }: ResumePoint['invitations'][number], signal: AbortSignal): Promise<void> => {
+    const body = await read(MessagingInvitation, rel, href, signal)
+    if (body !== undefined && isRinging(body)) s.invitations.catchUp(href, rel, body)
+  }
+
   /** Reads of one kind go out together. */
-  const catchUp = async (cause: 'resync' | 'resume', signal: AbortSignal): Promise<void> => {
+  const catchUp = async (cause: 'resync' | 'resume', signal: AbortSignal): Promise<Ended> => {
     const list = s.conversationsHref()
     const listed = list === undefined ? undefined : await read(Conversations, 'conversations', list, signal)
     const hrefs = new Set(linksTo(listed ?? {}, 'conversation').map(({ href }) => s.place.absolute(href)))
@@ -105,35 +134,62 @@ export const createPages = (s: Surroundings): Pages => {
       if (href !== undefined && body !== undefined) s.invitations.catchUp(href, rel, body)
       else ended.invitations.push(invitation)
     }
-    if (signal.aborted) return
+    await Promise.all(ringing.map((invitation) => ringAgain(invitation, signal)))
+    if (signal.aborted) return nothing
+    ringing = []
     for (const invitation of ended.invitations) invitation.lose(cause)
     for (const conversation of ended.conversations) conversation.lose(cause)
-    s.announce(cause, ended)
+    return ended
+  }
+
+  /** Pages wait until `reading` is over, or another that takes its place. */
+  const holdDuring = (reading: (signal: AbortSignal) => Promise<void>): Promise<void> => {
+    giveUp()
+    const mine = new AbortController()
+    life = mine
+    patience = new AbortController()
+    holding = reading(mine.signal)
+      .catch(s.faulted)
+      .then(() => {
+        if (mine.signal.aborted) return life === undefined ? undefined : holding
+        life = undefined
+        const handing = waiting
+        waiting = []
+        for (const handOut of handing) handOut()
+        s.caughtUp()
+      })
+    return holding
   }
 
   return {
-    take: (page) => {
-      if (life === undefined) s.route(page)
-      else waiting.push(page)
-    },
-    gap: (cause) => {
-      giveUp()
-      const mine = new AbortController()
-      life = mine
-      const goOn = (): void => {
-        if (mine.signal.aborted) return
-        life = undefined
-        const pages = waiting
-        waiting = []
-        for (const page of pages) s.route(page)
-        s.caughtUp()
+    take: (page, handedOut) => {
+      const handOut = (): void => {
+        s.route(page)
+        handedOut()
       }
-      void catchUp(cause, mine.signal).catch(s.faulted).then(goOn)
+      if (life === undefined) return handOut()
+      waiting.push(handOut)
+      if (waiting.length < mostWaiting) return
+      patience.abort()
+      stopReading()
+    },
+    gap: (cause) =>
+      void holdDuring(async (signal) => {
+        const ended = await catchUp(cause, signal)
+        if (!signal.aborted) s.announce(cause, ended)
+      }),
+    resume: (invitations) => {
+      ringing = invitations
+      return holdDuring(async (signal) => {
+        const ended = await catchUp('resume', signal)
+        if (ended.conversations.length > 0) s.announce('resume', ended)
+      })
     },
     lost: (cause) => {
       giveUp()
       life = undefined
       waiting = []
+      ringing = []
       const ended = s.directory.loseAll(cause)
       if (cause !== 'signedOut' && cause !== 'closed') s.announce(cause, ended)
     },

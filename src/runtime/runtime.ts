@@ -1,8 +1,10 @@
+import type { either as E } from 'fp-ts'
 import { Subject } from 'rxjs'
 import type { InspectionEvent, Observer, Subscription } from 'xstate'
 import type { Aggregation } from '../channel/aggregation.ts'
 import type { SenderBlock, UndecodableEvent } from '../protocol/event/eventPage.ts'
 import type { ResourceEvent } from '../protocol/event/resourceEvent.ts'
+import type { InvalidInput, SignInFailure } from '../protocol/failure.ts'
 import type { Format } from '../protocol/format.ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Random } from '../seam/random.ts'
@@ -35,11 +37,14 @@ import { Place } from './place.ts'
 import { Presences } from './presences.ts'
 import { Rebirth } from './rebirth.ts'
 import { createRosterCatchUp } from './rosterCatchUp.ts'
+import type { ResumePoint } from './resumePoint.ts'
+import { Resumption } from './resumption.ts'
 import { createRouter } from './router.ts'
 import { Session } from './session.ts'
 import type { SignIn } from './sessionChart.ts'
 import { createJudge } from './setback.ts'
 import { Silence } from './silence.ts'
+import { Whereabouts } from './whereabouts.ts'
 
 export interface RuntimeOptions {
   readonly http: Http
@@ -51,6 +56,8 @@ export interface RuntimeOptions {
   readonly aggregation: Aggregation
   /** Whether the user is taken to be active as long as she is available. */
   readonly activity: 'assumed' | 'heard'
+  /** Where another client has stopped. */
+  readonly resumeFrom: E.Either<InvalidInput, ResumePoint> | undefined
 }
 
 /** One decoded event, and the sender that it came from. */
@@ -62,6 +69,7 @@ export interface HeardEvent {
 /** Something that was lost out of sight. */
 export type RuntimeGap =
   | ({ readonly cause: AnnouncedLoss } & Ended)
+  | { readonly cause: 'notResumed'; readonly failure: SignInFailure }
   | { readonly cause: 'overflow'; readonly conversation: ConversationRecord; readonly messages: number }
 
 /** An event that cannot be read, or a defect of ours. */
@@ -76,6 +84,7 @@ export interface Runtime {
   readonly missedItems: MissedItemsRecord
   readonly me: Me
   readonly activity: Activity
+  readonly whereabouts: Whereabouts
   readonly people: People
   readonly presences: Presences
   readonly heard: Subject<HeardEvent>
@@ -94,6 +103,7 @@ export const createRuntime = ({
   signIn,
   aggregation,
   activity: howActivityIsKnown,
+  resumeFrom,
 }: RuntimeOptions): Runtime => {
   const heard = new Subject<HeardEvent>()
   const gaps = new Subject<RuntimeGap>()
@@ -128,6 +138,12 @@ export const createRuntime = ({
     following: createFollowing({ place, fetcher }),
     droppedMessages: (conversation, count) => gaps.next({ cause: 'overflow', conversation, messages: count }),
   })
+  const { signInAddress, application: identity } = signIn
+  const { endpointId, instanceId } = identity
+  const whereabouts = new Whereabouts(
+    { signInAddress, endpointId, ...(typeof instanceId === 'string' ? { instanceId } : {}) },
+    directory,
+  )
   const conversations = createConversationEvents({ place, directory, fetcher })
   const participant = createParticipantEvents({ place, fetcher })
   const invitations = createInvitationEvents({ place, directory, fetcher })
@@ -175,23 +191,39 @@ export const createRuntime = ({
     pages,
     silence,
     undecodable: (event) => faults.next(event),
+    handedOut: (next) => whereabouts.moveOn(next),
+  })
+  const judge = createJudge({ clock, random })
+  const resumption = new Resumption({
+    wire,
+    judge,
+    from: resumeFrom,
+    found: loop.goOn,
+    refused: (failure) => gaps.next({ cause: 'notResumed', failure }),
   })
   const session = new Session({
     hub,
     connection,
     wire,
     signIn,
-    judge: createJudge({ clock, random }),
+    judge,
     rebirth: new Rebirth(clock, random),
     activity,
+    resumption,
     signals: loop.signals,
-    created: ({ url }) => {
-      place.moveTo(url)
+    created: (application) => {
+      place.moveTo(application.url)
       missedItems.doubt()
+      whereabouts.begin(application)
+      resumption.catchUp(({ next, invitations }) => {
+        whereabouts.moveOn(next)
+        return pages.resume(invitations)
+      })
     },
     lost: (cause) => {
       connection.forget()
       loop.forget()
+      whereabouts.forget()
       fetcher.close()
       pages.lost(cause)
       life.abort()
@@ -223,6 +255,7 @@ export const createRuntime = ({
     missedItems,
     me,
     activity,
+    whereabouts,
     people,
     presences,
     heard,
@@ -231,6 +264,7 @@ export const createRuntime = ({
     inspect: hub.inspect,
     close: () => {
       hub.seal()
+      whereabouts.end()
       session.end()
       pages.lost('closed')
       directory.close()

@@ -8,6 +8,7 @@ import type { Hub } from './hub.ts'
 import type { Loss } from './loss.ts'
 import { Observed } from './observed.ts'
 import { sessionChart, type SignIn } from './sessionChart.ts'
+import type { Resumption } from './resumption.ts'
 import type { Rebirth } from './rebirth.ts'
 import type { JudgeStep } from './setback.ts'
 import type { Wire } from '../service/command.ts'
@@ -20,6 +21,7 @@ interface Surroundings {
   readonly judge: JudgeStep
   readonly rebirth: Rebirth
   readonly activity: Activity
+  readonly resumption: Resumption
   readonly signals: (events: string) => Observable<ChannelSignal>
   /** There is an application, or another one than before. */
   readonly created: (created: CreatedApplication) => void

@@ -21,6 +21,7 @@ import { isSameOrigin } from '../transport/answer.ts'
 import { readResource } from '../transport/readResource.ts'
 import type { Activity } from './activity.ts'
 import type { Connection } from './connection.ts'
+import type { Resumption } from './resumption.ts'
 import type { Rebirth } from './rebirth.ts'
 import type { JudgeStep } from './setback.ts'
 
@@ -44,6 +45,7 @@ interface Surroundings {
   readonly judge: JudgeStep
   readonly rebirth: Rebirth
   readonly activity: Activity
+  readonly resumption: Resumption
   /** The signals of the loop, its pages taken out. Polls while subscribed. */
   readonly signals: (events: string) => Observable<ChannelSignal>
 }
@@ -67,7 +69,16 @@ const at = (created: CreatedApplication | undefined, link: Link | null | undefin
   created && link ? resolveHref(link.href, created.url) : undefined
 
 /** The session chart with its slots filled. */
-export const sessionChart = ({ connection, wire, signIn, judge, rebirth, activity, signals }: Surroundings) => {
+export const sessionChart = ({
+  connection,
+  wire,
+  signIn,
+  judge,
+  rebirth,
+  activity,
+  resumption,
+  signals,
+}: Surroundings) => {
   const { domain, trust } = signIn
   const create = createApplication({ ...wire, exchange: connection.signingIn })
 
@@ -102,6 +113,11 @@ export const sessionChart = ({ connection, wire, signIn, judge, rebirth, activit
       createApplication: fromPromise(async ({ input, signal }) => {
         const pause = input.recovering ? rebirth.pause() : undefined
         if (pause !== undefined) return E.left({ failure: lostAtOnce, retry: pause })
+        const resumed = await resumption.application(input, signal)
+        if (resumed !== undefined) {
+          if (E.isRight(resumed)) rebirth.born()
+          return resumed
+        }
         const answer = await create({ href: input.applications, input: signIn.application }, signal)()
         const created = F.pipe(
           answer,
@@ -121,6 +137,7 @@ export const sessionChart = ({ connection, wire, signIn, judge, rebirth, activit
       makeMeAvailable: fromPromise(async ({ input, signal }) => {
         const links = input.created?.application._embedded?.me?._links
         const href = at(input.created, links?.makeMeAvailable)
+        await resumption.caughtUp
         if (href === undefined) return links?.reportMyActivity ? visible : invisible
         if (signIn.availability === undefined) return invisible
         const answer = await makeMeAvailable(wire)({ href, input: signIn.availability }, signal)()

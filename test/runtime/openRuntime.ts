@@ -49,6 +49,7 @@ export const openClient = (user = 'tosh'): OpenClient => {
     random,
     aggregation: {},
     activity: 'assumed',
+    resumeFrom: undefined,
     signIn: {
       signInAddress: address,
       domain: 'contoso.com',

@@ -70,7 +70,7 @@ describe('Client', () => {
     expectTypeOf<Extract<Gap, { cause: 'overflow' }>>().toHaveProperty('messages')
     expectTypeOf<Extract<Gap, { cause: 'recreated' }>>().toEqualTypeOf<never>()
     expectTypeOf<Exclude<Gap, { cause: 'overflow' }>['cause']>().toEqualTypeOf<
-      'resync' | 'resume' | 'recreated' | 'ended'
+      'resync' | 'resume' | 'recreated' | 'ended' | 'notResumed'
     >()
   })
 })

@@ -1,0 +1,79 @@
+import { either as E } from 'fp-ts'
+import type { CreatedApplication, Setback, StepInput } from '../../machines/sessionMachine.ts'
+import type { InvalidInput, Outcome, SignInFailure } from '../protocol/failure.ts'
+import { resolveHref } from '../protocol/hypermedia.ts'
+import { Application } from '../protocol/resource/application.ts'
+import type { Wire } from '../service/command.ts'
+import { isSameOrigin } from '../transport/answer.ts'
+import { readResource } from '../transport/readResource.ts'
+import { elsewhere, type ResumePoint } from './resumePoint.ts'
+import type { JudgeStep } from './setback.ts'
+
+interface Surroundings {
+  readonly wire: Wire
+  readonly judge: JudgeStep
+  /** What was given to resume from, if anything was, and whether it can be used. */
+  readonly from: E.Either<InvalidInput, ResumePoint> | undefined
+  /** The application of the resume point is there: its channel goes on here. */
+  readonly found: (events: string, next: string) => void
+  /** It is not, or the resume point cannot be used: a new one is made. */
+  readonly refused: (failure: SignInFailure) => void
+}
+
+interface Input extends StepInput {
+  readonly applications: string | undefined
+}
+
+/** The first time that an application is wanted, that of the resume point is looked for. */
+export class Resumption {
+  readonly #s: Surroundings
+  #from: Surroundings['from']
+  #resumed: ResumePoint | undefined
+  #over: () => void = () => undefined
+  /** Resolves when what was there has been read; at once where nothing was resumed. */
+  caughtUp: Promise<void> = Promise.resolve()
+
+  constructor(surroundings: Surroundings) {
+    this.#s = surroundings
+    this.#from = surroundings.from
+  }
+
+  /** Undefined where one has to be created. */
+  async application(input: Input, signal: AbortSignal): Promise<Outcome<CreatedApplication, Setback> | undefined> {
+    if (this.#from === undefined) return undefined
+    if (E.isLeft(this.#from)) return this.#refuse(this.#from.left)
+    const point = this.#from.right
+    if (!isSameOrigin(point.application, input.applications ?? '')) return this.#refuse(elsewhere)
+    const request = { operation: 'application', url: point.application }
+    const answer = await readResource(this.#s.wire.exchange, Application, request, signal)()
+    if (E.isLeft(answer)) {
+      const judged = this.#s.judge<CreatedApplication>(answer, input)
+      const isForThisStep = answer.left.name === 'Aborted' || answer.left.name === 'TokenRefused'
+      if (isForThisStep || (E.isLeft(judged) && judged.left.retry !== undefined)) return judged
+      return this.#refuse(answer.left)
+    }
+    const { value: application, url } = answer.right
+    const link = application._links.events
+    if (!link) return this.#refuse({ name: 'NoLink', resource: 'application', link: 'events' })
+    const events = resolveHref(link.href, url)
+    this.#from = undefined
+    this.#resumed = point
+    this.caughtUp = new Promise((resolve) => {
+      this.#over = resolve
+    })
+    this.#s.found(events, point.next)
+    return E.right({ application, url, events })
+  }
+
+  /** Once, after an application was resumed: reads what there is in it. */
+  catchUp(read: (point: ResumePoint) => Promise<void>): void {
+    const point = this.#resumed
+    this.#resumed = undefined
+    if (point !== undefined) void read(point).then(this.#over)
+  }
+
+  #refuse(failure: SignInFailure): undefined {
+    this.#from = undefined
+    this.#s.refused(failure)
+  }
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { connectedToPuppet, recorded, virtualWorld } from './world.ts'
+
+const me = 'tosh@contoso.com'
+const lene = 'lene@contoso.com'
+
+/** After a gap the server does not tell which conversations there are, while Lene goes on talking. */
+const flooded = async (pages: number) => {
+  const world = virtualWorld()
+  const { tosh, conversation } = await connectedToPuppet(world)
+  const gaps = recorded(tosh.gaps$)
+  const added = recorded(tosh.conversationAdded$)
+  world.control.intercept({ link: 'conversations', times: 9999 }, 'hold')
+  world.control.resync(me)
+  await world.settle()
+  for (let page = 0; page < pages - 1; page++) {
+    world.control.user(lene).says(me, String(page))
+    await world.settle()
+  }
+  return {
+    parked: world.control.parked(me),
+    ended: gaps.values.map((gap) => gap.cause !== 'overflow' && gap.conversations.includes(conversation)),
+    texts: added.values.flatMap(({ messages$ }) => recorded(messages$).values.map(({ text }) => text)),
+    status: tosh.status$.getSnapshot(),
+  }
+}
+
+test('999 pages wait for what is read after a gap, and the poll goes on', async () => {
+  expect(await flooded(999)).toEqual({ parked: 1, ended: [], texts: [], status: { state: 'available' } })
+})
+
+test('the thousandth page ends the reading: what was not read is lost, and nothing that was said', async () => {
+  const { parked, ended, texts } = await flooded(1000)
+  expect([parked, ended, texts.length, texts[0], texts.at(-1)]).toEqual([1, [true], 999, '0', '998'])
+})
