@@ -62,6 +62,21 @@ test('another client goes on with the very next event, nothing lost or doubled',
   ])
 })
 
+test('the place in the channel is that of the client before, wherever the application says its channel begins', async () => {
+  const { world, tosh } = await talking()
+  tosh.close()
+  world.control.user(lene).says(me, 'meanwhile')
+  world.control.intercept(
+    { link: 'application', method: 'GET', times: 2 },
+    { rewrite: (answer) => ({ ...answer, body: answer.body.replace(/(events\?ack=)\d+/, '$11') }) },
+  )
+  const { client, gaps } = nextRun(world, resuming(kept(tosh)))
+  await client.connect()
+  await world.settle()
+  const { values } = recorded(client.conversations$.getSnapshot()[0]!.messages$)
+  expect([values.map(({ text }) => text), gaps.values]).toEqual([['meanwhile'], []])
+})
+
 test('conversations are there when the other client is connected', async () => {
   const { world, tosh, conversation } = await talking()
   tosh.close()
