@@ -13,7 +13,7 @@ import type { Directory, Ended } from './directory.ts'
 import { isRinging, type InvitationEvents } from './invitationEvents.ts'
 import type { AnnouncedLoss, Loss } from './loss.ts'
 import type { Place } from './place.ts'
-import type { ResumePoint } from './resumePoint.ts'
+import type { ResumePoint } from '../protocol/resumePoint.ts'
 import type { RosterCatchUp } from './rosterCatchUp.ts'
 
 interface Surroundings {

@@ -6,7 +6,8 @@ import { Application } from '../protocol/resource/application.ts'
 import type { Wire } from '../service/command.ts'
 import { isSameOrigin } from '../transport/answer.ts'
 import { readResource } from '../transport/readResource.ts'
-import { elsewhere, type ResumePoint } from './resumePoint.ts'
+import type { ResumePoint } from '../protocol/resumePoint.ts'
+import { elsewhere } from './readResumePoint.ts'
 import type { JudgeStep } from './setback.ts'
 
 interface Surroundings {

@@ -3,7 +3,7 @@ import { resolveHref } from '../protocol/hypermedia.ts'
 import type { Directory } from './directory.ts'
 import { IncomingInvitationRecord } from './incomingInvitation.ts'
 import { Observed } from './observed.ts'
-import type { ResumePoint } from './resumePoint.ts'
+import type { ResumePoint } from '../protocol/resumePoint.ts'
 
 type Who = Pick<ResumePoint, 'signInAddress' | 'endpointId' | 'instanceId'>
 

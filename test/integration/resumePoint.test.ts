@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Client } from '../../src/client/client.ts'
 import type { ClientOptions } from '../../src/client/clientOptions.ts'
-import type { ResumePoint } from '../../src/runtime/resumePoint.ts'
+import type { ResumePoint } from '../../src/protocol/resumePoint.ts'
 import { wireWorld, type WireWorld } from './contract/wireWorld.ts'
 import { connectedToPuppet, nextInvitation, recorded, secret } from './world.ts'
 
@@ -68,7 +68,7 @@ test('the place in the channel is that of the client before, wherever the applic
   world.control.user(lene).says(me, 'meanwhile')
   world.control.intercept(
     { link: 'application', method: 'GET', times: 2 },
-    { rewrite: (answer) => ({ ...answer, body: answer.body.replace(/(events\?ack=)\d+/, '$11') }) },
+    { rewrite: (answer) => ({ ...answer, body: answer.body.replace(/(\?ack=)\d+/, '$11') }) },
   )
   const { client, gaps } = nextRun(world, resuming(kept(tosh)))
   await client.connect()

@@ -1,49 +1,8 @@
 import { either as E } from 'fp-ts'
-import * as t from 'io-ts'
 import { decode, type Fault } from '../protocol/decode.ts'
 import type { InvalidInput } from '../protocol/failure.ts'
-import { fromOneTo, HttpUrl, NotEmpty } from '../protocol/rule.ts'
-import { struct } from '../protocol/struct.ts'
+import { ResumePoint } from '../protocol/resumePoint.ts'
 import { invalidInput } from '../service/command.ts'
-
-const InvitationRel = t.keyof(
-  { messagingInvitation: null, participantInvitation: null, onlineMeetingInvitation: null },
-  'must be the name of an invitation',
-)
-
-const Ringing = struct('must be an invitation', { href: HttpUrl, rel: InvitationRel }, {})
-
-const ResumePointCodec = struct(
-  'must be a resume point',
-  {
-    version: t.literal(1, 'must be 1'),
-    signInAddress: NotEmpty,
-    endpointId: fromOneTo(100),
-    application: HttpUrl,
-    next: HttpUrl,
-    invitations: t.readonlyArray(Ringing, 'must be a list'),
-  },
-  { instanceId: fromOneTo(100) },
-)
-
-/**
- * Where a client was: enough for another one to go on with the very next event.
- * Plain data for JSON. Holds no token and no password; without the user's
- * credentials it opens nothing.
- */
-export interface ResumePoint {
-  readonly version: 1
-  /** Whose. */
-  readonly signInAddress: string
-  readonly endpointId: string
-  readonly instanceId?: string | null
-  /** Absolute URL. */
-  readonly application: string
-  /** Absolute URL of the next P-GET. */
-  readonly next: string
-  /** Invitations to the user that ring, by absolute URL: no list at the server has them. */
-  readonly invitations: readonly { readonly href: string; readonly rel: t.TypeOf<typeof InvitationRel> }[]
-}
 
 /** Who is about to resume. What is absent is left to the resume point. */
 export interface Resuming {
@@ -89,7 +48,7 @@ export const elsewhere: InvalidInput = invalidInput(operation, [
 
 /** Reads what somebody has kept: anything may come back. */
 export const readResumePoint = (kept: unknown, who: Resuming): E.Either<InvalidInput, ResumePoint> => {
-  const read = decode<ResumePoint>(ResumePointCodec, kept)
+  const read = decode(ResumePoint, kept)
   if (E.isLeft(read)) return E.left(invalidInput(operation, read.left.faults))
   const strange = strangenessOf(read.right, who)
   return strange.length > 0 ? E.left(invalidInput(operation, strange)) : read
