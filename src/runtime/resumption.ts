@@ -1,17 +1,19 @@
 import { either as E } from 'fp-ts'
 import type { CreatedApplication, Setback, StepInput } from '../../machines/sessionMachine.ts'
 import type { InvalidInput, Outcome, SignInFailure } from '../protocol/failure.ts'
-import { resolveHref } from '../protocol/hypermedia.ts'
 import { Application } from '../protocol/resource/application.ts'
-import type { Wire } from '../service/command.ts'
+
 import { isSameOrigin } from '../transport/answer.ts'
+import type { Exchange } from '../transport/exchange.ts'
 import { readResource } from '../transport/readResource.ts'
 import type { ResumePoint } from '../protocol/resumePoint.ts'
+import { createdApplication } from './createdApplication.ts'
 import { elsewhere } from './readResumePoint.ts'
 import type { JudgeStep } from './setback.ts'
 
 interface Surroundings {
-  readonly wire: Wire
+  /** To a host that discovery has led to. */
+  readonly signingIn: Exchange
   readonly judge: JudgeStep
   /** What was given to resume from, if anything was, and whether it can be used. */
   readonly from: E.Either<InvalidInput, ResumePoint> | undefined
@@ -46,24 +48,22 @@ export class Resumption {
     const point = this.#from.right
     if (!isSameOrigin(point.application, input.applications ?? '')) return this.#refuse(elsewhere)
     const request = { operation: 'application', url: point.application }
-    const answer = await readResource(this.#s.wire.exchange, Application, request, signal)()
+    const answer = await readResource(this.#s.signingIn, Application, request, signal)()
     if (E.isLeft(answer)) {
       const judged = this.#s.judge<CreatedApplication>(answer, input)
       const isForThisStep = answer.left.name === 'Aborted' || answer.left.name === 'TokenRefused'
       if (isForThisStep || (E.isLeft(judged) && judged.left.retry !== undefined)) return judged
       return this.#refuse(answer.left)
     }
-    const { value: application, url } = answer.right
-    const link = application._links.events
-    if (!link) return this.#refuse({ name: 'NoLink', resource: 'application', link: 'events' })
-    const events = resolveHref(link.href, url)
+    const created = createdApplication(answer.right.value, answer.right.url)
+    if (E.isLeft(created)) return this.#refuse(created.left)
     this.#from = undefined
     this.#resumed = point
     this.caughtUp = new Promise((resolve) => {
       this.#over = resolve
     })
-    this.#s.found(events, point.next)
-    return E.right({ application, url, events })
+    this.#s.found(created.right.events, point.next)
+    return created
   }
 
   /** Once, after an application was resumed: reads what there is in it. */

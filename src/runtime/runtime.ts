@@ -195,7 +195,7 @@ export const createRuntime = ({
   })
   const judge = createJudge({ clock, random })
   const resumption = new Resumption({
-    wire,
+    signingIn: connection.signingIn,
     judge,
     from: resumeFrom,
     found: loop.goOn,

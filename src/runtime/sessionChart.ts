@@ -2,11 +2,16 @@ import { either as E, function as F, taskEither as TE } from 'fp-ts'
 import type { Observable } from 'rxjs'
 import { fromEventObservable, fromPromise } from 'xstate'
 import { eventChannelMachine, type ChannelSignal } from '../../machines/eventChannelMachine.ts'
-import { sessionMachine, type CreatedApplication, type Visibility } from '../../machines/sessionMachine.ts'
+import {
+  sessionMachine,
+  type CreatedApplication,
+  type Setback,
+  type Visibility,
+} from '../../machines/sessionMachine.ts'
 import { discoverRoot, type Whereabouts } from '../discovery/discoverRoot.ts'
 import { readUser } from '../discovery/readUser.ts'
 import type { Trust } from '../discovery/trust.ts'
-import type { Failure, SignInFailure } from '../protocol/failure.ts'
+import type { Failure, Outcome } from '../protocol/failure.ts'
 import { resolveHref } from '../protocol/hypermedia.ts'
 import type { CreateApplication } from '../protocol/request/applications.ts'
 import type { MakeMeAvailable } from '../protocol/request/makeMeAvailable.ts'
@@ -17,9 +22,9 @@ import { createApplication } from '../service/createApplication.ts'
 import { deleteApplication } from '../service/deleteApplication.ts'
 import { makeMeAvailable } from '../service/makeMeAvailable.ts'
 import { reportMyActivity } from '../service/reportMyActivity.ts'
-import { isSameOrigin } from '../transport/answer.ts'
 import { readResource } from '../transport/readResource.ts'
 import type { Activity } from './activity.ts'
+import { createdApplication } from './createdApplication.ts'
 import type { Connection } from './connection.ts'
 import type { Resumption } from './resumption.ts'
 import type { Rebirth } from './rebirth.ts'
@@ -82,6 +87,14 @@ export const sessionChart = ({
   const { domain, trust } = signIn
   const create = createApplication({ ...wire, exchange: connection.signingIn })
 
+  const settled = (outcome: Outcome<CreatedApplication, Setback>): Outcome<CreatedApplication, Setback> => {
+    if (E.isRight(outcome)) {
+      rebirth.born()
+      connection.settleAt(outcome.right.url)
+    }
+    return outcome
+  }
+
   /** `me` has the link only after makeMeAvailable, and no event brings it. */
   const activityLink = (created: CreatedApplication | undefined, signal: AbortSignal) => {
     const me = at(created, created?.application._embedded?.me?._links?.self)
@@ -114,25 +127,13 @@ export const sessionChart = ({
         const pause = input.recovering ? rebirth.pause() : undefined
         if (pause !== undefined) return E.left({ failure: lostAtOnce, retry: pause })
         const resumed = await resumption.application(input, signal)
-        if (resumed !== undefined) {
-          if (E.isRight(resumed)) rebirth.born()
-          return resumed
-        }
+        if (resumed !== undefined) return settled(resumed)
         const answer = await create({ href: input.applications, input: signIn.application }, signal)()
         const created = F.pipe(
           answer,
-          E.chainW(({ application, url }): E.Either<SignInFailure, CreatedApplication> => {
-            const events = at({ application, url, events: '' }, application._links.events)
-            return events !== undefined && isSameOrigin(events, url)
-              ? E.right({ application, url, events })
-              : E.left({ name: 'NoLink', resource: 'application', link: 'events' })
-          }),
+          E.chainW(({ application, url }) => createdApplication(application, url)),
         )
-        if (E.isRight(created)) {
-          rebirth.born()
-          connection.settleAt(created.right.url)
-        }
-        return judge(created, input)
+        return settled(judge(created, input))
       }),
       makeMeAvailable: fromPromise(async ({ input, signal }) => {
         const links = input.created?.application._embedded?.me?._links
