@@ -1,0 +1,38 @@
+/*
+ * Widths in thousandths of the font size, of Helvetica, Arial and Liberation
+ * Sans, which are made to be alike. No document is asked, so that Node and every
+ * browser come to the same picture.
+ */
+
+const first = 32
+
+// prettier-ignore
+const regular = [
+  278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
+  556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
+  1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
+  667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
+  333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
+  556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+]
+
+// prettier-ignore
+const bold = [
+  278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278,
+  556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 333, 333, 584, 584, 584, 611,
+  975, 722, 722, 722, 722, 667, 611, 778, 722, 278, 556, 722, 611, 833, 722, 778,
+  667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 333, 278, 333, 584, 556,
+  333, 556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278, 889, 611, 611,
+  611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584,
+]
+
+/** As wide as a character gets: rather too much room than too little. */
+const widest = 1000
+
+/** Pixels. */
+export const widthOf = (text: string, size: number, isBold: boolean): number => {
+  const widths = isBold ? bold : regular
+  let width = 0
+  for (const character of text) width += widths[(character.codePointAt(0) ?? 0) - first] ?? widest
+  return (width * size) / 1000
+}
