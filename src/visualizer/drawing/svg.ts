@@ -15,7 +15,6 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 /** XML has no place for most control characters, escaped or not. */
 const escaped = (text: string): string =>
   text
-    // eslint-disable-next-line no-control-regex
     .replace(
       /[\0-\b\v\f\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
       '\ufffd',
@@ -63,6 +62,15 @@ const headOf = (points: readonly Point[]): string => {
   return `M${tip.x} ${tip.y}l${-7 * x - 4 * y} ${-7 * y - 4 * x}h${8 * y}v${8 * x}z`
 }
 
+/**
+ * A chart as an SVG that stands alone, as text: it holds its style, follows the
+ * reader's preference of light or dark unless told which, and loads nothing.
+ *
+ * A state bears its path as `data-state`; arrows, lines of labels and rows bear
+ * the ids of their transitions as `data-transition`, apart by spaces. Whoever
+ * shows the SVG live toggles the classes `is-active`, `is-taken`, `is-enabled`
+ * and `is-uncovered` on these.
+ */
 export const svgOf = (layout: Layout, { theme = 'auto', uncovered = new Set() }: DrawingOptions = {}): string => {
   const classes = (names: string, transitions: readonly string[]): string =>
     transitions.length > 0 && transitions.every((id) => uncovered.has(id)) ? `${names} is-uncovered`.trim() : names

@@ -1,3 +1,4 @@
+import { parentOf } from './parentOf.ts'
 import type { Chart, ChartState, ChartTransition } from '../chart.ts'
 
 /** Transitions of one state that lead to one other. */
@@ -46,17 +47,20 @@ const countBy = (ways: readonly Way[], end: (way: Way) => string): ReadonlyMap<s
   return counts
 }
 
-/** The way by which each state is first come to, which is always a line: nothing may hang in the air. */
+/**
+ * The way by which each state is come to, from its sibling where there is one,
+ * which is always a line: nothing may hang in the air.
+ */
 const firstWays = (inward: readonly Way[], outward: readonly Way[], root: ChartState): ReadonlySet<Way> => {
   const reached = new Set(inward.map(({ to }) => to))
   for (const { initial } of statesOf(root)) if (initial !== undefined) reached.add(initial)
-  const first = new Set<Way>()
+  const first = new Map<string, Way>()
   for (const way of outward) {
-    if (reached.has(way.to)) continue
-    reached.add(way.to)
-    first.add(way)
+    const known = first.get(way.to)
+    const isNearer = parentOf(way.from) === parentOf(way.to) && parentOf(known?.from ?? '') !== parentOf(way.to)
+    if (!reached.has(way.to) && (known === undefined || isNearer)) first.set(way.to, way)
   }
-  return first
+  return new Set(first.values())
 }
 
 const isError = (way: Way): boolean => way.transitions.every(({ kind }) => kind === 'error')

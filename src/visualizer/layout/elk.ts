@@ -45,15 +45,52 @@ const candidates: readonly Candidate[] = [true, false].flatMap((inDocumentOrder)
   ),
 )
 
+/** The fastest, for charts that would take the others too long. */
+const quick: Candidate = {
+  inDocumentOrder: true,
+  options: {
+    ...common,
+    'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
+    'elk.layered.thoroughness': '2',
+  },
+}
+
+/** Boxes and arrows. */
+const mostForAll = 120
+const mostToLayOut = 600
+
+/** A chart with more boxes and arrows than can be laid out while somebody waits. */
+export class ChartTooLarge extends Error {
+  override readonly name = 'ChartTooLarge'
+  /** Boxes and arrows of the chart. */
+  readonly size: number
+
+  constructor(chart: string, size: number) {
+    super(
+      `The chart of ${chart} has ${size} boxes and arrows, and no more than ${mostToLayOut} can be laid out: look at one of its parts, or at its Mermaid text.`,
+    )
+    this.size = size
+  }
+}
+
+/**
+ * Where everything in the picture of a chart lies. Loads elkjs, 450 KB, when it is
+ * first called: a page that has the layout of its charts needs none of that. The
+ * same in Node and in every browser. Takes milliseconds to seconds, in which a
+ * page does not answer.
+ *
+ * Rejects with ChartTooLarge over 600 boxes and arrows.
+ */
 export const layoutOf = async (chart: Chart): Promise<Layout> => {
+  const graph = graphOf(chart)
+  const size = graph.states.length + graph.edges.length
+  if (size > mostToLayOut) throw new ChartTooLarge(chart.id, size)
   const { default: module } = await import('elkjs/lib/elk.bundled.js')
   const elk = new module.default()
-  const graph = graphOf(chart)
-  const layouts = await Promise.all(
-    candidates.map(async ({ inDocumentOrder, options }) => {
-      const laidOut = await elk.layout(elkGraph(graph, inDocumentOrder), { layoutOptions: options })
-      return read(graph, laidOut, inDocumentOrder)
-    }),
-  )
+  const layouts: Layout[] = []
+  for (const { inDocumentOrder, options } of size > mostForAll ? [quick] : candidates) {
+    const laidOut = await elk.layout(elkGraph(graph, inDocumentOrder), { layoutOptions: options })
+    layouts.push(read(graph, laidOut, inDocumentOrder))
+  }
   return layouts.reduce((best, each) => (costOf(each) < costOf(best) ? each : best))
 }

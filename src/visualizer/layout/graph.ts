@@ -70,6 +70,7 @@ export const graphOf = (chart: Chart): Graph => {
   const { arrows, anywhere, rows } = show(chart)
   const order = new Map(states.map(({ path }, index) => [path, index]))
   const isBackward = ({ from, to }: Way): boolean => (order.get(to) ?? 0) < (order.get(from) ?? 0)
+  const main = new Map([...arrows].reverse().map((way) => [way.from, way]))
   const beginnings = states.filter(({ initial, kind }) => initial !== undefined && kind === 'compound')
   const sources: readonly Source[] = [
     ...beginnings.map(({ path }) => ({ id: `initial:${path}`, within: path, label: undefined, transitions: [] })),
@@ -100,14 +101,14 @@ export const graphOf = (chart: Chart): Graph => {
       to: nodeId(way.to),
       transitions: idsOf(way),
     })),
-    ...arrows.map((way, index) => ({
+    ...arrows.map((way) => ({
       id: `way:${way.from}>${way.to}`,
       from: nodeId(way.from),
       to: nodeId(way.to),
       transitions: idsOf(way),
       label: labelled(way),
       isBackward: isBackward(way),
-      isMain: !isBackward(way) && arrows.findIndex(({ from }) => from === way.from) === index,
+      isMain: !isBackward(way) && main.get(way.from) === way,
     })),
   ]
   const sizes = new Map(states.map((state) => [state.path, sizeOf(state, rows.get(state.path) ?? [], nameOf)]))

@@ -1,6 +1,7 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js'
 import type { ChartState } from '../chart.ts'
 import { clusterPlaces, markRoom, nodeId, type Edge, type Graph, type Source } from './graph.ts'
+import { parentOf } from './parentOf.ts'
 import type { Arrow, Box, Label, Layout, Mark, Point, Rectangle } from './layout.ts'
 import { moved, round } from './text.ts'
 
@@ -37,9 +38,9 @@ const boxesOf = (graph: Graph, places: ReadonlyMap<string, Rectangle>): readonly
 const stretched = (boxes: readonly Box[]): readonly Box[] =>
   boxes.map((box) => {
     if (!box.isRegion) return box
-    const parent = box.path.replace(/\.?(?:\\.|[^.\\])*$/, '')
+    const parent = parentOf(box.path)
     const beside = boxes.filter(
-      (other) => other.isRegion && other.depth === box.depth && other.y === box.y && other.path.startsWith(parent),
+      (other) => other.isRegion && other.depth === box.depth && other.y === box.y && parentOf(other.path) === parent,
     )
     return { ...box, height: Math.max(...beside.map(({ height }) => height)) }
   })
