@@ -171,6 +171,14 @@ describe('a page of events', () => {
 })
 
 describe('an error', () => {
+  it('keeps the link of a reason', () => {
+    const gone = read('<reason><code>Gone</code><link href="/help" title="Help" rel="help"/></reason>')
+    const printed = format.print(gone)
+
+    expect(gone).toEqual({ code: 'Gone', link: { href: '/help', title: 'Help', rel: 'help' } })
+    expect(read(printed)).toEqual(gone)
+  })
+
   it('is the structure that JSON has', () => {
     expect(read(reason)).toEqual({
       code: 'BadRequest',
