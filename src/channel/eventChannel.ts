@@ -1,4 +1,5 @@
 import { Observable } from 'rxjs'
+import type { Failure } from '../protocol/failure.ts'
 import type { Clock, Timer } from '../seam/clock.ts'
 import type { Random } from '../seam/random.ts'
 import type { Exchange } from '../transport/exchange.ts'
@@ -14,7 +15,15 @@ export interface EventChannelOptions {
   readonly aggregation: Aggregation
   /** Where to begin: `startAt` the `events` link, or the cursor of the last page. */
   readonly from: Cursor
+  /** The machine was away: what hangs may hang for ever, and what waits need not. */
+  readonly wake$: Observable<void>
 }
+
+/** Milliseconds: a request that is younger was sent after whatever has happened. */
+const fresh = 1_000
+
+/** A pause that the server asked for is kept. */
+const isOurs = (cause: Failure): boolean => cause.name !== 'Refused' || cause.retryAfter === undefined
 
 /**
  * The event channel: one P-GET at a time, for as long as somebody is subscribed.
@@ -24,28 +33,63 @@ export interface EventChannelOptions {
  * page seen before does not come again, and a broken request is repeated with
  * the same URL. Completes after `channel.replaced` or `channel.gone`; errors
  * only with what a defect of ours threw. Unsubscribing aborts the parked
- * request.
+ * request. On waking, a parked request is given up and repeated at once, and a
+ * pause of ours ends.
  */
-export const eventChannel = ({ exchange, clock, random, aggregation, from }: EventChannelOptions): Observable<Signal> =>
+export const eventChannel = ({
+  exchange,
+  clock,
+  random,
+  aggregation,
+  from,
+  wake$,
+}: EventChannelOptions): Observable<Signal> =>
   new Observable<Signal>((subscriber) => {
-    const life = new AbortController()
     let cursor = from
     let timer: Timer = undefined
+    /** Undefined while none is. */
+    let parked: AbortController | undefined
+    let askedAt = 0
+    /** Why the next request waits, where it does. */
+    let setback: Failure | undefined
 
     const poll = (): void => {
-      const askedAt = clock.now()
-      pendingGet(exchange, cursor, aggregation, life.signal)
+      const mine = new AbortController()
+      const sentAt = clock.now()
+      parked = mine
+      askedAt = sentAt
+      setback = undefined
+      pendingGet(exchange, cursor, aggregation, mine.signal)
         .then((answer) => {
-          if (!life.signal.aborted) handle(answer, clock.now() - askedAt)
+          if (!mine.signal.aborted) handle(answer, clock.now() - sentAt)
         })
         .catch((defect: unknown) => subscriber.error(defect))
     }
 
     const pollAfter = (ms: number): void => {
+      clock.clearTimeout(timer)
       timer = clock.setTimeout(poll, ms)
     }
 
+    const backsOff = (retryAt: number, cause: Failure): void =>
+      subscriber.next({ type: 'channel.backingOff', attempt: cursor.failures, retryAt, cause })
+
+    const wake = (): void => {
+      const now = clock.now()
+      if (setback !== undefined) {
+        if (!isOurs(setback)) return
+        const cause = setback
+        clock.clearTimeout(timer)
+        poll()
+        backsOff(now, cause)
+      } else if (parked !== undefined && (now < askedAt || now - askedAt >= fresh)) {
+        parked.abort()
+        poll()
+      }
+    }
+
     const handle = (answer: PollAnswer, took: number): void => {
+      parked = undefined
       const now = clock.now()
       const step = advance(cursor, answer, { now, took, random })
       switch (step.then) {
@@ -63,13 +107,9 @@ export const eventChannel = ({ exchange, clock, random, aggregation, from }: Eve
         }
         case 'wait':
           cursor = step.cursor
+          setback = step.cause
           pollAfter(step.ms)
-          subscriber.next({
-            type: 'channel.backingOff',
-            attempt: cursor.failures,
-            retryAt: now + step.ms,
-            cause: step.cause,
-          })
+          backsOff(now + step.ms, step.cause)
           return
         case 'replaced':
           subscriber.next({ type: 'channel.replaced' })
@@ -82,8 +122,10 @@ export const eventChannel = ({ exchange, clock, random, aggregation, from }: Eve
     }
 
     poll()
+    const waking = wake$.subscribe(wake)
     return () => {
+      waking.unsubscribe()
       clock.clearTimeout(timer)
-      life.abort()
+      parked?.abort()
     }
   })

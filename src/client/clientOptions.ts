@@ -6,6 +6,7 @@ import type { ResumePoint } from '../protocol/resumePoint.ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Logger } from '../seam/logger.ts'
 import type { Random } from '../seam/random.ts'
+import type { Wakes } from '../seam/wakes.ts'
 import type { Credentials } from '../transport/credentials.ts'
 import type { Http } from '../transport/http.ts'
 
@@ -73,6 +74,13 @@ export interface ClientOptions {
   readonly format?: Format
   /** Time, for everything but an `http` that is given. The system's unless told. */
   readonly clock?: Clock
+  /**
+   * Tells when the machine may have been asleep, or without a network: then a poll that hangs is given
+   * up and repeated at once, and a pause ends that no server has asked for, every five seconds at most.
+   * In a browser `online` and `visibilitychange` unless told, elsewhere nothing. A timer that fires more
+   * than a minute late is noticed besides.
+   */
+  readonly wakes?: Wakes
   /** Chance: identifiers, and the spread of pauses. The system's unless told. */
   readonly random?: Random
   /** One line for each transition at info, faults at error. Silent unless told. */

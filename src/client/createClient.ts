@@ -7,6 +7,7 @@ import { readResumePoint } from '../runtime/readResumePoint.ts'
 import { createRuntime } from '../runtime/runtime.ts'
 import { systemClock } from '../seam/clock.ts'
 import { identifier, systemRandom } from '../seam/random.ts'
+import { browserWakes } from '../seam/wakes.ts'
 import { isAnonymous } from '../transport/anonymousMeeting.ts'
 import { crossFetch } from '../transport/crossFetch.ts'
 import { withTraffic, type Traffic } from '../transport/traffic.ts'
@@ -45,6 +46,7 @@ export const createClient = (options: ClientOptions): Client => {
     credentials,
     format: options.format ?? json(),
     clock,
+    wakes: options.wakes ?? browserWakes(),
     random,
     aggregation: options.aggregation ?? {},
     activity: options.activity ?? 'assumed',

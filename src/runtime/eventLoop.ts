@@ -1,4 +1,4 @@
-import { defer, filter, finalize, tap, type Observable } from 'rxjs'
+import { defer, filter, finalize, Subject, tap, type Observable } from 'rxjs'
 import type { ChannelSignal } from '../../machines/eventChannelMachine.ts'
 import type { Aggregation } from '../channel/aggregation.ts'
 import { startAt, type Cursor } from '../channel/cursor.ts'
@@ -29,6 +29,8 @@ export interface EventLoop {
   readonly signals: (events: string) => Observable<ChannelSignal>
   /** Begins there, where another client has stopped. */
   readonly goOn: (events: string, next: string) => void
+  /** The machine was away: the next request goes out now. */
+  readonly wake: () => void
   /** The application is gone, and with it the place in its channel. */
   readonly forget: () => void
 }
@@ -37,6 +39,7 @@ const isForChart = (signal: Signal): signal is Exclude<Signal, { readonly type: 
   signal.type !== 'channel.page'
 
 export const createEventLoop = (s: Surroundings): EventLoop => {
+  const wake$ = new Subject<void>()
   let place: { readonly events: string; readonly cursor: Cursor } | undefined
 
   const follow = (events: string, signal: Signal): void => {
@@ -62,7 +65,7 @@ export const createEventLoop = (s: Surroundings): EventLoop => {
       defer(() => {
         s.silence.channelIs(true)
         const from = place?.events === events ? place.cursor : startAt(events)
-        return eventChannel({ ...s, from })
+        return eventChannel({ ...s, from, wake$ })
       }).pipe(
         tap((signal) => follow(events, signal)),
         filter(isForChart),
@@ -71,6 +74,7 @@ export const createEventLoop = (s: Surroundings): EventLoop => {
     goOn: (events, next) => {
       place = { events, cursor: startAt(next) }
     },
+    wake: () => wake$.next(),
     forget: () => {
       place = undefined
     },

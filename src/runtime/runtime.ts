@@ -8,6 +8,7 @@ import type { InvalidInput, SignInFailure } from '../protocol/failure.ts'
 import type { Format } from '../protocol/format.ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Random } from '../seam/random.ts'
+import type { Wakes } from '../seam/wakes.ts'
 import type { Wire } from '../service/command.ts'
 import type { Credentials } from '../transport/credentials.ts'
 import type { Http } from '../transport/http.ts'
@@ -44,6 +45,7 @@ import { Session } from './session.ts'
 import type { SignIn } from './sessionChart.ts'
 import { createJudge } from './setback.ts'
 import { Silence } from './silence.ts'
+import { Waking } from './waking.ts'
 import { Whereabouts } from './whereabouts.ts'
 
 export interface RuntimeOptions {
@@ -51,6 +53,7 @@ export interface RuntimeOptions {
   readonly credentials: Credentials
   readonly format: Format
   readonly clock: Clock
+  readonly wakes: Wakes
   readonly random: Random
   readonly signIn: SignIn
   readonly aggregation: Aggregation
@@ -99,6 +102,7 @@ export const createRuntime = ({
   credentials,
   format,
   clock,
+  wakes,
   random,
   signIn,
   aggregation,
@@ -230,6 +234,15 @@ export const createRuntime = ({
       life = new AbortController()
     },
     faulted,
+  })
+  new Waking({
+    clock,
+    wakes,
+    session,
+    woke: () => {
+      session.send({ type: 'session.wake' })
+      loop.wake()
+    },
   })
   const currentLife = (): AbortSignal => life.signal
   const me = new Me({ wire: acting, brief, place, session, life: currentLife, faulted })

@@ -36,6 +36,10 @@ it('tells the token service’s word when the password is wrong', async () => {
   expect(await play(page, 'signInWrongly', url)).toMatch(/^SignInFailed: .*invalid_grant/)
 })
 
+it.each(['backOnline', 'seenAgain'] as const)('gives up a poll that may hang when the page is %s', async (scenario) => {
+  expect(await play(page, scenario, url)).toBe('given up')
+})
+
 it('follows a redirect that the browser hides, within the host', async () => {
   server.control.intercept({ link: 'root', times: 2 }, { status: 302, headers: { Location: `${url}/` } })
   expect(await play(page, 'signIn', url)).toBe('available')

@@ -3,6 +3,7 @@ import {
   crossFetch,
   passive,
   password,
+  systemClock,
   xframe,
   type Client,
   type Credentials,
@@ -65,6 +66,34 @@ const inFrame = (uri: string) =>
     document.body.append(frame)
   })
 
+/** Signs in, lets a moment pass on the client's clock, and waits until what happens there has made it give up its poll. */
+const givesUpPollAfter = (origin: string, happen: () => void) => {
+  const http = crossFetch()
+  let ahead = 0
+  let givenUp: () => void = () => undefined
+  const client = createClient({
+    signInAddress: 'tosh@contoso.com',
+    rootUrl: origin,
+    credentials: right,
+    clock: { ...systemClock, now: () => systemClock.now() + ahead },
+    http: (request, signal) => {
+      if (request.operation === 'events') signal.addEventListener('abort', () => givenUp())
+      return http(request, signal)
+    },
+  })
+  return client
+    .connect()
+    .then(
+      () =>
+        new Promise<string>((resolve) => {
+          givenUp = () => resolve('given up')
+          ahead += 2000
+          happen()
+        }),
+    )
+    .finally(() => client.close())
+}
+
 const scenarios = {
   holdConversation: (origin: string, by: Transport) =>
     withClient({ origin, by }, right, async (client) => {
@@ -79,6 +108,8 @@ const scenarios = {
   signIn: (origin: string, by: Transport) => signIn({ origin, by }, right),
   signInWrongly: (origin: string, by: Transport) => signIn({ origin, by }, password('tosh@contoso.com', 'wrong')),
   signInAtPage: (origin: string, by: Transport) => signIn({ origin, by }, passive({ signIn: inFrame })),
+  backOnline: (origin: string) => givesUpPollAfter(origin, () => window.dispatchEvent(new Event('online'))),
+  seenAgain: (origin: string) => givesUpPollAfter(origin, () => document.dispatchEvent(new Event('visibilitychange'))),
   framesOf: (origin: string, by: Transport) =>
     withClient({ origin, by }, right, async (client) => {
       await client.connect()

@@ -1,3 +1,4 @@
+import { NEVER } from 'rxjs'
 import type { Aggregation } from '../../src/channel/aggregation.ts'
 import { startAt, type Cursor } from '../../src/channel/cursor.ts'
 import { eventChannel } from '../../src/channel/eventChannel.ts'
@@ -60,7 +61,7 @@ export const channelOf = (options: Options = {}) => {
   const clock = virtualClock()
   const http = parkingHttp(clock)
   const exchange = createExchange({ http, format: json(), clock, credentials: options.credentials })
-  return { clock, http, channel: eventChannel({ exchange, clock, random, aggregation, from }) }
+  return { clock, http, channel: eventChannel({ exchange, clock, random, aggregation, from, wake$: NEVER }) }
 }
 
 /** The same, with one subscriber who notes everything. */

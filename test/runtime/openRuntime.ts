@@ -46,6 +46,7 @@ export const openClient = (user = 'tosh'): OpenClient => {
     credentials: password(address, 'pass@word1'),
     format: json(),
     clock,
+    wakes: () => () => undefined,
     random,
     aggregation: {},
     activity: 'assumed',
