@@ -1,6 +1,6 @@
 import { meet, segmentsOf, spanOf } from '../../src/visualizer/layout/cost.ts'
 import type { Arrow, Box, Layout, Rectangle } from '../../src/visualizer/layout/layout.ts'
-import { lineHeight } from '../../src/visualizer/layout/text.ts'
+import { areaOf } from '../../src/visualizer/layout/text.ts'
 
 const nameOf = ({ transitions, points }: Arrow): string =>
   transitions.join(' ') || `start at ${JSON.stringify(points[0])}`
@@ -15,14 +15,6 @@ const ownPart = (box: Box): Rectangle => {
 }
 
 const spansOf = (arrow: Arrow): readonly Rectangle[] => segmentsOf(arrow).map(spanOf)
-
-/** The arrows that a box's text may be touched by: those into what it holds come through its top, at its side or beside the name. */
-const textOf = (box: Box): readonly Rectangle[] =>
-  box.lines.map(({ y, spans }) => {
-    const x = Math.min(...spans.map((span) => span.x))
-    const end = Math.max(...spans.map((span) => span.x + span.text.length * 5))
-    return { x, y: y - 10, width: end - x, height: lineHeight - 4 }
-  })
 
 /** All that meets in a layout and should not, in words. */
 export const collisionsIn = ({ boxes, arrows, width, height }: Layout): readonly string[] => {
@@ -66,7 +58,7 @@ export const collisionsIn = ({ boxes, arrows, width, height }: Layout): readonly
         .filter((box) => spansOf(arrow).some((span) => meet(span, box)))
         .map(({ path }) => `${nameOf(arrow)} crosses ${path}`),
       ...boxes
-        .filter((box) => textOf(box).some((text) => spansOf(arrow).some((span) => meet(span, text))))
+        .filter((box) => box.lines.map(areaOf).some((text) => spansOf(arrow).some((span) => meet(span, text))))
         .map(({ path }) => `${nameOf(arrow)} crosses the text of ${path}`),
       ...(spansOf(arrow).every(within) ? [] : [`${nameOf(arrow)} leaves the picture`]),
     ]),

@@ -6,8 +6,8 @@ export type Theme = 'auto' | 'light' | 'dark'
 
 export interface DrawingOptions {
   readonly theme?: Theme
-  /** Ids of transitions that no test took. */
-  readonly uncovered?: ReadonlySet<string>
+  /** What no test came to: paths of states, ids of transitions. Dotted, in red. */
+  readonly uncovered?: { readonly states: ReadonlySet<string>; readonly transitions: ReadonlySet<string> }
 }
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
@@ -71,9 +71,11 @@ const headOf = (points: readonly Point[]): string => {
  * shows the SVG live toggles the classes `is-active`, `is-taken`, `is-enabled`
  * and `is-uncovered` on these.
  */
-export const svgOf = (layout: Layout, { theme = 'auto', uncovered = new Set() }: DrawingOptions = {}): string => {
+export const svgOf = (layout: Layout, { theme = 'auto', uncovered }: DrawingOptions = {}): string => {
   const classes = (names: string, transitions: readonly string[]): string =>
-    transitions.length > 0 && transitions.every((id) => uncovered.has(id)) ? `${names} is-uncovered`.trim() : names
+    transitions.length > 0 && transitions.every((id) => uncovered?.transitions.has(id))
+      ? `${names} is-uncovered`.trim()
+      : names
 
   const about = (names: string, transitions: readonly string[]): Readonly<Record<string, string>> => {
     const written = classes(names, transitions)
@@ -95,9 +97,10 @@ export const svgOf = (layout: Layout, { theme = 'auto', uncovered = new Set() }:
     const body = `body ${surfaceOf(state)}`
     const round = kind === 'history' ? width / 2 : 8
     const rule = y + 28
+    const names = [kind, ...(isRegion ? ['region'] : []), ...(uncovered?.states.has(path) ? ['is-uncovered'] : [])]
     return element(
       'g',
-      { class: isRegion ? `${kind} region` : kind, 'data-state': path },
+      { class: names.join(' '), 'data-state': path },
       element('rect', { class: body, x, y, width, height, rx: round }),
       kind === 'final' ? element('rect', { x: x + 3, y: y + 3, width: width - 6, height: height - 6, rx: 5.5 }) : '',
       lines.length > 1 ? element('path', { class: 'rule', d: `M${x} ${rule}h${width}` }) : '',

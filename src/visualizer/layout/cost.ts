@@ -1,3 +1,4 @@
+import { areaOf } from './text.ts'
 import type { Arrow, Layout, Point, Rectangle } from './layout.ts'
 
 interface Segment {
@@ -47,11 +48,28 @@ const astray = ({ points, isBackward }: Arrow): boolean => {
   return isBackward ? end > start : end < start
 }
 
+/** Lines through boxes and texts that are not theirs: ELK draws some where a line enters a state beside its first. */
+const overlaps = ({ boxes, arrows }: Layout): number => {
+  const own = boxes.flatMap((box): readonly Rectangle[] =>
+    box.kind === 'compound' || box.kind === 'parallel' ? box.lines.map(areaOf) : [box],
+  )
+  const through = (area: Rectangle, other: Arrow): boolean =>
+    segmentsOf(other).some((segment) => meet(area, spanOf(segment)))
+  return arrows.reduce((count, arrow) => {
+    const { label } = arrow
+    const boxesMet = own.filter((area) => through(area, arrow)).length
+    if (label === undefined) return count + boxesMet
+    const linesMet = arrows.filter((other) => other !== arrow && through(label, other)).length
+    return count + boxesMet + linesMet
+  }, 0)
+}
+
 /** How much a reader has to put up with. */
 export const costOf = (layout: Layout): number => {
   const arrows = layout.arrows.map(segmentsOf)
   const length = arrows.flat().reduce((sum, segment) => sum + lengthOf(segment), 0)
   const bends = arrows.reduce((sum, segments) => sum + Math.max(0, segments.length - 1), 0)
   const size = (layout.width * layout.height) / 400
-  return size + length / 2 + 20 * bends + 120 * crossings(arrows) + 400 * layout.arrows.filter(astray).length
+  const faults = 400 * layout.arrows.filter(astray).length + 10_000 * overlaps(layout)
+  return size + length / 2 + 20 * bends + 120 * crossings(arrows) + faults
 }

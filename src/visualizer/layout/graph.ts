@@ -117,6 +117,13 @@ export const graphOf = (chart: Chart): Graph => {
 
 const isLeaf = ({ states }: ChartState): boolean => states.length === 0
 
+/** A line from outside to what lies in a state, or the other way. It would run through the clusters there. */
+const crossesBorder = ({ from, to }: Edge, path: string): boolean => {
+  const inner = `${nodeId(path)}.`
+  const isInside = (id: string): boolean => path === '' || id.startsWith(inner)
+  return from.startsWith(nodeId('')) && isInside(from) !== isInside(to)
+}
+
 /** States that no arrow joins to another: the ended ones lie at the bottom, those with the first one on top. */
 const clustersOf = ({ states, sizes, edges, sources }: Omit<Graph, 'chart' | 'clusters'>): readonly Cluster[] => {
   const byId = new Map(sources.map((source) => [source.id, source]))
@@ -125,7 +132,7 @@ const clustersOf = ({ states, sizes, edges, sources }: Omit<Graph, 'chart' | 'cl
     for (const end of [edge.from, edge.to]) ends.set(end, [...(ends.get(end) ?? []), edge])
   }
   return states.flatMap(({ path: within, kind, initial, states: children }) => {
-    if (kind === 'parallel') return []
+    if (kind === 'parallel' || edges.some((edge) => crossesBorder(edge, within))) return []
     const loners = children.flatMap((state) => {
       const joined = ends.get(nodeId(state.path)) ?? []
       const source = joined.length === 1 ? byId.get(joined[0]?.from ?? '') : undefined

@@ -1,5 +1,5 @@
 import { widthOf } from './characterWidths.ts'
-import type { Line, Role, Span } from './layout.ts'
+import type { Line, Rectangle, Role, Span } from './layout.ts'
 
 /** Pixels from one baseline to the next. */
 export const lineHeight = 16
@@ -71,6 +71,12 @@ export const set = (sentences: readonly Sentence[], align: 'left' | 'centre'): P
       }
     }),
   }
+}
+
+/** The room that a line's text takes. */
+export const areaOf = (line: Line): Rectangle => {
+  const x = Math.min(...line.spans.map((span) => span.x))
+  return { x, y: line.y - 10, width: endOf(line) - x, height: 12 }
 }
 
 /** The same lines, elsewhere. */
