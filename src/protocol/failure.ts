@@ -116,8 +116,7 @@ export type SignInFailure = Failure | NotDiscovered | ForeignRedirect | NoLink
 
 const withoutQuery = (href: string): string => href.replace(/[?#].*$/s, '')
 
-/** A failure as one sentence, without tokens, queries or message text. */
-export const describeFailure = (failure: SignInFailure): string => {
+const sentence = (failure: SignInFailure): string => {
   switch (failure.name) {
     case 'Refused':
       return `${failure.operation} was refused by ${withoutQuery(failure.href)}: ${[
@@ -145,7 +144,7 @@ export const describeFailure = (failure: SignInFailure): string => {
       return `no token: ${failure.error}${failure.description === '' ? '' : ` (${failure.description})`}`
     case 'NotDiscovered':
       return `no host answered for the sign-in address: ${failure.tried
-        .map((attempt) => `${withoutQuery(attempt.href)} (${describeFailure(attempt.failure)})`)
+        .map((attempt) => `${withoutQuery(attempt.href)} (${sentence(attempt.failure)})`)
         .join('; ')}`
     case 'ForeignRedirect':
       return `a redirect from ${withoutQuery(failure.from)} to ${withoutQuery(failure.to)} was not followed: ${failure.reason}`
@@ -153,6 +152,12 @@ export const describeFailure = (failure: SignInFailure): string => {
       return `${failure.resource} has no link ${failure.link}`
   }
 }
+
+/** What would begin another line of a log, or drive a terminal. */
+const control = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu
+
+/** A failure as one sentence on one line, without tokens, queries or message text. */
+export const describeFailure = (failure: SignInFailure): string => sentence(failure).replace(control, ' ')
 
 /** What a command comes to: an fp-ts Either, so that an expected failure is a value. */
 export type Outcome<A, F = Failure> =

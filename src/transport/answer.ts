@@ -34,7 +34,8 @@ const parseBody = (response: HttpResponse, request: Asked, format: Format): E.Ei
   })
   const contentType = response.header('content-type') ?? ''
   if (!format.reads(contentType)) {
-    return E.left(unreadable(`the media type is ${contentType.slice(0, 80) || 'missing'}, not ${format.accept}`))
+    const mediaType = /^[\w.+-]{1,40}\/[\w.+-]{1,40}(?=[\s;]|$)/.exec(contentType)?.[0]
+    return E.left(unreadable(`the media type is ${mediaType ?? 'missing'}, not ${format.accept}`))
   }
   return F.pipe(
     format.parse(response.text),

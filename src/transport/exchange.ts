@@ -6,6 +6,7 @@ import { isSameOrigin, type Answer } from './answer.ts'
 import { attemptOf } from './attempt.ts'
 import { parseChallenge } from './challenge.ts'
 import type { Credentials, Token } from './credentials.ts'
+import { discreet, secretsOf } from './echo.ts'
 import type { Http, HttpRequest, HttpResponse } from './http.ts'
 import { refusalOf } from './refusal.ts'
 import { settle } from './settle.ts'
@@ -66,30 +67,32 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
   const tokens: Tokens | undefined =
     credentials === undefined ? undefined : createTokens({ http, credentials, clock, signInDomain, timeout, life })
 
+  const dressed = (request: ExchangeRequest, token: Token | undefined): HttpRequest => ({
+    operation: request.operation,
+    method: request.method,
+    url: request.url,
+    headers: {
+      Accept: request.accept ?? format.accept,
+      ...(request.body === undefined ? {} : { 'Content-Type': request.body.contentType }),
+      ...request.headers,
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token.value}` }),
+    },
+    ...(request.body === undefined ? {} : { body: request.body.text }),
+    timeout: request.timeout ?? timeout,
+  })
+
   const send = (request: ExchangeRequest, token: Token | undefined, signal: AbortSignal) =>
-    http(
-      {
-        operation: request.operation,
-        method: request.method,
-        url: request.url,
-        headers: {
-          Accept: request.accept ?? format.accept,
-          ...(request.body === undefined ? {} : { 'Content-Type': request.body.contentType }),
-          ...request.headers,
-          ...(token === undefined ? {} : { Authorization: `Bearer ${token.value}` }),
-        },
-        ...(request.body === undefined ? {} : { body: request.body.text }),
-        timeout: request.timeout ?? timeout,
-      },
-      signal,
-    )()
+    http(dressed(request, token), signal)()
 
   /** Something before UCWA has answered: a body of UCWA's says that the request came through. */
   const isForeign = (response: HttpResponse, request: ExchangeRequest): boolean =>
     (response.status === 403 || response.status === 500) &&
     refusalOf(response, attemptOf(request), format, clock.now()).code === undefined
 
-  const answered = (request: ExchangeRequest, response: HttpResponse) => settle(request, response, options)
+  const answered = (request: ExchangeRequest, response: HttpResponse, used: Token | undefined) =>
+    E.mapLeft((failure: RequestFailure) => discreet(failure, () => secretsOf(dressed(request, used))))(
+      settle(request, response, options),
+    )
 
   const authorized = async (
     known: Tokens,
@@ -108,17 +111,18 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     const isElsewhere = !isSameOrigin(first.right.url, request.url)
     const isAsked = asksForToken(first.right, used)
     const isInDoubt = request.doubtsToken === true && used !== undefined && isForeign(first.right, request)
-    if (isElsewhere || !(isAsked || isInDoubt)) return answered(request, first.right)
+    if (isElsewhere || !(isAsked || isInDoubt)) return answered(request, first.right, used)
     const challenge = parseChallenge(first.right.header('www-authenticate') ?? '')
     const renewed = await known.renew({ url: first.right.url, challenge, used }, gone, signal)
-    if (E.isLeft(renewed)) return isAsked || renewed.left.name === 'Aborted' ? renewed : answered(request, first.right)
+    if (E.isLeft(renewed))
+      return isAsked || renewed.left.name === 'Aborted' ? renewed : answered(request, first.right, used)
     const second = await send(request, renewed.right, signal)
-    return E.isLeft(second) ? second : answered(request, second.right)
+    return E.isLeft(second) ? second : answered(request, second.right, renewed.right)
   }
 
   return (request, signal) => async () => {
     if (tokens !== undefined && URL.canParse(request.url)) return authorized(tokens, request, signal)
     const response = await send(request, undefined, signal)
-    return E.isLeft(response) ? response : answered(request, response.right)
+    return E.isLeft(response) ? response : answered(request, response.right, undefined)
   }
 }

@@ -5,6 +5,7 @@ import { json } from '../protocol/format.ts'
 import { IssuedToken, RefusedToken } from '../protocol/token.ts'
 import { attemptOf } from './attempt.ts'
 import { tokenRefused, type Token, type TokenDemand } from './credentials.ts'
+import { discreet, withoutEchoes } from './echo.ts'
 import type { HttpResponse } from './http.ts'
 import { refusalOf } from './refusal.ts'
 
@@ -48,7 +49,8 @@ const readDeclined = (response: HttpResponse, secrets: readonly string[]): Decli
   if (E.isLeft(declined)) return undefined
   const { error, error_description, ms_rtc_passiveauthuri: page } = declined.right
   const description = error_description ?? response.header('x-ms-diagnostics') ?? ''
-  const tells = secrets.some((secret) => secret !== '' && `${error} ${description}`.includes(secret))
+  const said = `${error} ${description}`
+  const tells = withoutEchoes(said, secrets) !== said
   const failure = tells ? tokenRefused('refused') : tokenRefused(error, description)
   return { failure, signInPage: page ?? undefined }
 }
@@ -92,7 +94,7 @@ export const askForToken =
     }
     return E.left(
       readDeclined(response.right, secrets) ??
-        declined(refusalOf(response.right, attemptOf(request), json(), demand.clock.now())),
+        declined(discreet(refusalOf(response.right, attemptOf(request), json(), demand.clock.now()), () => secrets)),
     )
   }
 

@@ -1,6 +1,7 @@
 import { either as E } from 'fp-ts'
+import { secretsOf, withoutEchoes } from './echo.ts'
 import type { Http, HttpFailure, HttpRequest, HttpResponse } from './http.ts'
-import { redactBody, redactHeaders } from './redact.ts'
+import { redactBody, redactHeaders, redactUrls } from './redact.ts'
 
 interface Exchanged {
   /** Counts the requests of one client; what came of one bears its number. */
@@ -41,26 +42,30 @@ const asRequest = (number: number, request: HttpRequest): Traffic => ({
   kind: 'request',
   number,
   operation: request.operation,
-  url: request.url,
+  url: redactUrls(request.url),
   method: request.method,
   headers: redactHeaders(request.headers),
-  body: redactBody(request.body ?? '', contentTypeOf(request)),
+  body: redactUrls(redactBody(request.body ?? '', contentTypeOf(request))),
 })
 
-const asResponse = (number: number, operation: string, response: HttpResponse): Traffic => ({
-  kind: 'response',
-  number,
-  operation,
-  url: response.url,
-  status: response.status,
-  headers: Object.fromEntries(
-    shownHeaders.flatMap((name) => {
-      const value = response.header(name)
-      return value === undefined ? [] : [[name, value]]
-    }),
-  ),
-  body: redactBody(response.text, response.header('content-type') ?? ''),
-})
+const asResponse = (number: number, request: HttpRequest, response: HttpResponse): Traffic => {
+  const secrets = secretsOf(request)
+  const shown = (text: string) => withoutEchoes(redactUrls(text), secrets)
+  return {
+    kind: 'response',
+    number,
+    operation: request.operation,
+    url: shown(response.url),
+    status: response.status,
+    headers: Object.fromEntries(
+      shownHeaders.flatMap((name) => {
+        const value = response.header(name)
+        return value === undefined ? [] : [[name, shown(value)]]
+      }),
+    ),
+    body: shown(redactBody(response.text, response.header('content-type') ?? '', response.status >= 400)),
+  }
+}
 
 /** The same Http, where what is sent and received is reported while someone watches. */
 export const withTraffic = (http: Http, sink: TrafficSink): Http => {
@@ -73,8 +78,8 @@ export const withTraffic = (http: Http, sink: TrafficSink): Http => {
       const { operation, url } = request
       sink.report(
         E.isRight(outcome)
-          ? asResponse(number, operation, outcome.right)
-          : { kind: 'failure', number, operation, url, failure: outcome.left.name },
+          ? asResponse(number, request, outcome.right)
+          : { kind: 'failure', number, operation, url: redactUrls(url), failure: outcome.left.name },
       )
     }
     return outcome

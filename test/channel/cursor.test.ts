@@ -245,7 +245,7 @@ test('does not take a page of undecodable events for an empty one', () => {
     name: 'UndecodableEvent',
     path: '/sender/0',
     failure: { name: 'DecodeFailure', faults: [] },
-    raw: 1,
+    raw: () => 1,
   } as const
   const step = advance(told, { ...answer, page: { ...answer.page, undecodable: [broken] } }, atOnce)
   expect(step).toMatchObject({ cursor: { hollow: 0 } })

@@ -134,7 +134,7 @@ test('hands on the events beside one that cannot be decoded', async () => {
     {
       page: {
         blocks: [added('a'), { rel: 'communication', events: [] }, added('b')],
-        undecodable: [{ path: '/sender/1/events/0', raw: { type: 7 } }],
+        undecodable: [{ path: '/sender/1/events/0', failure: { name: 'DecodeFailure' } }],
       },
     },
   ])

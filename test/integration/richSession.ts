@@ -14,12 +14,15 @@ export interface Words {
 }
 
 /** Those whom a rich session needs. */
-export const cast: readonly UserAccount[] = ['tosh', 'lene', 'ann'].map((name) => ({
-  uri: `sip:${name}@contoso.com`,
-  name,
-  password: secret,
-  token: `cwt=preset-of-${name}`,
-}))
+export const castWith = (password: string): readonly UserAccount[] =>
+  ['tosh', 'lene', 'ann'].map((name) => ({
+    uri: `sip:${name}@contoso.com`,
+    name,
+    password,
+    token: `cwt=preset-of-${name}`,
+  }))
+
+export const cast = castWith(secret)
 
 const [me, lene, ann] = ['tosh@contoso.com', 'lene@contoso.com', 'ann@contoso.com'] as const
 
@@ -111,8 +114,10 @@ export const richSession = async (world: VirtualWorld, tosh: Client, words: Word
     void noting(conversation.leave().done)
   }
   await clock.advance(5000)
-  const logs = (await noting(lastValueFrom(tosh.history.conversationLogs().pipe(toArray())))) ?? []
-  const [log]: readonly (ConversationLog | undefined)[] = logs
+  const logs: ConversationLog[] = []
+  void noting(tosh.history.conversationLogs().forEach((log) => void logs.push(log)))
+  await clock.advance(60_000)
+  const [log] = logs
   if (log !== undefined) {
     void noting(lastValueFrom(log.transcripts$.pipe(toArray())))
     void noting(tosh.continueMessaging(log, { message: words.plain }).connected)

@@ -122,4 +122,9 @@ describe('describeFailure', () => {
     const sentence = describeFailure(failure)
     expect([sentence.includes(secret), sentence.includes(text), sentence.includes('?')]).toEqual([false, false, false])
   })
+
+  it('is one line that drives no terminal, whatever a server says', () => {
+    const failure = { name: 'TokenRefused', error: 'a\r\nerror: b', description: '\u001b[2J\u202ec\u2028d' } as const
+    expect(describeFailure(failure)).toBe('no token: a error: b ( [2J c d)')
+  })
 })

@@ -122,6 +122,13 @@ test.each([
     '<property name="previewMessage">Hi &amp; so on</property>',
     '<property name="previewMessage">…</property>',
   ],
+  ['in a note', 'application/json', '{"message":"Out \\"x\\"","type":"Personal"}', '{"message":"…","type":"Personal"}'],
+  [
+    'in a note in XML',
+    'application/xml',
+    '<property name="message">Out</property>',
+    '<property name="message">…</property>',
+  ],
   ['in XML with apostrophes', 'application/xml', "<link href='data:,a\"b' rel='a'/>", "<link href='data:,…' rel='a'/>"],
 ])('hides the text of a message %s', async (_, contentType, body, shown) => {
   expect(await bodyOf(contentType, body)).toBe(shown)
@@ -140,4 +147,29 @@ test('shows only the length of a body without a type', async () => {
 test('hides Authorization inside a batch', async () => {
   const body = '--a\r\nAuthorization: Bearer cwt=AAEB\r\nAccept: a/b\r\n'
   expect(await bodyOf('multipart/batching; boundary=a', body)).toBe('--a\r\nAuthorization: Bearer …\r\nAccept: a/b\r\n')
+})
+
+test('shows a refusal in the words of the server', async () => {
+  const { seen, post } = watching(resource({ code: 'BadRequest', message: 'No' }, 400))
+  await post()
+  expect(seen[1]).toMatchObject({ body: '{"code":"BadRequest","message":"No"}' })
+})
+
+test('hides what an answer repeats of its request', async () => {
+  const { seen, post } = watching(resource({ code: 'BadRequest', message: 'no cwt=AAEB' }, 400))
+  await post({ Authorization: 'Bearer cwt=AAEB' })
+  expect(seen[1]).toMatchObject({ body: '{"code":"BadRequest","message":"no …"}' })
+})
+
+test('hides tokens in the query or fragment of a URL', async () => {
+  const { seen, post } = watching(reply(201, '', { location: 'https://pool/a?b=1&access_token=AAEB#id_token=CC' }))
+  await post()
+  expect(seen[1]).toMatchObject({ headers: { location: 'https://pool/a?b=1&access_token=…#id_token=…' } })
+})
+
+test('is not harmed by a body of many megabytes', async () => {
+  const long = 'x'.repeat(4_000_000)
+  const { seen, post } = watching(resource({ href: `data:text/plain,${long}`, message: long, other: long }))
+  await post()
+  expect(seen[1]).toMatchObject({ body: `{"href":"data:text/plain,…","message":"…","other":"${long}"}` })
 })

@@ -152,7 +152,7 @@ describe('an event page', () => {
   it('has events in blocks', () => {
     expectTypeOf<EventPage['blocks'][number]['events']>().toEqualTypeOf<readonly ResourceEvent[]>()
     expectTypeOf<EventPage['undecodable']>().toEqualTypeOf<readonly UndecodableEvent[]>()
-    expectTypeOf<UndecodableEvent['raw']>().toBeUnknown()
+    expectTypeOf<UndecodableEvent['raw']>().returns.toBeUnknown()
   })
 
   it('embeds bodies by relation', () => {

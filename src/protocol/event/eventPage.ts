@@ -25,7 +25,8 @@ export interface UndecodableEvent {
   readonly name: 'UndecodableEvent'
   readonly path: string
   readonly failure: DecodeFailure
-  readonly raw: unknown
+  /** What stood there. A function, so that nothing that shows the rest shows this: it may be private. */
+  readonly raw: () => unknown
 }
 
 /** Events of one sender, in time order. The same sender may have several blocks in a page. */
@@ -64,7 +65,12 @@ const failureOf = (codec: t.Mixed, raw: unknown, at: string): DecodeFailure => {
 const sendersOf = (sender: unknown, undecodable: UndecodableEvent[]): readonly unknown[] => {
   if (Array.isArray(sender)) return sender
   const path = '/sender'
-  undecodable.push({ name: 'UndecodableEvent', path, failure: failureOf(t.UnknownArray, sender, path), raw: sender })
+  undecodable.push({
+    name: 'UndecodableEvent',
+    path,
+    failure: failureOf(t.UnknownArray, sender, path),
+    raw: () => sender,
+  })
   return []
 }
 
@@ -80,7 +86,7 @@ const onlyGood = (events: readonly unknown[], at: string, undecodable: Undecodab
     const path = `${at}/events/${index}`
     const decoded = decode(ResourceEvent, raw, path)
     if (E.isRight(decoded)) return [decoded.right]
-    undecodable.push({ name: 'UndecodableEvent', path, failure: decoded.left, raw })
+    undecodable.push({ name: 'UndecodableEvent', path, failure: decoded.left, raw: () => raw })
     return []
   })
 
@@ -104,7 +110,7 @@ export const decodeEventPage = (structure: unknown): E.Either<DecodeFailure, Eve
     const raw = senders[index]
     const path = `/sender/${index}`
     if (!Sender.is(raw)) {
-      undecodable.push({ name: 'UndecodableEvent', path, failure: failureOf(Sender, raw, path), raw })
+      undecodable.push({ name: 'UndecodableEvent', path, failure: failureOf(Sender, raw, path), raw: () => raw })
       continue
     }
     const events = raw.events ?? []
