@@ -44,7 +44,7 @@ const found = (secrets: readonly string[], shown: string): readonly string[] =>
 const everyForm = (value: unknown): string =>
   [
     value instanceof Error ? `${String(value)} ${value.message} ${value.stack ?? ''} ${everyForm(value.cause)}` : '',
-    JSON.stringify(value) ?? '',
+    JSON.stringify(value),
     inspect(value, { depth: 20, maxStringLength: null, maxArrayLength: null }),
   ].join('\n')
 
