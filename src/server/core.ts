@@ -30,6 +30,9 @@ const holderOf = (site: Site, request: ServerRequest): Account | undefined => {
   return token === undefined ? undefined : site.tokens.holder(token)
 }
 
+/** Whether what a client has sent may go back in a header. */
+const isPlain = (value: string): boolean => /^[\x20-\x7e]{0,1000}$/.test(value)
+
 const commonHeaders = (site: Site, request: ServerRequest, url: URL | undefined): Readonly<Record<string, string>> => {
   const id = request.headers['client-request-id']
   return {
@@ -38,11 +41,15 @@ const commonHeaders = (site: Site, request: ServerRequest, url: URL | undefined)
     'X-MS-UcwaVersion': ucwaVersion,
     'X-MS-Server-Fqdn': url?.hostname ?? 'localhost',
     'X-MS-Correlation-Id': identifier(site.random),
-    ...(id === undefined ? {} : { 'client-request-id': id }),
+    ...(id === undefined || !isPlain(id) ? {} : { 'client-request-id': id }),
   }
 }
 
-const parseUrl = (url: string): URL | undefined => (URL.canParse(url) ? new URL(url) : undefined)
+/** Host names go back in headers and hrefs: those that could not stand there are none. */
+const parseUrl = (text: string): URL | undefined => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return url !== undefined && /^[\w.:[\]-]+$/.test(url.host) ? url : undefined
+}
 
 const queryOf = (url: URL): ReadonlyMap<string, string> =>
   new Map([...url.searchParams].map(([name, value]) => [name.toLowerCase(), value]))

@@ -62,8 +62,8 @@ const parseBody = ({ request }: Exchange): E.Either<Reply, unknown> => {
 type Spellings = ReadonlyMap<string, (text: string) => string>
 
 const spelling = (spell: (text: string) => string, value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map((item) => spelling(spell, item))
-  return typeof value === 'string' ? spell(value) : value
+  const spelled = (one: unknown): unknown => (typeof one === 'string' ? spell(one) : one)
+  return Array.isArray(value) ? value.map(spelled) : spelled(value)
 }
 
 const spelt = (input: Structure, spellings: Spellings): Structure =>

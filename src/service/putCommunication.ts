@@ -15,7 +15,7 @@ export const putCommunication =
   (wire: Wire): Service<Replacement, void> =>
   ({ href, etag, resource }, signal) => {
     const input = { ...resource, rel: operations.putCommunication.rel, _links: undefined }
-    const headers: Readonly<Record<string, string>> =
-      etag === undefined ? {} : { 'If-Match': `"${etag.replace(/^W\//, '').replaceAll('"', '')}"` }
+    const version = etag?.replace(/^W\//, '').replaceAll(/[^\x21\x23-\x7e]/g, '')
+    const headers: Readonly<Record<string, string>> = version === undefined ? {} : { 'If-Match': `"${version}"` }
     return done(sendInput(wire, operations.putCommunication, { href, input, headers }, signal))
   }

@@ -20,13 +20,17 @@ const mostHeld = 50
 
 const quoted = (etag: string): string => (/^(?:W\/)?".*"$/.test(etag) ? etag : `"${etag.replaceAll('"', '')}"`)
 
-/** Of the header, or of the property that stands in its place. */
-const etagOf = (answer: Answer): string | undefined => {
+const writtenEtag = (answer: Answer): unknown => {
   const header = answer.header('etag')
-  if (header !== undefined) return quoted(header)
+  if (header !== undefined) return header
   const structure = answer.structure()
-  const etag: unknown = E.isRight(structure) && isObject(structure.right) ? structure.right['etag'] : undefined
-  return typeof etag === 'string' && etag !== '' ? quoted(etag) : undefined
+  return E.isRight(structure) && isObject(structure.right) ? structure.right['etag'] : undefined
+}
+
+/** Of the header, or of the property that stands in its place; none that could not go back in a header. */
+const etagOf = (answer: Answer): string | undefined => {
+  const etag = writtenEtag(answer)
+  return typeof etag === 'string' && /^[\x20-\x7e]+$/.test(etag) ? quoted(etag) : undefined
 }
 
 /**

@@ -92,7 +92,7 @@ test('an error of signing in holds no secret', async () => {
 
 test('the client itself shows no secret', async () => {
   const tosh = await virtualWorld().online('tosh')
-  expect(found([secret], `${JSON.stringify(tosh)} ${inspect(tosh, { depth: 10 })}`)).toEqual([])
+  expect(found([secret], inspect(tosh, { depth: 20, showHidden: true }))).toEqual([])
 })
 
 test('the logger gets one line for a transition', async () => {
