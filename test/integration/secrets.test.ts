@@ -45,7 +45,9 @@ const asJson = (value: unknown): string => {
   const seen = new Set<unknown>()
   return JSON.stringify(value, (_, member: unknown) => {
     if (typeof member !== 'object' || member === null) return member
-    return seen.has(member) ? undefined : seen.add(member) && member
+    if (seen.has(member)) return undefined
+    seen.add(member)
+    return member
   })
 }
 

@@ -18,7 +18,7 @@ const bodies = {
     [201, `{"deep":${'['.repeat(100_000)}${']'.repeat(100_000)},${json}}`],
     [400, `{"userAgent":${'['.repeat(100_000)}${']'.repeat(100_000)},"endpointId":"e","culture":"c"}`],
     [201, `{"many":[${'7,'.repeat(100_000)}7],${json}}`],
-    [400, `${'{"a":'.repeat(40_000)}`],
+    [400, '{"a":'.repeat(40_000)],
     [400, '{"userAgent":{"toString":1,"length":3},"endpointId":"e","culture":"c"}'],
   ],
   XML: [
