@@ -16,6 +16,7 @@ What a server, or what lies between, does to a client in the course of a day, an
 is played by tests whose titles begin with its number, in JSON and in XML, against the embedded server over real HTTP on
 one virtual clock, so that what takes hours in life takes as long there and nobody waits. This page is generated and checked:
 \`UPDATE_RELIABILITY=1 npx vitest run --project rx-ucwa test/architecture/reliability.test.ts\` writes it.
+What somebody may do with ill will is in [SECURITY.md](SECURITY.md).
 `
 
 const rows: readonly (readonly [string, string])[] = [
