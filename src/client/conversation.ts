@@ -155,8 +155,8 @@ export class Conversation {
 
   /**
    * Sends one message: plain text, or HTML as `{ html }`; not empty. Sent when the message
-   * before it has an answer or is unknown. Where messaging is not connected the
-   * handle ends as `Failed` with the reason, and nothing is sent.
+   * before it has an answer or is unknown; at most 1,000 wait so. Where messaging is not
+   * connected, or so many wait, the handle ends as `Failed` with the reason, and nothing is sent.
    */
   send(content: string | Content): OutgoingMessage {
     return new OutgoingMessage(this.#help.commands.send(this.#record, contentOf(content)), this.#record)

@@ -120,10 +120,14 @@ export class ConnectionLost extends UcwaError {
   override readonly name = 'ConnectionLost'
   /** What happened, where it is known. */
   readonly loss: Loss | undefined
+  /** What was attempted, and how its request ended, where one had been sent. */
+  readonly failure: Failure | undefined
 
-  constructor(cause: Loss | undefined) {
-    super(`Lost with the connection${cause === undefined ? '' : `: ${cause}`}`)
+  constructor(cause: Loss | undefined, failure: Failure | undefined) {
+    const why = cause ?? (failure && describeFailure(failure))
+    super(`Lost with the connection${why === undefined ? '' : `: ${why}`}`)
     this.loss = cause
+    this.failure = failure
   }
 }
 

@@ -64,7 +64,7 @@ export class Outgoing<To> {
     return new Command(
       promised<void>(this.#record, () => {
         const { result, refusal, reason, loss } = this.#record
-        if (result === 'lost') return { reject: lostBy(loss) }
+        if (result === 'lost') return { reject: lostBy(loss, refusal) }
         if (result === 'Connected') return { reject: new InvitationFailed(result, reason, undefined) }
         if (result !== undefined) return { resolve: undefined }
         return refusal && { reject: new CommandFailed('cancel', refusal) }
@@ -75,7 +75,7 @@ export class Outgoing<To> {
   #verdict(): Verdict<To> | undefined {
     const { result, conversation, reason, refusal, loss } = this.#record
     if (result === undefined) return undefined
-    if (result === 'lost') return { reject: lostBy(loss) }
+    if (result === 'lost') return { reject: lostBy(loss, refusal) }
     if (result === 'Connected' && conversation !== undefined) return { resolve: this.#handleOf(conversation) }
     return { reject: new InvitationFailed(result, reason, result === 'notStarted' ? refusal : undefined) }
   }

@@ -1,6 +1,6 @@
 import { taskEither as TE } from 'fp-ts'
 import type { Fault } from '../protocol/decode.ts'
-import type { Outcome } from '../protocol/failure.ts'
+import type { NotAvailable, Outcome } from '../protocol/failure.ts'
 import { identifier, type Random } from '../seam/random.ts'
 import type { Link } from '../protocol/hypermedia.ts'
 import { operations } from '../protocol/operation.ts'
@@ -61,6 +61,12 @@ export interface Commands extends Moderation {
   readonly send: (conversation: ConversationRecord, content: Content) => OutgoingMessageRecord
   readonly setIsTyping: (conversation: ConversationRecord) => Promise<Outcome<void>>
   readonly updateCommunication: (changes: CommunicationChanges) => Promise<Outcome<void>>
+}
+
+const queueIsFull: NotAvailable = {
+  name: 'NotAvailable',
+  link: 'sendMessage',
+  reason: '1,000 messages of this conversation wait to be sent',
 }
 
 export const createCommands = (s: Surroundings): Commands => {
@@ -127,13 +133,17 @@ export const createCommands = (s: Surroundings): Commands => {
     ...createModeration(s),
     personAt: createPersonReader(s),
     send: (conversation, content) => {
+      const { outgoing } = conversation
+      const { isFull } = outgoing
       const operationId = keep((signal) => {
+        if (isFull) return TE.left(queueIsFull)
         const link = conversation.messaging?._links?.sendMessage
         return sendMessage(s.wire)({ href: s.place.of(link), operationId, content }, signal)
       })
       const message = new OutgoingMessageRecord({ operationId, content, charts: s.charts, faulted: s.faulted })
       message.listen(() => message.isOver && s.requests.delete(operationId))
-      conversation.outgoing.add(message)
+      if (isFull) message.send({ type: 'message.send' })
+      else outgoing.add(message)
       return message
     },
     setIsTyping: (conversation) =>

@@ -13,6 +13,9 @@ interface Outside {
   readonly foreign: (event: ResourceEvent) => void
 }
 
+/** Messages of one conversation that wait to be sent. */
+const mostQueued = 1000
+
 const textOf = (message: OutgoingMessageRecord): string => message.content.html ?? message.content.text
 
 /**
@@ -38,6 +41,11 @@ export class OutgoingMessages {
 
   get unsettled(): readonly OutgoingMessageRecord[] {
     return this.#unsettled
+  }
+
+  /** So many wait that no other is taken. */
+  get isFull(): boolean {
+    return this.#unsettled.filter(({ status }) => status === 'queued').length >= mostQueued
   }
 
   add(message: OutgoingMessageRecord): void {

@@ -102,3 +102,21 @@ test('a queued message that fails says so to who waits for it', async () => {
   await world.settle()
   expect(await failure).toMatchObject({ name: 'DeliveryFailed' })
 })
+
+test('of more than a thousand messages that wait to be sent the last are refused, and nothing is sent of them', async () => {
+  const world = virtualWorld()
+  const { conversation } = await connectedToPuppet(world)
+  world.control.intercept({ link: 'sendMessage' }, 'hold')
+  const messages = Array.from({ length: 1003 }, (_, at) => conversation.send(String(at)))
+  await world.settle()
+  const withStatus = (status: string) => messages.filter(({ status$ }) => status$.getSnapshot() === status).length
+  expect([
+    ['sending', 'queued', 'Failed'].map(withStatus),
+    await rejection(messages[1002]!.delivered),
+    world.http.operations().filter((operation) => operation === 'sendMessage').length,
+  ]).toMatchObject([
+    [1, 1000, 2],
+    { name: 'DeliveryFailed', failure: { name: 'NotAvailable', link: 'sendMessage' } },
+    1,
+  ])
+})
