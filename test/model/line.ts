@@ -11,7 +11,7 @@ export interface Detained {
   readonly letGo: () => void
 }
 
-/** The way from a client to its server, watched, and stopped where a test says so. */
+/** The way from a client to its server, watched, and stopped where a test says so. What is deleted is named `DELETE …`. */
 export interface Line {
   readonly http: Http
   /** Keeps back the next request for this. */
@@ -40,6 +40,8 @@ const createGate = (): Gate => {
   return { isHere: () => isHere, arrive: () => void (isHere = true), opened, letGo: () => open() }
 }
 
+const nameOf = ({ operation, method }: HttpRequest): string => (method === 'DELETE' ? `DELETE ${operation}` : operation)
+
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 
@@ -55,15 +57,16 @@ export const createLine = (http: Http): Line => {
   const underWay = new Map<Promise<unknown>, string>()
 
   const send = async (request: HttpRequest, signal: AbortSignal): Promise<E.Either<HttpFailure, HttpResponse>> => {
-    const gate = gates.get(request.operation)
+    const name = nameOf(request)
+    const gate = gates.get(name)
     if (gate !== undefined) {
-      gates.delete(request.operation)
+      gates.delete(name)
       gate.arrive()
       await Promise.race([gate.opened, aborted(signal)])
       if (signal.aborted) return E.left({ name: 'Aborted', ...attemptOf(request) })
     }
     const answer = http(request, signal)()
-    underWay.set(answer, request.operation)
+    underWay.set(answer, name)
     try {
       return await answer
     } finally {
@@ -81,7 +84,7 @@ export const createLine = (http: Http): Line => {
 
   return {
     http: (request, signal) => async () => {
-      const { operation } = request
+      const operation = nameOf(request)
       add(asked, operation)
       bodies.set(operation, request.body)
       const answer = await send(request, signal)

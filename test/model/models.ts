@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate'
 import type { Mutant } from '../machines/mutants.ts'
+import { conversationModel } from './conversation.model.ts'
 import { incomingInvitationModel } from './incomingInvitation.model.ts'
 import { messagingModel } from './messaging.model.ts'
 import { unnoticed } from './mutation.ts'
@@ -28,6 +29,7 @@ export const playable = <Machine extends AnyStateMachine, M extends Move>(model:
 export const models: readonly PlayableModel[] = [
   playable(outgoingInvitationModel),
   playable(incomingInvitationModel),
+  playable(conversationModel),
   playable(messagingModel),
   playable(outgoingMessageModel),
 ]
