@@ -5,6 +5,7 @@ import { moves, type ConversationMove } from './conversationMove.ts'
 import { ConversationScene } from './conversationScene.ts'
 import type { ConversationSeen } from './promisedConversation.ts'
 import type { Model } from './walk.ts'
+import { signIn } from './world.ts'
 
 type Snapshot = SnapshotFrom<typeof conversationMachine>
 
@@ -53,8 +54,8 @@ export const conversationModel: Model<typeof conversationMachine, ConversationMo
   },
   likeness,
   isPossible: ({ does }, { context }) => does.kind === 'tell' || context.conversation !== undefined,
-  open: async (world) => {
-    const scene = await ConversationScene.open(world)
+  open: async (ground) => {
+    const scene = await ConversationScene.open(await signIn(ground))
     return {
       act: (move) => scene.act(move),
       agree: async (snapshot) => {

@@ -5,6 +5,7 @@ import { moves, type IncomingMove, type Offer } from './incomingMove.ts'
 import { IncomingScene } from './incomingScene.ts'
 import type { IncomingSeen } from './promisedIncoming.ts'
 import type { Model } from './walk.ts'
+import { signIn } from './world.ts'
 
 type Snapshot = SnapshotFrom<typeof incomingInvitationMachine>
 
@@ -49,9 +50,9 @@ export const incomingInvitationModel: Model<typeof incomingInvitationMachine, In
     if (does.kind === 'answer') return aside === ''
     return does.kind === 'tell' || does.kind === 'complete' || context.invitation !== undefined
   },
-  open: (world) => {
-    const scene = new IncomingScene(world)
-    return Promise.resolve({
+  open: async (ground) => {
+    const scene = new IncomingScene(await signIn(ground))
+    return {
       act: (move) => scene.act(move),
       agree: async (snapshot) => {
         const isHeardOf = snapshot.context.invitation !== undefined
@@ -61,6 +62,6 @@ export const incomingInvitationModel: Model<typeof incomingInvitationMachine, In
           ...(isHeardOf ? meaning[snapshot.value] : {}),
         })
       },
-    })
+    }
   },
 }

@@ -11,11 +11,21 @@ export interface Detained {
   readonly letGo: () => void
 }
 
+/** A stop for every request of one kind. */
+export interface Checkpoint {
+  /** Whether one waits. */
+  readonly isHere: () => boolean
+  /** Lets the one that waits go to the server. */
+  readonly letGo: () => void
+}
+
 /** The way from a client to its server, watched, and stopped where a test says so. What is deleted is named `DELETE …`. */
 export interface Line {
   readonly http: Http
   /** Keeps back the next request for this. */
   readonly detain: (operation: string) => Detained
+  /** Keeps back every request for this from now on. */
+  readonly detainEach: (operation: string) => Checkpoint
   /** How many requests for this the client has made. */
   readonly asked: (operation: string) => number
   /** The body of the last of them. */
@@ -50,6 +60,7 @@ const add = (counts: Map<string, number>, operation: string): void =>
 
 export const createLine = (http: Http): Line => {
   const gates = new Map<string, Gate>()
+  const checkpoints = new Map<string, Set<Gate>>()
   const asked = new Map<string, number>()
   const answered = new Map<string, number>()
   const bodies = new Map<string, string | undefined>()
@@ -58,11 +69,14 @@ export const createLine = (http: Http): Line => {
 
   const send = async (request: HttpRequest, signal: AbortSignal): Promise<E.Either<HttpFailure, HttpResponse>> => {
     const name = nameOf(request)
-    const gate = gates.get(name)
+    const checkpoint = checkpoints.get(name)
+    const gate = checkpoint === undefined ? gates.get(name) : createGate()
     if (gate !== undefined) {
-      gates.delete(name)
+      if (checkpoint === undefined) gates.delete(name)
+      else checkpoint.add(gate)
       gate.arrive()
       await Promise.race([gate.opened, aborted(signal)])
+      checkpoint?.delete(gate)
       if (signal.aborted) return E.left({ name: 'Aborted', ...attemptOf(request) })
     }
     const answer = http(request, signal)()
@@ -100,6 +114,18 @@ export const createLine = (http: Http): Line => {
     },
     said: (operation) => bodies.get(operation),
     location: (operation) => locations.get(operation),
+    detainEach: (operation) => {
+      const waiting = new Set<Gate>()
+      checkpoints.set(operation, waiting)
+      return {
+        isHere: () => waiting.size > 0,
+        letGo: () => {
+          const [first] = waiting
+          if (first === undefined) throw new Error(`nothing was asked: ${operation}`)
+          first.letGo()
+        },
+      }
+    },
     asked: (operation) => asked.get(operation) ?? 0,
     open: (operation) => (asked.get(operation) ?? 0) - (answered.get(operation) ?? 0),
     idle,

@@ -8,7 +8,7 @@ import { conflict, outcomeOf, type Answer } from './answer.ts'
 import type { Move, Scene } from './pathsOf.ts'
 import { verdictOf, type Verdict } from './verdict.ts'
 import type { Model } from './walk.ts'
-import { lene, tosh, type World } from './world.ts'
+import { lene, signIn, tosh, type Ground } from './world.ts'
 
 type Snapshot = SnapshotFrom<typeof messagingMachine>
 
@@ -188,7 +188,8 @@ class Promised {
   }
 }
 
-const stageMessaging = async (world: World): Promise<Scene<Snapshot, MessagingMove>> => {
+const stageMessaging = async (ground: Ground): Promise<Scene<Snapshot, MessagingMove>> => {
+  const world = await signIn(ground)
   const { client, control, line, deliver, tell, settle } = world
   const told = { rel: 'communication', href: control.hrefs(tosh).communication }
   const puppet = control.user(lene).staysSilent()

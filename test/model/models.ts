@@ -1,6 +1,7 @@
 import type { AnyStateMachine } from 'xstate'
 import type { Mutant } from '../machines/mutants.ts'
 import { conversationModel } from './conversation.model.ts'
+import { eventChannelModel } from './eventChannel.model.ts'
 import { incomingInvitationModel } from './incomingInvitation.model.ts'
 import { messagingModel } from './messaging.model.ts'
 import { unnoticed } from './mutation.ts'
@@ -27,6 +28,7 @@ export const playable = <Machine extends AnyStateMachine, M extends Move>(model:
 
 /** One for every machine. */
 export const models: readonly PlayableModel[] = [
+  playable(eventChannelModel),
   playable(outgoingInvitationModel),
   playable(incomingInvitationModel),
   playable(conversationModel),

@@ -5,6 +5,7 @@ import { moves, type Body, type InvitationMove } from './invitationMove.ts'
 import { InvitationScene } from './invitationScene.ts'
 import type { InvitationSeen } from './promisedInvitation.ts'
 import type { Model } from './walk.ts'
+import { signIn } from './world.ts'
 
 type Snapshot = SnapshotFrom<typeof outgoingInvitationMachine>
 type Open = Exclude<Snapshot['value'], string>['open']
@@ -87,9 +88,9 @@ export const outgoingInvitationModel: Model<typeof outgoingInvitationMachine, In
     'open.request.sending on onDone of request if mayHaveBeenTaken to unknown: action noteRefusal removed':
       'a lost answer is no reason to them',
   },
-  open: (world, plan) => {
-    const scene = new InvitationScene(world, plan)
-    return Promise.resolve({
+  open: async (ground, plan) => {
+    const scene = new InvitationScene(await signIn(ground), plan)
+    return {
       act: (move) => scene.act(move),
       agree: async (snapshot) => {
         const { value } = snapshot
@@ -98,6 +99,6 @@ export const outgoingInvitationModel: Model<typeof outgoingInvitationMachine, In
           ...(typeof value === 'string' ? over(snapshot) : open(value.open)),
         })
       },
-    })
+    }
   },
 }

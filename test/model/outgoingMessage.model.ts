@@ -6,6 +6,7 @@ import { moves, type MessageMove } from './messageMove.ts'
 import { MessageScene } from './messageScene.ts'
 import type { MessageSeen } from './promisedMessage.ts'
 import type { Model } from './walk.ts'
+import { signIn } from './world.ts'
 
 type Snapshot = SnapshotFrom<typeof outgoingMessageMachine>
 
@@ -38,7 +39,8 @@ export const outgoingMessageModel: Model<typeof outgoingMessageMachine, MessageM
       'nobody asks why a message was delivered',
     '(root) on message.completed if succeeded to .Succeeded: action forgetRefusal removed': 'nor how it was sent',
   },
-  open: async (world) => {
+  open: async (ground) => {
+    const world = await signIn(ground)
     const scene = await MessageScene.open(world, await connect(world))
     return {
       act: (move) => scene.act(move),

@@ -1,6 +1,7 @@
 import { Agent } from 'node:http'
 import { createClient, crossFetch, password, type Client, type Http } from '../../src/index.ts'
 import { createServer, type Control, type UcwaServer } from '../../src/server/index.ts'
+import type { Random } from '../../src/seam/random.ts'
 import { inProcessHttp } from '../support/inProcessHttp.ts'
 import { seededRandom } from '../support/seededRandom.ts'
 import { virtualClock, type VirtualClock } from '../support/virtualClock.ts'
@@ -29,28 +30,28 @@ export const tosh = 'sip:tosh@contoso.com'
 export const lene = 'sip:lene@contoso.com'
 export const ann = 'sip:ann@contoso.com'
 
-/**
- * Tosh's client, signed in at a server of its own where Lene is moved by hand;
- * both on one virtual clock. Nothing that the server has to tell reaches the
- * client before `deliver`.
- */
-export interface World {
+/** Tosh's client, not signed in, and a server of its own where Lene is moved by hand; both on one virtual clock. */
+export interface Ground {
   readonly client: Client
   readonly control: Control
   readonly clock: VirtualClock
   readonly line: Line
   /** Defects, and events that could not be read. */
   readonly faults: readonly unknown[]
-  /** Lets the P-GET through to the server; resolves when what it brought has been taken. */
-  readonly deliver: () => Promise<void>
-  /** Delivers one page with just these sender blocks. */
-  readonly tell: (...blocks: readonly unknown[]) => Promise<void>
   /** Resolves when nothing goes on but what is kept back, here or at the server. */
   readonly settle: () => Promise<void>
   /** From now on `settle` waits, or does not wait, for answers to this. */
   readonly expectAnswer: (operation: string, expected: boolean) => void
   /** Ends everything; rejects if a timer is left. */
   readonly close: () => Promise<void>
+}
+
+/** The same once she has signed in. Nothing that the server has to tell reaches the client before `deliver`. */
+export interface World extends Ground {
+  /** Lets the P-GET through to the server; resolves when what it brought has been taken. */
+  readonly deliver: () => Promise<void>
+  /** Delivers one page with just these sender blocks. */
+  readonly tell: (...blocks: readonly unknown[]) => Promise<void>
 }
 
 const deadline = 3000
@@ -73,10 +74,9 @@ const users = [tosh, lene, ann].map((uri) => ({ uri, name: uri, password: 'pass@
 /** An invitation rings for longer than any path lasts, so that it ends only when a path says so. */
 const times = { invitation: 60 * 60_000 }
 
-export const openWorld = async (wiring: Wiring): Promise<World> => {
+export const openGround = async (wiring: Wiring, random: Random = seededRandom(2)): Promise<Ground> => {
   const clock = virtualClock()
   const server = createServer({ clock, random: seededRandom(1), users, times })
-  const { control } = server
   const { http, rootUrl, unplug } = await wiring(server, clock)
   const line = createLine(http)
   const client = createClient({
@@ -85,19 +85,34 @@ export const openWorld = async (wiring: Wiring): Promise<World> => {
     rootUrl,
     http: line.http,
     clock,
-    random: seededRandom(2),
+    random,
   })
   const faults: unknown[] = []
   client.faults$.subscribe((fault) => faults.push(fault))
-  const withoutAnswer = new Set(['events'])
-  const settle = (): Promise<void> => inTime(line.idle(withoutAnswer), 'a request got no answer')
-  const close = async (): Promise<void> => {
-    client.close()
-    unplug()
-    await server.close()
-    if (clock.pending() > 0) throw new Error(`${clock.pending()} timers are left`)
+  const withoutAnswer = new Set<string>()
+  return {
+    client,
+    control: server.control,
+    clock,
+    line,
+    faults,
+    settle: () => inTime(line.idle(withoutAnswer), 'a request got no answer'),
+    expectAnswer: (operation, expected) => {
+      if (expected) withoutAnswer.delete(operation)
+      else withoutAnswer.add(operation)
+    },
+    close: async () => {
+      client.close()
+      unplug()
+      await server.close()
+      if (clock.pending() > 0) throw new Error(`${clock.pending()} timers are left`)
+    },
   }
+}
 
+export const signIn = async (ground: Ground): Promise<World> => {
+  const { client, control, settle, expectAnswer } = ground
+  expectAnswer('events', false)
   let held = control.intercept({ link: 'events', user: tosh }, 'hold')
   const deliver = async (): Promise<void> => {
     const next = control.intercept({ link: 'events', user: tosh }, 'hold')
@@ -107,20 +122,10 @@ export const openWorld = async (wiring: Wiring): Promise<World> => {
     held = next
     await settle()
   }
-  try {
-    await inTime(Promise.all([client.connect(), held.arrived]), 'the client did not sign in')
-    await settle()
-  } catch (cause) {
-    await close()
-    throw cause
-  }
-
+  await inTime(Promise.all([client.connect(), held.arrived]), 'the client did not sign in')
+  await settle()
   return {
-    client,
-    control,
-    clock,
-    line,
-    faults,
+    ...ground,
     deliver,
     tell: async (...blocks) => {
       control.push(tosh, (self, next) => ({
@@ -129,11 +134,5 @@ export const openWorld = async (wiring: Wiring): Promise<World> => {
       }))
       await deliver()
     },
-    settle,
-    expectAnswer: (operation, expected) => {
-      if (expected) withoutAnswer.delete(operation)
-      else withoutAnswer.add(operation)
-    },
-    close,
   }
 }
