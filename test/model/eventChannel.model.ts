@@ -271,7 +271,7 @@ export const eventChannelModel: Model<typeof eventChannelMachine, ChannelMove> =
   machine: eventChannelMachine,
   input: { events: '/events' },
   moves,
-  random: () => 0.5,
+  client: { random: () => 0.5 },
   facts: stateOf,
   /** Whether what is still there is being read, and whether a poll has failed: the loop knows, not the chart. */
   aside: (before, { does }) => {
@@ -293,6 +293,12 @@ export const eventChannelModel: Model<typeof eventChannelMachine, ChannelMove> =
     if (does === 'read') return aside.includes('reading')
     if (does === 'page' || does === 'resync' || does === 'resume') return !aside.includes('broken')
     return true
+  },
+  outOfSight: {
+    'open on channel.gap to .resyncing: action forgetSetback removed':
+      'what a break was about is told only while the channel backs off, and it polls before it tells of a gap',
+    'open.backingOff on channel.polling to polling: action forgetSetback removed':
+      'what a break was about is told only while the channel backs off',
   },
   open: stageChannel,
 }

@@ -52,8 +52,16 @@ const createGate = (): Gate => {
 
 const nameOf = ({ operation, method }: HttpRequest): string => (method === 'DELETE' ? `DELETE ${operation}` : operation)
 
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+/** Resolves when one of both has come about, and leaves nothing behind at the signal. */
+const openedOrAborted = async (gate: Gate, signal: AbortSignal): Promise<void> => {
+  let abort: () => void = () => undefined
+  const aborted = new Promise<void>((resolve) => {
+    abort = resolve
+    signal.addEventListener('abort', abort)
+  })
+  await Promise.race([gate.opened, aborted])
+  signal.removeEventListener('abort', abort)
+}
 
 const add = (counts: Map<string, number>, operation: string): void =>
   void counts.set(operation, (counts.get(operation) ?? 0) + 1)
@@ -75,7 +83,7 @@ export const createLine = (http: Http): Line => {
       if (checkpoint === undefined) gates.delete(name)
       else checkpoint.add(gate)
       gate.arrive()
-      await Promise.race([gate.opened, aborted(signal)])
+      await openedOrAborted(gate, signal)
       checkpoint?.delete(gate)
       if (signal.aborted) return E.left({ name: 'Aborted', ...attemptOf(request) })
     }

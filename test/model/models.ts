@@ -8,6 +8,7 @@ import { unnoticed } from './mutation.ts'
 import { outgoingInvitationModel } from './outgoingInvitation.model.ts'
 import { outgoingMessageModel } from './outgoingMessage.model.ts'
 import type { Move } from './pathsOf.ts'
+import { sessionModel } from './session.model.ts'
 import { walk, type Model, type Walk, type WalkOptions } from './walk.ts'
 import type { Wiring } from './world.ts'
 
@@ -28,6 +29,7 @@ export const playable = <Machine extends AnyStateMachine, M extends Move>(model:
 
 /** One for every machine. */
 export const models: readonly PlayableModel[] = [
+  playable(sessionModel),
   playable(eventChannelModel),
   playable(outgoingInvitationModel),
   playable(incomingInvitationModel),

@@ -1,4 +1,12 @@
-import { CommandFailed, ConnectionLost, DeliveryFailed, DeliveryUnknown, InvitationFailed } from '../../src/index.ts'
+import {
+  CommandFailed,
+  ConnectionLost,
+  DeliveryFailed,
+  DeliveryUnknown,
+  DiscoveryFailed,
+  InvitationFailed,
+  SignInFailed,
+} from '../../src/index.ts'
 
 /** How a promise of the library ended, in a word; `pending` until it has. */
 export interface Verdict {
@@ -14,6 +22,8 @@ const describe = (cause: unknown): string => {
     return ['DeliveryFailed', cause.failure?.name ?? cause.subcode].filter((word) => word !== undefined).join(' ')
   }
   if (cause instanceof DeliveryUnknown) return `DeliveryUnknown ${cause.failure?.name ?? ''}`.trim()
+  if (cause instanceof SignInFailed) return `SignInFailed ${cause.failure.name}`
+  if (cause instanceof DiscoveryFailed) return 'DiscoveryFailed'
   if (cause instanceof ConnectionLost) return `ConnectionLost ${cause.loss ?? ''}`.trim()
   return String(cause)
 }

@@ -3,14 +3,14 @@ import type { AnyStateMachine, SnapshotFrom } from 'xstate'
 import { createCoverage, statesNotEntered, transitionsNotTaken } from './coverage.ts'
 import { pathsOf, type Move, type Path, type PathOptions, type Scene } from './pathsOf.ts'
 import type { MachineResult } from './results.ts'
-import type { Random } from '../../src/seam/random.ts'
+import type { ClientOptions } from '../../src/index.ts'
 import { openGround, type Ground, type Wiring } from './world.ts'
 
 /** A machine, what can happen to it, and how that is brought about and seen on a real client. */
 export interface Model<Machine extends AnyStateMachine, M extends Move> extends PathOptions<Machine, M> {
   readonly machine: Machine
-  /** The client's chance. */
-  readonly random?: Random
+  /** How the client is made, beside what every one needs. */
+  readonly client?: Partial<ClientOptions>
   /** Sets the scene for one path, which is known from the start: some things have to be arranged beforehand. */
   readonly open: (ground: Ground, plan: readonly M[]) => Promise<Scene<SnapshotFrom<Machine>, M>>
   /** Changes to the chart that users have no way to see, each with the reason. */
@@ -69,7 +69,7 @@ export const walk = async <Machine extends AnyStateMachine, M extends Move>(
   const disagreements: string[] = []
 
   const walkOne = async ({ moves, run }: Path<SnapshotFrom<Machine>, M>): Promise<void> => {
-    const ground = await openGround(wiring, model.random)
+    const ground = await openGround(wiring, model.client)
     coverage.watch(ground.client)
     try {
       await run(await model.open(ground, moves))

@@ -1,7 +1,6 @@
 import { Agent } from 'node:http'
-import { createClient, crossFetch, password, type Client, type Http } from '../../src/index.ts'
+import { createClient, crossFetch, password, type Client, type ClientOptions, type Http } from '../../src/index.ts'
 import { createServer, type Control, type UcwaServer } from '../../src/server/index.ts'
-import type { Random } from '../../src/seam/random.ts'
 import { inProcessHttp } from '../support/inProcessHttp.ts'
 import { seededRandom } from '../support/seededRandom.ts'
 import { virtualClock, type VirtualClock } from '../support/virtualClock.ts'
@@ -74,7 +73,7 @@ const users = [tosh, lene, ann].map((uri) => ({ uri, name: uri, password: 'pass@
 /** An invitation rings for longer than any path lasts, so that it ends only when a path says so. */
 const times = { invitation: 60 * 60_000 }
 
-export const openGround = async (wiring: Wiring, random: Random = seededRandom(2)): Promise<Ground> => {
+export const openGround = async (wiring: Wiring, options: Partial<ClientOptions> = {}): Promise<Ground> => {
   const clock = virtualClock()
   const server = createServer({ clock, random: seededRandom(1), users, times })
   const { http, rootUrl, unplug } = await wiring(server, clock)
@@ -85,7 +84,8 @@ export const openGround = async (wiring: Wiring, random: Random = seededRandom(2
     rootUrl,
     http: line.http,
     clock,
-    random,
+    random: seededRandom(2),
+    ...options,
   })
   const faults: unknown[] = []
   client.faults$.subscribe((fault) => faults.push(fault))

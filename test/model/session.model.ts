@@ -1,0 +1,102 @@
+import type { SnapshotFrom } from 'xstate'
+import { sessionMachine } from '../../machines/sessionMachine.ts'
+import { expectAgreement } from './agreement.ts'
+import { moves, type SessionMove } from './sessionMove.ts'
+import { SessionScene } from './sessionScene.ts'
+import type { SessionSeen } from './promisedSession.ts'
+import type { Model } from './walk.ts'
+
+type Snapshot = SnapshotFrom<typeof sessionMachine>
+
+const wordFor = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value)
+        .map(([key, inner]) => `${key}.${wordFor(inner)}`)
+        .join()
+    : String(value)
+
+/** `created.lurking.asking`, `waiting`, … */
+const stateOf = ({ value }: Snapshot): string => wordFor(value)
+
+/** What each state of the chart means to users, whatever led there. */
+const meaning: Readonly<Record<string, Partial<SessionSeen>>> = {
+  signedOut: { status: 'signedOut', asks: [] },
+  discovering: { status: 'signingIn discovering', asks: ['discoverRoot'] },
+  authenticating: { status: 'signingIn authenticating', asks: ['readUser'] },
+  creating: { status: 'signingIn creating', asks: ['applications'] },
+  waiting: { asks: [] },
+  'created.lurking.asking': { status: 'signingIn becomingAvailable', asks: ['makeMeAvailable', 'events'] },
+  'created.lurking.pausing': { asks: ['events'] },
+  'created.lurking.hidden': { status: 'lurking', asks: ['events'] },
+  'created.available.idle': { status: 'available', asks: ['events'] },
+  'created.available.unheard': { status: 'available', asks: ['events'] },
+  'created.available.reporting': { status: 'available', asks: ['reportMyActivity', 'events'] },
+  suspended: { status: 'suspended', asks: [] },
+  replaced: { status: 'replaced', asks: [] },
+  signingOut: { status: 'signingOut', asks: ['DELETE application'] },
+  failed: { asks: [] },
+  ended: { status: 'ended Refused', asks: [] },
+}
+
+const tries = 5
+
+const isRecovering = ({ context }: Snapshot): boolean => context.created !== undefined
+
+const wasAskedToWait = ({ context: { failure } }: Snapshot): string =>
+  failure?.name === 'Refused' && failure.retryAfter !== undefined ? 'asked' : ''
+
+const facts = (snapshot: Snapshot): string => {
+  const { user, applications, attempt } = snapshot.context
+  const state = stateOf(snapshot)
+  if (state === 'created.lurking.pausing') return [state, wasAskedToWait(snapshot)].join(' ')
+  if (!['discovering', 'authenticating', 'creating', 'waiting'].includes(state)) return state
+  const known = [user === undefined ? '' : 'user', applications === undefined ? '' : 'applications']
+  return [
+    state,
+    isRecovering(snapshot) ? 'again' : 'first',
+    Math.min(attempt, tries),
+    ...(state === 'waiting' ? [...known, wasAskedToWait(snapshot)] : []),
+  ]
+    .filter((fact) => fact !== '')
+    .join(' ')
+}
+
+const isAway = ({ value }: Snapshot): boolean => value === 'suspended' || value === 'replaced'
+
+/** Whether a step that fails so now is tried again. */
+const isFinal = (snapshot: Snapshot, { does }: SessionMove): boolean => {
+  if (does.kind !== 'answer' || does.how === 'refused') return true
+  if (does.step === 'makeMeAvailable' || isRecovering(snapshot)) return false
+  return does.step === 'discoverRoot' || snapshot.context.attempt >= 2
+}
+
+/** On the way to the fifth failure of a recovery nothing else is tried. */
+const isOnItsWay = (snapshot: Snapshot): boolean =>
+  isRecovering(snapshot) && snapshot.context.attempt > 1 && snapshot.context.attempt < tries - 1
+
+const isPossible = (move: SessionMove, snapshot: Snapshot): boolean => {
+  const { does, event } = move
+  if (event.type === 'session.signIn' && isAway(snapshot)) return false
+  if (does.kind === 'answer' && does.how !== 'taken' && does.how !== 'hidden') {
+    if (does.isFinal !== isFinal(snapshot, move)) return false
+  }
+  return !isOnItsWay(snapshot) || does.kind === 'wait' || (does.kind === 'answer' && does.how === 'broken')
+}
+
+export const sessionModel: Model<typeof sessionMachine, SessionMove> = {
+  machine: sessionMachine,
+  input: undefined,
+  moves,
+  client: { random: () => 0.5, activity: 'heard' },
+  facts,
+  isPossible,
+  open: (ground, plan) => {
+    const scene = new SessionScene(ground, plan)
+    return Promise.resolve({
+      act: (move) => scene.act(move),
+      agree: async (snapshot) => {
+        expectAgreement(await scene.seen(), meaning[stateOf(snapshot)] ?? { faults: ['a state without a meaning'] })
+      },
+    })
+  },
+}
