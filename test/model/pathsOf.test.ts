@@ -60,3 +60,20 @@ test('acts before it compares, from the first state on', async () => {
   })
   expect(seen).toEqual(['idle', 'she knocks', 'waiting', 'somebody answers', 'inside'])
 })
+
+test('tells snapshots apart by what happens beside the machine', () => {
+  const aside = (before: string, { event }: Move) => (event.type === 'ring' ? 'the bell rings' : before)
+  const ring = { says: 'she rings', event: { type: 'ring' }, anytime: true }
+  const sentences = pathsOf(knocking, { ...options, moves: [...moves, ring], aside }).map(({ sentence }) => sentence)
+  expect(sentences).toContain('she knocks, then she rings, then somebody answers')
+})
+
+test('makes no move that the world cannot make', () => {
+  const isPossible = ({ event }: Move, { value }: { readonly value: string }) =>
+    event.type !== 'leave' || value === 'waiting'
+  expect(pathsOf(knocking, { ...options, isPossible }).map(({ sentence }) => sentence)).toEqual([
+    'she knocks, then somebody answers',
+    'she knocks, then nobody answers',
+    'she knocks, then she leaves',
+  ])
+})
