@@ -2,4 +2,4 @@ import { conversationModel } from './conversation.model.ts'
 import { playable } from './models.ts'
 import { proveModel } from './proveModel.ts'
 
-proveModel(playable(conversationModel), { sample: 20 })
+proveModel(playable(conversationModel), { sample: 60 })

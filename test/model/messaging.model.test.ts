@@ -2,4 +2,4 @@ import { messagingModel } from './messaging.model.ts'
 import { playable } from './models.ts'
 import { proveModel } from './proveModel.ts'
 
-proveModel(playable(messagingModel), { withHttp: true, sample: 15 })
+proveModel(playable(messagingModel), { withHttp: true, sample: 20 })

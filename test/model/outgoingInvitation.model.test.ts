@@ -2,4 +2,4 @@ import { playable } from './models.ts'
 import { outgoingInvitationModel } from './outgoingInvitation.model.ts'
 import { proveModel } from './proveModel.ts'
 
-proveModel(playable(outgoingInvitationModel), { withHttp: true, sample: 20 })
+proveModel(playable(outgoingInvitationModel), { sample: 40 })

@@ -83,12 +83,43 @@ const isPossible = (move: SessionMove, snapshot: Snapshot): boolean => {
   return !isOnItsWay(snapshot) || does.kind === 'wait' || (does.kind === 'answer' && does.how === 'broken')
 }
 
+const isTheEnd = ({ does }: SessionMove): boolean => {
+  if (does.kind === 'answer') return does.isFinal
+  if (does.kind === 'channel') return does.ending === 'gone' || does.ending === 'forbidden'
+  return does.kind === 'delete' || (does.kind === 'application' && does.what === 'ended')
+}
+
+/** What has been found and made, by what has happened: the chart is to have forgotten it where this has. */
+const aside = (before: string, move: SessionMove, at: Snapshot): string => {
+  const { does } = move
+  const [host = '', application = ''] = before.split(' and ')
+  if (isTheEnd(move)) return ''
+  if (does.kind === 'channel' && does.ending === 'unreachable') return ` and ${application}`
+  if (does.kind === 'user' && does.does === 'signs out') return application === '' ? '' : before
+  if (does.kind !== 'answer') return before
+  if (does.how === 'broken' && does.step !== 'discoverRoot' && at.context.attempt + 1 >= tries) {
+    return does.step === 'makeMeAvailable' ? before : ` and ${application}`
+  }
+  if (does.how !== 'taken') return before
+  switch (does.step) {
+    case 'discoverRoot':
+      return `root and ${application}`
+    case 'readUser':
+      return `user and ${application}`
+    case 'applications':
+      return `${host} and application`
+    case 'makeMeAvailable':
+      return before
+  }
+}
+
 export const sessionModel: Model<typeof sessionMachine, SessionMove> = {
   machine: sessionMachine,
   input: undefined,
   moves,
   client: { random: () => 0.5, activity: 'heard' },
   facts,
+  aside,
   isPossible,
   open: (ground, plan) => {
     const scene = new SessionScene(ground, plan)

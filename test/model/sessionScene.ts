@@ -1,4 +1,3 @@
-import { isMachineSnapshot, type AnyActorRef } from 'xstate'
 import type { Intervention } from '../../src/server/index.ts'
 import { expectAgreement } from './agreement.ts'
 import type { Checkpoint } from './line.ts'
@@ -47,21 +46,6 @@ const ordinaryLife = 30_000
 const activityInterval = 240_000
 const patienceWithAChannel = 900_000
 
-/** A chart of a client by the id of its machine. */
-const chartOf = ({ client }: Ground, id: string): AnyActorRef => {
-  const found: AnyActorRef[] = []
-  const subscription = client.inspect({
-    next: (inspection) => {
-      if (inspection.type !== '@xstate.snapshot' || !isMachineSnapshot(inspection.snapshot)) return
-      if (inspection.snapshot.machine.id === id) found.push(inspection.actorRef as AnyActorRef)
-    },
-  })
-  subscription.unsubscribe()
-  const [chart] = found
-  if (chart === undefined) throw new Error(`there is no chart ${id}`)
-  return chart
-}
-
 /** A session of Tosh's, each of whose requests waits until a path says what becomes of it. */
 export class SessionScene {
   readonly #ground: Ground
@@ -104,7 +88,7 @@ export class SessionScene {
         return clock.advance(1)
       }
       case 'wake':
-        return chartOf(this.#ground, 'session').send({ type: 'session.wake' })
+        return this.#ground.wake()
       case 'idle':
         return clock.advance(activityInterval)
       case 'heard':

@@ -35,6 +35,8 @@ export interface Ground {
   readonly control: Control
   readonly clock: VirtualClock
   readonly line: Line
+  /** The machine may have been away. */
+  readonly wake: () => void
   /** Defects, and events that could not be read. */
   readonly faults: readonly unknown[]
   /** Resolves when nothing goes on but what is kept back, here or at the server. */
@@ -78,6 +80,8 @@ export const openGround = async (wiring: Wiring, options: Partial<ClientOptions>
   const server = createServer({ clock, random: seededRandom(1), users, times })
   const { http, rootUrl, unplug } = await wiring(server, clock)
   const line = createLine(http)
+  const asleep = (): void => undefined
+  let woke = asleep
   const client = createClient({
     signInAddress: 'tosh@contoso.com',
     credentials: password('tosh@contoso.com', 'pass@word1'),
@@ -85,6 +89,12 @@ export const openGround = async (wiring: Wiring, options: Partial<ClientOptions>
     http: line.http,
     clock,
     random: seededRandom(2),
+    wakes: (hear) => {
+      woke = hear
+      return () => {
+        woke = asleep
+      }
+    },
     ...options,
   })
   const faults: unknown[] = []
@@ -95,6 +105,7 @@ export const openGround = async (wiring: Wiring, options: Partial<ClientOptions>
     control: server.control,
     clock,
     line,
+    wake: () => woke(),
     faults,
     settle: () => inTime(line.idle(withoutAnswer), 'a request got no answer'),
     expectAnswer: (operation, expected) => {
