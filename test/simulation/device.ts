@@ -2,6 +2,7 @@ import { createLaptop, type Laptop } from '../support/laptop.ts'
 import type { ClientOptions } from '../../src/index.ts'
 import type { Clock } from '../../src/seam/clock.ts'
 import type { Chance } from './chance.ts'
+import type { SubscriberFault } from './faults/subscriber.ts'
 import type { Witness } from './happening.ts'
 import { createParty, type Party } from './party.ts'
 import type { Plant } from './plant.ts'
@@ -32,12 +33,7 @@ export interface DeviceSetting {
   readonly options: Partial<ClientOptions>
   readonly plant: Plant | undefined
   readonly nextRequest: () => number
-}
-
-export const close = (party: Party, witness: Witness): void => {
-  party.isClosed = true
-  party.client.close()
-  witness({ kind: 'closed', party: party.name })
+  readonly may: (fault: SubscriberFault) => boolean
 }
 
 export const createDevice = ({ name, uri, clock, handle, chance, ...rest }: DeviceSetting): Device => {
@@ -67,7 +63,7 @@ export const createDevice = ({ name, uri, clock, handle, chance, ...rest }: Devi
     parties,
     party: () => running,
     restart: () => {
-      close(running, rest.witness)
+      running.close()
       running = start()
     },
   }

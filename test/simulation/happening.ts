@@ -11,7 +11,13 @@ export type PartyName = string
  */
 export type Happening =
   /** A user gave a command. */
-  | { readonly kind: 'did'; readonly party: PartyName; readonly what: string; readonly about: string }
+  | {
+      readonly kind: 'did'
+      readonly party: PartyName
+      readonly user: string
+      readonly what: string
+      readonly about: string
+    }
   /** An invitation carries a first message. */
   | { readonly kind: 'opened'; readonly party: PartyName; readonly operationId: string; readonly text: string }
   | { readonly kind: 'fault'; readonly name: string; readonly about: string }
@@ -36,7 +42,18 @@ export type Happening =
       readonly conversations: readonly string[]
     }
   | { readonly kind: 'defect'; readonly party: PartyName; readonly error: unknown }
-  | { readonly kind: 'closed'; readonly party: PartyName }
+  /** A token was given out by the host of the request. */
+  | { readonly kind: 'token'; readonly party: PartyName; readonly host: string; readonly token: string }
+  | { readonly kind: 'conversation'; readonly party: PartyName; readonly path: string }
+  | { readonly kind: 'closed'; readonly party: PartyName; readonly left: Remains }
+
+/** What there still is of a client, by kind. */
+export interface Remains {
+  readonly timers: number
+  readonly requests: number
+  readonly actors: number
+  readonly subscriptions: number
+}
 
 export interface SeenMessage {
   /** Path of the conversation. */

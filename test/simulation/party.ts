@@ -1,5 +1,6 @@
 import { either as E } from 'fp-ts'
 import type { Subscription } from 'rxjs'
+import type { AnyActorRef } from 'xstate'
 import {
   createClient,
   password,
@@ -13,27 +14,26 @@ import {
 } from '../../src/index.ts'
 import type { Clock } from '../../src/seam/clock.ts'
 import type { Chance } from './chance.ts'
+import { clumsily, type SubscriberFault } from './faults/subscriber.ts'
 import { countedClock } from './countedClock.ts'
 import type { Witness } from './happening.ts'
 import type { Plant } from './plant.ts'
-import type { Report, Road } from './road.ts'
+import { home, type Report, type Road } from './road.ts'
 
 /** One life of a client, with what its user holds of it. */
 export interface Party {
   readonly name: string
   readonly uri: string
   readonly client: Client
-  /** Has been closed. */
-  isClosed: boolean
   /** Oldest first; those that are over stay until a user has looked at them. */
   readonly ringing: Set<IncomingInvitation>
   readonly asked: Set<OutgoingInvitation>
   readonly sent: Set<OutgoingMessage>
   readonly subscriptions: Subscription[]
-  /** Timers of the client that are set. */
-  readonly timers: () => number
-  /** Requests of the client without an answer. */
-  readonly inFlight: () => number
+  /** Promises of the library that have not settled, by name. */
+  readonly promises: Set<string>
+  /** Closes the client, and looks at what it leaves. */
+  readonly close: () => void
   /** Where the event channel was asked for last, with which token: by these a test looks at what the server shows. */
   readonly place: () => Place | undefined
 }
@@ -55,6 +55,7 @@ export interface PartySetting {
   readonly options: Partial<ClientOptions>
   readonly plant: Plant | undefined
   readonly nextRequest: () => number
+  readonly may: (fault: SubscriberFault) => boolean
 }
 
 export const secret = 'pass@word1'
@@ -62,6 +63,13 @@ export const secret = 'pass@word1'
 export const pathOf = (href: string): string => new URL(href).pathname
 
 export const textOf = ({ text, html }: Pick<Message, 'text' | 'html'>): string => text ?? html?.untrusted ?? ''
+
+/** Reads a promise of a handle: it has to settle some time. */
+export const expectSettled = ({ promises }: Party, name: string, promise: Promise<unknown>): void => {
+  promises.add(name)
+  const settle = () => void promises.delete(name)
+  promise.then(settle, settle)
+}
 
 /** Signs nobody in yet: gives a client to a user, and watches what it shows. */
 export const createParty = (setting: PartySetting): Party => {
@@ -80,8 +88,13 @@ export const createParty = (setting: PartySetting): Party => {
       return id
     },
     answered: (id, outcome) => {
-      const isNew = open.get(id) === 'applications' && E.isRight(outcome) && outcome.right.status < 300
+      const operation = open.get(id)
+      const isNew = operation === 'applications' && E.isRight(outcome) && outcome.right.status < 300
       open.delete(id)
+      if (operation === 'token' && E.isRight(outcome)) {
+        const [, token] = /"access_token":\s*"([^"]+)"/.exec(outcome.right.text) ?? []
+        if (token !== undefined) witness({ kind: 'token', party: name, host: new URL(outcome.right.url).host, token })
+      }
       witness({
         kind: 'answered',
         party: name,
@@ -95,7 +108,7 @@ export const createParty = (setting: PartySetting): Party => {
   const options = {
     signInAddress: uri.slice('sip:'.length),
     credentials: password(uri.slice('sip:'.length), secret),
-    rootUrl: 'http://pool.contoso.com/',
+    rootUrl: `http://${home}/`,
     ...setting.options,
     http: road.http(report),
     clock,
@@ -105,17 +118,21 @@ export const createParty = (setting: PartySetting): Party => {
   const subscriptions: Subscription[] = []
   const ringing = new Set<IncomingInvitation>()
 
+  const subscribe = clumsily(setting.worldClock, chance.fork('subscribers'), setting.may)
   const watch = (conversation: Conversation) => {
     const path = pathOf(conversation.href)
-    subscriptions.push(
-      conversation.messages$.subscribe((message) => {
+    witness({ kind: 'conversation', party: name, path })
+    subscribe(
+      conversation.messages$,
+      (message) => {
         const { direction, status } = message
         witness({
           kind: 'message',
           party: name,
           message: { conversation: path, direction, status, text: textOf(message) },
         })
-      }),
+      },
+      (subscription) => subscriptions.push(subscription),
     )
   }
 
@@ -141,13 +158,27 @@ export const createParty = (setting: PartySetting): Party => {
     name,
     uri,
     client,
-    isClosed: false,
     ringing,
     asked: new Set(),
     sent: new Set(),
     subscriptions,
-    timers: clock.pending,
-    inFlight: () => open.size,
+    promises: new Set(),
+    close: () => {
+      const actors = new Set<AnyActorRef>()
+      client.inspect({
+        next: (event) => {
+          if (event.type === '@xstate.actor') actors.add(event.actorRef as AnyActorRef)
+        },
+      })
+      client.close()
+      const left = {
+        timers: clock.pending(),
+        requests: open.size,
+        actors: [...actors].filter((actor) => (actor.getSnapshot() as { status?: string }).status === 'active').length,
+        subscriptions: subscriptions.filter(({ closed }) => !closed).length,
+      }
+      witness({ kind: 'closed', party: name, left })
+    },
     place: () => place,
   }
 }

@@ -75,6 +75,15 @@ const responseFrom = ({ status, headers, body }: ServerResponse, url: string): H
   return { status, url, header: (name) => byName.get(name.toLowerCase()), text: body }
 }
 
+export const home = 'pool.contoso.com'
+
+/** Some other host would like a token too. */
+const askingForMore = (url: string): ServerResponse => ({
+  status: 401,
+  headers: { 'WWW-Authenticate': `MsRtcOAuth href="${new URL('/token', url).href}",grant_type="password"` },
+  body: '',
+})
+
 const pauseOn = (clock: Clock, ms: number): Promise<void> =>
   ms === 0 ? Promise.resolve() : new Promise((resolve) => void clock.setTimeout(resolve, ms))
 
@@ -83,7 +92,10 @@ export const createRoad = ({ handle, near, far, chance }: Ends): Road => {
 
   const through = async (request: HttpRequest, gone: AbortSignal, struck: Report['struck']): Promise<Reached> => {
     const { probability, troubles, latency } = weather
-    const arrive = (heard = gone) => handle(requestTo(request), heard)
+    const arrive = (heard = gone) =>
+      new URL(request.url).host === home
+        ? handle(requestTo(request), heard)
+        : Promise.resolve(askingForMore(request.url))
     const possible = troubles.filter(({ concerns }) => concerns?.(request) ?? true)
     const trouble = chance.happens(probability) ? chance.oneOf(possible) : undefined
     await pauseOn(far, chance.between(0, latency))

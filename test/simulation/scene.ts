@@ -29,7 +29,14 @@ const oddities = (chance: Chance): ServerOptions => ({
   bodilessEvents: chance.happens(0.2) ? [chance.pick(bodiless)] : [],
 })
 
-export const createScene = (chance: Chance, witness: Witness, plant: Plant | undefined): Scene => {
+export interface SceneSetting {
+  readonly chance: Chance
+  readonly witness: Witness
+  readonly plant: Plant | undefined
+  readonly may: (fault: string) => boolean
+}
+
+export const createScene = ({ chance, witness, plant, may }: SceneSetting): Scene => {
   const clock = virtualClock()
   const start = clock.now()
   const people = names.slice(0, chance.between(2, names.length)).map((name) => ({
@@ -58,6 +65,7 @@ export const createScene = (chance: Chance, witness: Witness, plant: Plant | und
           witness,
           plant,
           nextRequest,
+          may,
           options: {
             endpointId,
             ...(isShared ? { instanceId: `tab${number}` } : {}),

@@ -42,8 +42,14 @@ const told = (happening: Happening): string => {
       return `${happening.party}  gap ${happening.cause}: ${happening.conversations.join(' ')}`
     case 'defect':
       return `${happening.party}  defect ${happening.error instanceof Error ? (happening.error.stack ?? '') : String(happening.error)}`
-    case 'closed':
-      return `${happening.party}  closes`
+    case 'token':
+      return `${happening.party}  has a token of ${happening.host}`
+    case 'conversation':
+      return `${happening.party}  has ${happening.path}`
+    case 'closed': {
+      const left = Object.entries(happening.left).filter(([, count]) => count > 0)
+      return `${happening.party}  closes${left.map(([kind, count]) => `, leaves ${count} ${kind}`).join('')}`
+    }
   }
 }
 

@@ -1,8 +1,11 @@
 import { chooseAct } from './acts/all.ts'
 import type { Around } from './acts/act.ts'
 import { createChance, type Chance } from './chance.ts'
-import { close } from './device.ts'
-import { troubles } from './faults/all.ts'
+import { isResting } from './acts/come.ts'
+import { disasters } from './faults/all.ts'
+import { wake } from './faults/device.ts'
+import { sufferSubscribers } from './faults/subscriber.ts'
+import { troubles } from './faults/wire.ts'
 import type { Happening, Witness } from './happening.ts'
 import { invariants } from './invariants/all.ts'
 import type { Party } from './party.ts'
@@ -37,9 +40,13 @@ export interface Outcome {
   readonly virtualTime: number
 }
 
-const minute = 60_000
+const second = 1000
+const minute = 60 * second
 
-const pauseBetweenActs = 3000
+const pauseBetweenActs = 3 * second
+
+/** Milliseconds after the last fault in which every view has to become that of the server. */
+const patience = 10 * minute
 
 /** A user does something that she can do now. */
 const act = (party: Party, around: Around, witness: Witness): void => {
@@ -47,39 +54,62 @@ const act = (party: Party, around: Around, witness: Witness): void => {
     const chosen = chooseAct(around.chance)
     const about = chosen?.perform(party, around)
     if (chosen === undefined || about === undefined) continue
-    witness({ kind: 'did', party: party.name, what: chosen.name, about })
+    witness({ kind: 'did', party: party.name, user: party.uri, what: chosen.name, about })
     return
   }
 }
 
-const changeWeather = ({ devices }: Scene, nature: Chance, faults: ReadonlySet<string> | undefined): void => {
-  const possible = troubles.filter(({ name }) => faults?.has(name) ?? true)
-  nature.oneOf(devices)?.road.become({
-    probability: possible.length === 0 ? 0 : nature.pick([0, 0, 0.05, 0.3, 1]),
-    troubles: possible,
-    latency: nature.pick([0, 20, 500]),
-  })
+/** All that goes wrong, from one moment to the next. */
+const strike = (scene: Scene, nature: Chance, may: (fault: string) => boolean): void => {
+  const possible = troubles.filter(({ name }) => may(name))
+  if (nature.happens(0.1)) {
+    nature.oneOf(scene.devices)?.road.become({
+      probability: possible.length === 0 ? 0 : nature.pick([0, 0, 0.05, 0.3, 1]),
+      troubles: possible,
+      latency: nature.pick([0, 20, 500]),
+    })
+  }
+  const device = nature.oneOf(scene.devices)
+  if (device === undefined || !nature.happens(0.1)) return
+  const disaster = nature.oneOf(disasters.filter(({ name }) => may(name)))
+  const about = disaster?.strike(scene, device, nature)
+  if (disaster !== undefined && about !== undefined) scene.witness({ kind: 'fault', name: disaster.name, about })
+}
+
+/** Nothing goes wrong any more, and whoever was put off comes back. */
+const calm = ({ devices }: Scene): void => {
+  for (const device of devices) {
+    device.road.become(fair)
+    wake(device)
+    const { client } = device.party()
+    if (isResting(client)) client.connect().catch(() => undefined)
+  }
 }
 
 /** Plays the session that a seed names. The same seed gives the same session. */
 export const playSession = async (seed: number, { faults, plant, script }: SessionOptions = {}): Promise<Outcome> => {
   const chance = createChance(seed)
+  const may = (fault: string) => faults?.has(fault) ?? true
   let violation: Violation | undefined
   let happenings = 0
   let elapsed = () => 0
 
-  const watches = invariants.map(({ name, watch }) =>
-    watch((what) => {
+  const watches = invariants.map(({ name, watch }) => {
+    const violated = (what: string) => {
       violation ??= { invariant: name, at: elapsed(), what }
-    }),
-  )
+    }
+    return { violated, ...watch(violated) }
+  })
   const witness = (happening: Happening): void => {
     happenings += 1
-    script?.(line(elapsed(), happening))
+    const at = elapsed()
+    script?.(line(at, happening))
+    for (const { tick } of watches) tick?.(at)
     for (const { hear } of watches) hear?.(happening)
   }
 
-  const scene = createScene(chance, witness, plant)
+  const sufferedSubscribers = sufferSubscribers()
+  const scene = createScene({ chance, witness, plant, may })
   elapsed = scene.elapsed
   const { clock, devices } = scene
   const users = chance.fork('users')
@@ -96,17 +126,28 @@ export const playSession = async (seed: number, { faults, plant, script }: Sessi
   const steps = users.between(20, 120)
   for (let step = 0; step < steps && violation === undefined; step++) {
     await clock.advance(Math.round(-Math.log(1 - users.random()) * pauseBetweenActs))
-    if (nature.happens(0.1)) changeWeather(scene, nature, faults)
+    strike(scene, nature, may)
     const device = users.oneOf(devices)
     if (device !== undefined && !device.isAsleep) act(device.party(), around, witness)
   }
 
-  for (const { road } of devices) road.become(fair)
-  await clock.advance(10 * minute)
-  for (const { settled } of watches) settled?.(scene)
-  for (const device of devices) close(device.party(), witness)
+  const convergence = async (): Promise<void> => {
+    const calmAt = elapsed()
+    while (violation === undefined) {
+      calm(scene)
+      await clock.advance(10 * second)
+      const waiting = watches.filter(({ unsettled }) => unsettled !== undefined)
+      const whys = await Promise.all(waiting.map(({ unsettled }) => unsettled?.(scene)))
+      const at = whys.findIndex((why) => why !== undefined)
+      if (at === -1) return
+      if (elapsed() - calmAt >= patience) waiting[at]?.violated(whys[at] ?? '')
+    }
+  }
+  await convergence()
+  for (const device of devices) device.party().close()
   await clock.advance(0)
   for (const { over } of watches) over?.(scene)
   await scene.server.close()
+  await sufferedSubscribers()
   return { seed, violation, happenings, virtualTime: elapsed() }
 }

@@ -1,6 +1,10 @@
+import type { Client } from '../../../src/index.ts'
 import type { Act } from './act.ts'
 
-const isResting = (state: string): boolean => ['signedOut', 'ended', 'replaced', 'suspended'].includes(state)
+const resting: ReadonlySet<string> = new Set(['signedOut', 'ended', 'replaced', 'suspended'])
+
+/** Does nothing until it is told to. */
+export const isResting = ({ status$ }: Client): boolean => resting.has(status$.getSnapshot().state)
 
 /** A user who is not online, or was put off, wants to be. */
 export const connect: Act = {
@@ -8,7 +12,7 @@ export const connect: Act = {
   weight: 15,
   perform: ({ client }) => {
     const { state } = client.status$.getSnapshot()
-    if (!isResting(state)) return undefined
+    if (!isResting(client)) return undefined
     client.connect().catch(() => undefined)
     return `from ${state}`
   },

@@ -1,7 +1,35 @@
-import { delay, duplicate, hangAfter, hangBefore, lostAfter, lostBefore } from './wire.ts'
-import type { Trouble } from '../road.ts'
+import {
+  applicationExpires,
+  foreignInstance,
+  garbage,
+  resume,
+  resync,
+  serverRestarts,
+  tokenExpires,
+  undecodable,
+} from './application.ts'
+import { clockJump, processRestarts, sleep } from './device.ts'
+import type { Disaster } from './disaster.ts'
+import { subscriberFaults } from './subscriber.ts'
+import { troubles } from './wire.ts'
 
-/** What happens to single requests. */
-export const troubles: readonly Trouble[] = [lostBefore, lostAfter, delay, duplicate, hangBefore, hangAfter]
+export const disasters: readonly Disaster[] = [
+  tokenExpires,
+  resync,
+  resume,
+  applicationExpires,
+  serverRestarts,
+  undecodable,
+  garbage,
+  foreignInstance,
+  sleep,
+  clockJump,
+  processRestarts,
+]
 
-export const faultNames: readonly string[] = troubles.map(({ name }) => name)
+/** Every fault by the name that `--faults` knows. */
+export const faultNames: readonly string[] = [
+  ...troubles.map(({ name }) => name),
+  ...disasters.map(({ name }) => name),
+  ...subscriberFaults,
+]

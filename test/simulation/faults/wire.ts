@@ -1,4 +1,4 @@
-import { dropped } from '../../../src/server/http.ts'
+import { dropped, isDropped } from '../../../src/server/http.ts'
 import type { Reached, Trouble } from '../road.ts'
 
 const never = (): Promise<Reached> => new Promise(() => undefined)
@@ -7,9 +7,9 @@ const isRead: Trouble['concerns'] = ({ method }) => method === 'GET'
 
 const second = 1000
 
-export const lostBefore: Trouble = { name: 'lostBefore', pass: () => Promise.resolve(dropped) }
+const lostBefore: Trouble = { name: 'lostBefore', pass: () => Promise.resolve(dropped) }
 
-export const lostAfter: Trouble = {
+const lostAfter: Trouble = {
   name: 'lostAfter',
   pass: async ({ arrive }) => {
     await arrive()
@@ -17,7 +17,7 @@ export const lostAfter: Trouble = {
   },
 }
 
-export const delay: Trouble = {
+const delay: Trouble = {
   name: 'delay',
   pass: async ({ arrive, pause, chance }) => {
     await pause(chance.between(0, 10 * second))
@@ -28,7 +28,7 @@ export const delay: Trouble = {
 }
 
 /** What repeats a request below HTTP's eyes repeats reads alone. */
-export const duplicate: Trouble = {
+const duplicate: Trouble = {
   name: 'duplicate',
   concerns: isRead,
   pass: async ({ arrive, pause, chance }) => {
@@ -40,12 +40,76 @@ export const duplicate: Trouble = {
 }
 
 /** Neither side hears of it: what waits at the server goes on waiting. */
-export const hangBefore: Trouble = { name: 'hangBefore', pass: never }
+const hangBefore: Trouble = { name: 'hangBefore', pass: never }
 
-export const hangAfter: Trouble = {
+const hangAfter: Trouble = {
   name: 'hangAfter',
   pass: async ({ arrive }) => {
     await arrive(new AbortController().signal)
     return never()
   },
 }
+
+const unavailable = (status: number, headers: Readonly<Record<string, string>> = {}): Reached => ({
+  status,
+  headers: { 'Content-Type': 'text/html', ...headers },
+  body: '<html>try again</html>',
+})
+
+/** A proxy has no time; the server never hears of the request. */
+const busy: Trouble = {
+  name: 'busy',
+  pass: ({ chance }) => Promise.resolve(unavailable(chance.pick([408, 429, 500, 502, 503, 504]))),
+}
+
+const retryAfter: Trouble = {
+  name: 'retryAfter',
+  pass: ({ chance }) =>
+    Promise.resolve(unavailable(chance.pick([429, 503]), { 'Retry-After': String(chance.pick([0, 1, 20, 3600])) })),
+}
+
+/** The server acts; a proxy has lost patience meanwhile. */
+const badGateway: Trouble = {
+  name: 'badGateway',
+  pass: async ({ arrive, chance }) => {
+    await arrive()
+    return unavailable(chance.pick([500, 502, 503, 504]))
+  },
+}
+
+/** The server acts; half of its answer arrives. */
+const cutOff: Trouble = {
+  name: 'cutOff',
+  pass: async ({ arrive }) => {
+    const answer = await arrive()
+    return isDropped(answer) ? answer : { ...answer, body: answer.body.slice(0, answer.body.length / 2) }
+  },
+}
+
+/** A host that is not the server's and asks for a token. */
+export const foreignHost = 'elsewhere.example'
+
+const redirected: Trouble = {
+  name: 'redirected',
+  pass: ({ chance }) =>
+    Promise.resolve({
+      status: chance.pick([302, 307, 308]),
+      headers: { Location: `http://${foreignHost}/ucwa` },
+      body: '',
+    }),
+}
+
+/** What happens to single requests on their way. */
+export const troubles: readonly Trouble[] = [
+  lostBefore,
+  lostAfter,
+  delay,
+  duplicate,
+  hangBefore,
+  hangAfter,
+  busy,
+  retryAfter,
+  badGateway,
+  cutOff,
+  redirected,
+]

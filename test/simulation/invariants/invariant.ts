@@ -8,9 +8,11 @@ export interface Invariant {
 }
 
 export interface Watch {
+  /** Before anything else is heard: milliseconds since the session began. */
+  readonly tick?: (at: number) => void
   readonly hear?: (happening: Happening) => void
-  /** The faults have stopped, and every view is that of the server. */
-  readonly settled?: (scene: Scene) => void
+  /** Asked again and again once the faults have stopped: why the views are not yet as they should be. */
+  readonly unsettled?: (scene: Scene) => Promise<string | undefined>
   /** Everything has been closed. */
   readonly over?: (scene: Scene) => void
 }

@@ -1,0 +1,51 @@
+import type { Invariant } from './invariant.ts'
+
+/** What the library asks by itself. All else is what a user asks, as often as she likes. */
+const ownPosts: ReadonlySet<string> = new Set(['applications', 'makeMeAvailable', 'reportMyActivity', 'token', 'batch'])
+
+const isOwn = ({ method, operation }: { readonly method: string; readonly operation: string }): boolean =>
+  method === 'GET' || ownPosts.has(operation)
+
+const together = 500
+const failingFor = 60_000
+const mostWhileFailing = 20
+
+/**
+ * No client makes the same request twice within 500 ms without an answer
+ * between, or more than 20 in 60 s in which every answer is a failure.
+ */
+export const calmRequests: Invariant = {
+  name: 'calmRequests',
+  watch: (violated) => {
+    let now = 0
+    const open = new Map<number, { readonly line: string; readonly at: number }>()
+    /** Of each client, when it asked since the last answer that was none of failure. */
+    const asked = new Map<string, number[]>()
+    return {
+      tick: (at) => {
+        now = at
+      },
+      hear: (happening) => {
+        if (happening.kind === 'asked') {
+          const { party, id, request } = happening
+          if (!isOwn(request)) return
+          const parts = [...(request.body ?? '').matchAll(/^GET (\S+) HTTP/gm)].map(([, path]) => path)
+          const line = `${party} ${request.method} ${request.url} ${parts.join(' ')}`
+          for (const other of open.values()) {
+            if (other.line === line && now - other.at < together) violated(`${line} within ${now - other.at} ms`)
+          }
+          open.set(id, { line, at: now })
+          const recent = (asked.get(party) ?? []).filter((at) => now - at < failingFor)
+          recent.push(now)
+          asked.set(party, recent)
+          if (recent.length > mostWhileFailing)
+            violated(`${party} makes ${recent.length} requests in 60 s that all fail`)
+        }
+        if (happening.kind === 'answered') {
+          open.delete(happening.id)
+          if (typeof happening.outcome === 'number' && happening.outcome < 400) asked.delete(happening.party)
+        }
+      },
+    }
+  },
+}

@@ -1,0 +1,32 @@
+import { clientView } from '../clientView.ts'
+import type { Party } from '../party.ts'
+import { serverView } from '../serverView.ts'
+import type { Scene } from '../scene.ts'
+import type { Invariant } from './invariant.ts'
+
+const undecided: ReadonlySet<string> = new Set(['queued', 'sending', 'Pending'])
+
+const difference = async ({ server }: Scene, { name, client, place, sent }: Party): Promise<string | undefined> => {
+  const { state } = client.status$.getSnapshot()
+  const where = place()
+  if (state !== 'available' || where === undefined) return `${name} is ${state}`
+  const there = JSON.stringify(await serverView(server, where))
+  const here = JSON.stringify(clientView(client))
+  if (here !== there) return `${name} shows ${here}, the server ${there}`
+  const open = [...sent].find(({ status$ }) => undecided.has(status$.getSnapshot()))
+  return open && `${name} has ${open.text ?? open.html ?? ''} ${open.status$.getSnapshot()}`
+}
+
+/** When the faults stop, every client's view equals the server's within 10 virtual minutes. */
+export const viewEqualsServer: Invariant = {
+  name: 'viewEqualsServer',
+  watch: () => ({
+    unsettled: async (scene) => {
+      for (const device of scene.devices) {
+        const why = await difference(scene, device.party())
+        if (why !== undefined) return why
+      }
+      return undefined
+    },
+  }),
+}
