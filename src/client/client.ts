@@ -79,7 +79,8 @@ export class Client {
     this.gaps$ = gaps.pipe(
       map((gap): Gap => {
         if (gap.cause === 'notResumed') return { ...gap, conversations: [], invitations: [] }
-        if (gap.cause === 'overflow') return { ...gap, conversation: this.#conversation(gap.conversation) }
+        if (gap.cause === 'overflow' || gap.cause === 'unread')
+          return { ...gap, conversation: this.#conversation(gap.conversation) }
         return {
           cause: gap.cause,
           conversations: gap.conversations.map((record) => this.#conversation(record)),

@@ -31,3 +31,9 @@ export type Gap =
       readonly conversation: Conversation
       readonly messages: number
     }
+  | {
+      /** An event told of a message without its body, and for minutes that could not be read. */
+      readonly cause: 'unread'
+      readonly conversation: Conversation
+      readonly messages: number
+    }

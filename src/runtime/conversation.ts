@@ -11,7 +11,7 @@ import type { Charts } from './charts.ts'
 import type { Followed } from './followed.ts'
 import type { Following } from './following.ts'
 import type { ChartOwner } from './hub.ts'
-import type { Loss } from './loss.ts'
+import type { Loss, MissedMessages } from './loss.ts'
 import { MessageStream } from './messageStream.ts'
 import { Observed } from './observed.ts'
 import type { OutgoingMessages } from './outgoingMessages.ts'
@@ -26,7 +26,7 @@ export type MessagingView = 'Disconnected' | 'Connecting' | 'Connected' | 'Disco
 export interface ConversationBelongings {
   readonly charts: Charts
   readonly faulted: (error: unknown) => void
-  readonly droppedMessages: (conversation: ConversationRecord, count: number) => void
+  readonly missedMessages: (conversation: ConversationRecord, cause: MissedMessages, count: number) => void
   readonly outgoing: (conversation: ConversationRecord) => OutgoingMessages
   readonly following: Following
   readonly isOver: (conversation: ConversationRecord) => void
@@ -203,7 +203,12 @@ export class ConversationRecord extends Observed implements ChartOwner {
   }
 
   messagesDropped(count: number): void {
-    this.#belongings.droppedMessages(this, count)
+    this.#belongings.missedMessages(this, 'overflow', count)
+  }
+
+  /** A message has come whose body cannot be had. */
+  messageUnread(): void {
+    if (!this.isOver) this.#belongings.missedMessages(this, 'unread', 1)
   }
 
   chartIsOver(chart: AnyActorRef): void {

@@ -4,14 +4,14 @@ import { ConversationRecord, type ConversationBelongings } from './conversation.
 import type { Following } from './following.ts'
 import { IncomingInvitationRecord, type InvitationRel } from './incomingInvitation.ts'
 import { OutgoingInvitationRecord, type Outgoing } from './outgoingInvitation.ts'
-import type { Loss } from './loss.ts'
+import type { Loss, MissedMessages } from './loss.ts'
 import { Observed } from './observed.ts'
 import type { OutgoingMessages } from './outgoingMessages.ts'
 
 interface Belongings {
   readonly charts: Charts
   readonly faulted: (error: unknown) => void
-  readonly droppedMessages: (conversation: ConversationRecord, count: number) => void
+  readonly missedMessages: (conversation: ConversationRecord, cause: MissedMessages, count: number) => void
   readonly outgoing: (conversation: ConversationRecord) => OutgoingMessages
   readonly following: Following
 }

@@ -7,3 +7,6 @@ export type Loss = 'resync' | 'resume' | 'recreated' | 'ended' | 'signedOut' | '
 
 /** What the user did not ask for, and so is told of. */
 export type AnnouncedLoss = Exclude<Loss, 'signedOut' | 'closed'>
+
+/** Why messages of a conversation that lives are missing: nobody took them, or their bodies could not be read. */
+export type MissedMessages = 'overflow' | 'unread'

@@ -14,6 +14,8 @@ interface Surroundings {
   readonly place: Place
   readonly fetcher: Fetcher
   readonly clock: Clock
+  /** Whether other instances share the application. */
+  readonly hasSiblings: boolean
 }
 
 /** What becomes of the events about messages, in and out. No chart hears of an incoming one. */
@@ -40,7 +42,7 @@ const hasText = (resource: MessageResource): boolean => {
   return href !== undefined && (isReadable.test(href) || textIn(resource) !== undefined)
 }
 
-export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): MessageEvents => {
+export const createMessageEvents = ({ place, fetcher, clock, hasSiblings }: Surroundings): MessageEvents => {
   const writerOf = (conversation: ConversationRecord, resource: MessageResource) => (): Person | undefined => {
     if (resource.direction !== 'Incoming') return undefined
     const { participant, contact } = resource._links
@@ -101,7 +103,10 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
           reservation.drop()
         }
       },
-      missed: reservation.drop,
+      missed: () => {
+        reservation.drop()
+        conversation.messageUnread()
+      },
     })
   }
 
@@ -145,6 +150,7 @@ export const createMessageEvents = ({ place, fetcher, clock }: Surroundings): Me
     },
     outgoing: (conversation) =>
       new OutgoingMessages({
+        hasSiblings,
         absolute: (href) => place.absolute(href),
         textIn: (event) => textIn(event._embedded?.message),
         readText: (event, then) =>

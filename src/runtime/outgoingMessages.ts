@@ -2,6 +2,8 @@ import type { EventStatus, ResourceEvent } from '../protocol/event/resourceEvent
 import type { OutgoingMessageRecord } from './outgoingMessage.ts'
 
 interface Outside {
+  /** Whether other instances of the application may send too: their messages come through the same channel. */
+  readonly hasSiblings: boolean
   /** An absolute URL for an href. */
   readonly absolute: (href: string) => string
   /** Text of a message that its event did not bring, or nothing. */
@@ -25,13 +27,16 @@ const textOf = (message: OutgoingMessageRecord): string => message.content.html 
  *
  * An event is matched by operationId, then by the Location of a 201. One that
  * matches neither is held only while a POST has no answer. If that answer is
- * lost, the next unclaimed event with the same text settles the message; where
- * the server tells no text of the user's own messages, the next event does.
+ * lost, the next unclaimed event with the same text settles the message. Where
+ * the server tells no text of the user's own messages, the next event does, but
+ * only where it can be about nothing else, by a decision in docs/decisions.
  */
 export class OutgoingMessages {
   readonly #outside: Outside
   #unsettled: readonly OutgoingMessageRecord[] = []
   #held: ResourceEvent[] = []
+  /** A gap has taken messages out of sight that events may still be about. */
+  #hasLostSome = false
   /** What an event has told of messages whose Location was lost. */
   readonly #hrefs = new WeakMap<OutgoingMessageRecord, string>()
 
@@ -76,6 +81,7 @@ export class OutgoingMessages {
     const abandoned = this.#unsettled
     this.#unsettled = []
     this.#held = []
+    if (type === 'gap.lost') this.#hasLostSome ||= abandoned.some(({ status }) => status !== 'queued')
     for (const message of abandoned) message.send({ type })
   }
 
@@ -125,16 +131,23 @@ export class OutgoingMessages {
     }
   }
 
+  /** The one message that an event without text can be about. */
+  #only(unknown: readonly OutgoingMessageRecord[]): OutgoingMessageRecord | undefined {
+    const [first, ...others] = unknown.filter(isOpen)
+    return others.length > 0 || this.#hasLostSome || this.#outside.hasSiblings ? undefined : first
+  }
+
   #claim(event: ResourceEvent): void {
-    const unknown = this.#unsettled.filter(({ status }) => status === 'unknown')
+    const unknown = this.#unsettled.filter(isOpen)
     if (unknown.length === 0) {
       this.#outside.foreign(event)
       return
     }
     const settle = (text: string | undefined): void => {
-      const ours = unknown.find(
-        (message) => message.status === 'unknown' && (text === undefined || textOf(message) === text),
-      )
+      const ours =
+        text === undefined
+          ? this.#only(unknown)
+          : unknown.find((message) => isOpen(message) && textOf(message) === text)
       if (ours === undefined) return this.#outside.foreign(event)
       this.#deliver(ours, event)
     }
@@ -143,6 +156,8 @@ export class OutgoingMessages {
     else settle(text)
   }
 }
+
+const isOpen = ({ status }: OutgoingMessageRecord): boolean => status === 'unknown'
 
 /** The message's own `status` says it where the event does not. */
 const statusOf = ({ status, _embedded }: ResourceEvent): EventStatus | undefined => {

@@ -12,7 +12,7 @@ import type { Wakes } from '../seam/wakes.ts'
 import type { Wire } from '../service/command.ts'
 import type { Credentials } from '../transport/credentials.ts'
 import type { Http } from '../transport/http.ts'
-import { patiently } from '../transport/retryPolicy.ts'
+import { lastingly, patiently } from '../transport/retryPolicy.ts'
 import { withRetry } from '../transport/withRetry.ts'
 import { Activity } from './activity.ts'
 import { createCharts, type Request } from './charts.ts'
@@ -74,6 +74,7 @@ export type RuntimeGap =
   | ({ readonly cause: AnnouncedLoss } & Ended)
   | { readonly cause: 'notResumed'; readonly failure: SignInFailure }
   | { readonly cause: 'overflow'; readonly conversation: ConversationRecord; readonly messages: number }
+  | { readonly cause: 'unread'; readonly conversation: ConversationRecord; readonly messages: number }
 
 /** An event that cannot be read, or a defect of ours. */
 export type Fault = UndecodableEvent | { readonly name: 'Defect'; readonly error: unknown }
@@ -126,6 +127,7 @@ export const createRuntime = ({
   /** For what the user asks for. */
   const acting: Wire = { exchange: activity.noted(sharing), format }
   const brief: Wire = { exchange: withRetry(sharing, { clock, random }), format }
+  const lasting: Wire = { exchange: withRetry(sharing, { clock, random, policy: lastingly }), format }
   const patient: Wire = { exchange: withRetry(sharing, { clock, random, policy: patiently }), format }
 
   const hub = createHub(clock)
@@ -133,14 +135,19 @@ export const createRuntime = ({
   const silence = new Silence(clock)
   const requests = new Map<string, Request>()
   const charts = createCharts({ hub, place, wire: acting, silence, requests })
-  const fetcher = new Fetcher(brief, faulted)
-  const messages = createMessageEvents({ place, fetcher, clock })
+  const fetcher = new Fetcher(lasting, faulted)
+  const messages = createMessageEvents({
+    place,
+    fetcher,
+    clock,
+    hasSiblings: signIn.application.instanceId !== undefined,
+  })
   const directory = new Directory({
     charts,
     faulted,
     outgoing: messages.outgoing,
     following: createFollowing({ place, fetcher }),
-    droppedMessages: (conversation, count) => gaps.next({ cause: 'overflow', conversation, messages: count }),
+    missedMessages: (conversation, cause, messages) => gaps.next({ cause, conversation, messages }),
   })
   const { signInAddress, application: identity } = signIn
   const { endpointId, instanceId } = identity

@@ -15,6 +15,9 @@ export interface RetryPolicy {
 /** For a read that someone waits for: three tries within a few seconds. */
 export const briefly: RetryPolicy = { base: 1000, cap: 10_000, attempts: 3 }
 
+/** For a read without which something stays unknown: for about as long as a server keeps an application that does not poll. */
+export const lastingly: RetryPolicy = { base: 1000, cap: 60_000, attempts: 25 }
+
 /** For a loop that goes on until its owner stops it. */
 export const patiently: RetryPolicy = { base: 1000, cap: 60_000, attempts: Number.POSITIVE_INFINITY }
 

@@ -1,9 +1,10 @@
 import { either as E } from 'fp-ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Random } from '../seam/random.ts'
-import type { Exchange } from './exchange.ts'
+import type { Answer } from './answer.ts'
+import type { Exchange, ExchangeRequest } from './exchange.ts'
 import { pause } from './pause.ts'
-import { briefly, retryDelay, type RetryPolicy } from './retryPolicy.ts'
+import { backoff, briefly, retryDelay, type RetryPolicy } from './retryPolicy.ts'
 
 export interface RetryOptions {
   readonly clock: Clock
@@ -11,6 +12,10 @@ export interface RetryOptions {
   /** `briefly` unless told. */
   readonly policy?: RetryPolicy
 }
+
+/** A read whose answer makes no sense: half of it was lost, or something in front of the server wrote it. */
+const isCut = (method: ExchangeRequest['method'], { status, movedTo, structure }: Answer): boolean =>
+  method === 'GET' && status === 200 && movedTo === undefined && E.isLeft(structure())
 
 /** The same exchange, where a request that may be sent again is: after a pause, and only for what passes by itself. */
 export const withRetry =
@@ -20,8 +25,11 @@ export const withRetry =
     const { method } = request
     for (let attempt = 1; ; attempt++) {
       const outcome = await exchange(request, signal)()
-      if (E.isRight(outcome)) return outcome
-      const delay = retryDelay({ failure: outcome.left, attempt, method, random, policy })
+      const delay = E.isLeft(outcome)
+        ? retryDelay({ failure: outcome.left, attempt, method, random, policy })
+        : isCut(method, outcome.right) && attempt < policy.attempts
+          ? backoff(attempt, random, policy)
+          : undefined
       if (delay === undefined) return outcome
       await pause(clock, delay, signal)
     }

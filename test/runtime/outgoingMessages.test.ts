@@ -20,7 +20,7 @@ const lost: Outcome<Sent> = E.left({
 const at = (name: string): Outcome<Sent> => E.right({ location: `http://pool/texts/${name}` })
 
 /** The messages of a conversation; their POSTs are answered by hand. */
-const outgoing = () => {
+const outgoing = ({ hasSiblings = false } = {}) => {
   const hub = createHub(virtualClock())
   const answers = new Map<string, (answer: Outcome<Sent>) => void>()
   const posted: string[] = []
@@ -37,6 +37,7 @@ const outgoing = () => {
     },
   })
   const messages = new OutgoingMessages({
+    hasSiblings,
     absolute: (href) => new URL(href, 'http://pool').href,
     textIn: (event) => event._embedded?.message?._links.plainMessage?.href.replace('data:,', ''),
     readText: (event, then) => then(texts.get(event.link.href)),
@@ -182,14 +183,41 @@ test('reads the text of an event that leaves it out', async () => {
   expect(settled).toEqual(['two'])
 })
 
-test('gives the oldest unknown message an event of which no text can be had', async () => {
-  const { send, answer, messages, settled } = outgoing()
+test('leaves unknown which of two messages an event is about of which no text can be had', async () => {
+  const { send, answer, messages, settled, foreign } = outgoing()
   send('one')
   send('two')
   await answer('one', lost)
   await answer('two', lost)
   messages.route(event('8'))
+  expect([settled, foreign]).toEqual([[], ['/texts/8']])
+})
+
+test('gives the only unknown message an event of which no text can be had', async () => {
+  const { send, answer, messages, settled } = outgoing()
+  send('one')
+  await answer('one', lost)
+  messages.route(event('8'))
   expect(settled).toEqual(['one'])
+})
+
+test('leaves a message unknown where an event without text may be about one that a gap has taken', async () => {
+  const { send, answer, messages, settled, foreign } = outgoing()
+  send('one')
+  await answer('one', at('1'))
+  messages.abandon('gap.lost')
+  send('two')
+  await answer('two', lost)
+  messages.route(event('1'))
+  expect([settled, foreign]).toEqual([[], ['/texts/1']])
+})
+
+test('leaves a message unknown where an event without text may be about one of another instance', async () => {
+  const { send, answer, messages, settled, foreign } = outgoing({ hasSiblings: true })
+  send('one')
+  await answer('one', lost)
+  messages.route(event('8'))
+  expect([settled, foreign]).toEqual([[], ['/texts/8']])
 })
 
 test('gives one of two equal messages an event each', async () => {

@@ -139,7 +139,7 @@ export const createParty = (setting: PartySetting): Party => {
   subscriptions.push(
     client.status$.subscribe((status) => witness({ kind: 'status', party: name, status })),
     client.gaps$.subscribe((gap) => {
-      const conversations = gap.cause === 'overflow' ? [gap.conversation] : gap.conversations
+      const conversations = 'conversation' in gap ? [gap.conversation] : gap.conversations
       witness({
         kind: 'gap',
         party: name,

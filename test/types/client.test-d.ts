@@ -69,7 +69,7 @@ describe('Client', () => {
   it('tells an overflow apart from what the server dropped', () => {
     expectTypeOf<Extract<Gap, { cause: 'overflow' }>>().toHaveProperty('messages')
     expectTypeOf<Extract<Gap, { cause: 'recreated' }>>().toEqualTypeOf<never>()
-    expectTypeOf<Exclude<Gap, { cause: 'overflow' }>['cause']>().toEqualTypeOf<
+    expectTypeOf<Exclude<Gap, { messages: number }>['cause']>().toEqualTypeOf<
       'resync' | 'resume' | 'recreated' | 'ended' | 'notResumed'
     >()
   })

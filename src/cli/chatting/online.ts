@@ -29,7 +29,7 @@ const showLife = (client: Client, { print, paint }: Dialogue): void => {
     print(
       paint(
         'red',
-        gap.cause === 'overflow'
+        'conversation' in gap
           ? `! ${gap.messages} messages were dropped, since nobody read them`
           : `! transient state was lost (${gap.cause}): ${gap.conversations.length} conversations, ${gap.invitations.length} invitations`,
       ),

@@ -6,6 +6,10 @@ const ownPosts: ReadonlySet<string> = new Set(['applications', 'makeMeAvailable'
 const isOwn = ({ method, operation }: { readonly method: string; readonly operation: string }): boolean =>
   method === 'GET' || ownPosts.has(operation)
 
+/** A refusal of one resource is an answer of a server that works. */
+const isFailure = (outcome: number | string): boolean =>
+  typeof outcome === 'string' || outcome >= 500 || [401, 403, 408, 429].includes(outcome)
+
 const together = 500
 const failingFor = 60_000
 const mostWhileFailing = 20
@@ -19,8 +23,8 @@ export const calmRequests: Invariant = {
   watch: (violated) => {
     let now = 0
     const open = new Map<number, { readonly line: string; readonly at: number }>()
-    /** Of each client, when it asked since the last answer that was none of failure. */
-    const asked = new Map<string, number[]>()
+    /** Of each client, when it asked what has failed since the last answer that was no failure. */
+    const failed = new Map<string, number[]>()
     return {
       tick: (at) => {
         now = at
@@ -35,15 +39,19 @@ export const calmRequests: Invariant = {
             if (other.line === line && now - other.at < together) violated(`${line} within ${now - other.at} ms`)
           }
           open.set(id, { line, at: now })
-          const recent = (asked.get(party) ?? []).filter((at) => now - at < failingFor)
-          recent.push(now)
-          asked.set(party, recent)
-          if (recent.length > mostWhileFailing)
-            violated(`${party} makes ${recent.length} requests in 60 s that all fail`)
         }
         if (happening.kind === 'answered') {
-          open.delete(happening.id)
-          if (typeof happening.outcome === 'number' && happening.outcome < 400) asked.delete(happening.party)
+          const { id, party, outcome } = happening
+          const request = open.get(id)
+          open.delete(id)
+          if (request === undefined || outcome === 'Aborted') return
+          if (!isFailure(outcome)) return void failed.delete(party)
+          const recent = (failed.get(party) ?? []).filter((at) => now - at < failingFor)
+          recent.push(request.at)
+          failed.set(party, recent)
+          if (recent.length > mostWhileFailing) {
+            violated(`${party} makes ${recent.length} requests in 60 s that all fail`)
+          }
         }
       },
     }
