@@ -19,7 +19,7 @@ const flooded = async (pages: number) => {
   }
   return {
     parked: world.control.parked(me),
-    ended: gaps.values.map((gap) => gap.cause !== 'overflow' && gap.conversations.includes(conversation)),
+    ended: gaps.values.map((gap) => 'conversations' in gap && gap.conversations.includes(conversation)),
     texts: added.values.flatMap(({ messages$ }) => recorded(messages$).values.map(({ text }) => text)),
     status: tosh.status$.getSnapshot(),
   }

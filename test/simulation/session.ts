@@ -136,8 +136,8 @@ export const playSession = async (seed: number, { faults, plant, script }: Sessi
     while (violation === undefined) {
       calm(scene)
       await clock.advance(10 * second)
-      const waiting = watches.filter(({ unsettled }) => unsettled !== undefined)
-      const whys = await Promise.all(waiting.map(({ unsettled }) => unsettled?.(scene)))
+      const waiting = watches.flatMap(({ unsettled, violated }) => (unsettled ? [{ unsettled, violated }] : []))
+      const whys = await Promise.all(waiting.map(({ unsettled }) => unsettled(scene)))
       const at = whys.findIndex((why) => why !== undefined)
       if (at === -1) return
       if (elapsed() - calmAt >= patience) waiting[at]?.violated(whys[at] ?? '')

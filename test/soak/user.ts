@@ -61,7 +61,7 @@ export const createUser = (surroundings: Surroundings): User => {
     else after(random() * 2000, () => readFrom(conversation))
   })
   client.gaps$.subscribe((gap) => {
-    if (gap.cause !== 'overflow') tally.gap(name, gap.conversations.map(pathOf), gap.cause !== 'resync')
+    if ('conversations' in gap) tally.gap(name, gap.conversations.map(pathOf), gap.cause !== 'resync')
   })
   client.status$.subscribe(({ state }) => {
     const isAvailable = state === 'available'
