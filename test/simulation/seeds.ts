@@ -1,2 +1,2 @@
-/** Played by every run of the tests, beside the first thirty. A seed that once failed joins them. */
-export const onceFailed: readonly number[] = [167]
+/** Played by every run of the tests, beside the first fifteen. A seed that once failed joins them. */
+export const onceFailed: readonly number[] = [19, 58, 167, 1000, 1016]
