@@ -206,9 +206,9 @@ export class ConversationRecord extends Observed implements ChartOwner {
     this.#belongings.missedMessages(this, 'overflow', count)
   }
 
-  /** A message has come whose body cannot be had. */
+  /** A message has come whose body cannot be had, or came too late. A gap that ended the conversation has told so. */
   messageUnread(): void {
-    if (!this.isOver) this.#belongings.missedMessages(this, 'unread', 1)
+    if (this.#loss === undefined) this.#belongings.missedMessages(this, 'unread', 1)
   }
 
   chartIsOver(chart: AnyActorRef): void {

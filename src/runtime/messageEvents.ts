@@ -97,6 +97,8 @@ export const createMessageEvents = ({ place, fetcher, clock, hasSiblings }: Surr
         if (resource.direction !== 'Incoming') {
           reservation.drop()
           conversation.outgoing.route({ ...event, _embedded: { message: resource } })
+        } else if (conversation.isOver) {
+          conversation.messageUnread()
         } else if (conversation.isNewMessage(href.toLowerCase())) {
           reservation.fill(received(conversation, event, resource))
         } else {

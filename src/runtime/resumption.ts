@@ -66,11 +66,12 @@ export class Resumption {
     return created
   }
 
-  /** Once, after an application was resumed: reads what there is in it. */
-  catchUp(read: (point: ResumePoint) => Promise<void>): void {
+  /** Once, after an application was resumed: reads what there is in it. Whether it was. */
+  catchUp(read: (point: ResumePoint) => Promise<void>): boolean {
     const point = this.#resumed
     this.#resumed = undefined
     if (point !== undefined) void read(point).then(this.#over)
+    return point !== undefined
   }
 
   #refuse(failure: SignInFailure): undefined {

@@ -6,6 +6,7 @@ import type { SenderBlock, UndecodableEvent } from '../protocol/event/eventPage.
 import type { ResourceEvent } from '../protocol/event/resourceEvent.ts'
 import type { InvalidInput, SignInFailure } from '../protocol/failure.ts'
 import type { Format } from '../protocol/format.ts'
+import type { Application } from '../protocol/resource/application.ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Random } from '../seam/random.ts'
 import type { Wakes } from '../seam/wakes.ts'
@@ -97,6 +98,9 @@ export interface Runtime {
   readonly inspect: (observer: Observer<InspectionEvent>) => Subscription
   readonly close: () => void
 }
+
+/** An application that lives already, because another instance is in it or this program was in it before. */
+const hasBeenAvailable = ({ _embedded }: Application): boolean => _embedded?.me?._links?.reportMyActivity !== undefined
 
 export const createRuntime = ({
   http,
@@ -226,10 +230,11 @@ export const createRuntime = ({
       place.moveTo(application.url)
       missedItems.doubt()
       whereabouts.begin(application)
-      resumption.catchUp(({ next, invitations }) => {
+      const wasResumed = resumption.catchUp(({ next, invitations }) => {
         whereabouts.moveOn(next)
         return pages.resume(invitations)
       })
+      if (!wasResumed && hasBeenAvailable(application.application)) void pages.resume([])
     },
     lost: (cause) => {
       connection.forget()

@@ -60,10 +60,10 @@ test('a faulty client in place of the sound one is found', async () => {
     name: 'losesPages',
     client: (options, make) => make({ ...options, http: losing(options.http) }),
   }
-  const found: string[] = []
-  for (let seed = 1; seed <= 20 && found.length === 0; seed++) {
+  const found = new Set<string>()
+  for (let seed = 1; seed <= 20 && !found.has('deliveredOnceInOrder'); seed++) {
     const { violation } = await playSession(seed, { plant })
-    if (violation !== undefined) found.push(violation.invariant)
+    if (violation !== undefined) found.add(violation.invariant)
   }
-  expect(found).toEqual(['deliveredOnceInOrder'])
+  expect(found).toContain('deliveredOnceInOrder')
 })

@@ -45,6 +45,21 @@ test('waits as long as Retry-After says', async () => {
   expect(E.isRight(await outcome)).toBe(true)
 })
 
+test('sends a GET again whose answer makes no sense', async () => {
+  const json = { 'content-type': 'application/json' }
+  const { clock, exchange, controller } = retrying({ [`GET ${url}`]: [reply(200, '{"rel": "m', json), resource({})] })
+  const outcome = exchange(read, controller.signal)()
+  await clock.advance(750)
+  expect(await outcome).toMatchObject({ right: { text: '{}' } })
+})
+
+test('gives up with the last answer that makes no sense', async () => {
+  const { clock, http, exchange, controller } = retrying({ [`GET ${url}`]: [reply(200), reply(200), reply(200)] })
+  const outcome = exchange(read, controller.signal)()
+  await clock.advance(10_000)
+  expect([E.isRight(await outcome), http.requests.length]).toEqual([true, 3])
+})
+
 test('sends a POST once', async () => {
   const { http, exchange, controller } = retrying({ [`POST ${url}`]: breaks('ECONNRESET') })
   expect(await exchange({ ...read, method: 'POST' }, controller.signal)()).toMatchObject({

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { connectedPair, recorded, rejection, virtualWorld } from './world.ts'
+
+test('a program that begins again in its application has the conversations that go on there', async () => {
+  const world = virtualWorld()
+  const { tosh, toLene } = await connectedPair(world, { tosh: { endpointId: 'desk' } })
+  tosh.close()
+  const again = await world.online('tosh', { endpointId: 'desk' })
+  await world.settle()
+  const views = again.conversations$
+    .getSnapshot()
+    .map(({ href, state$, messaging, participants$ }) => [
+      href,
+      state$.getSnapshot(),
+      messaging.state$.getSnapshot(),
+      participants$.getSnapshot().map(({ name }) => name),
+    ])
+  expect(views).toEqual([[toLene.href, 'Connected', 'Connected', ['Lene Aaling']]])
+})
+
+test('an instance that joins others has the conversations that go on there', async () => {
+  const world = virtualWorld()
+  const { toLene, toTosh } = await connectedPair(world, { tosh: { endpointId: 'desk', instanceId: 'one' } })
+  const second = await world.online('tosh', { endpointId: 'desk', instanceId: 'two' })
+  await world.settle()
+  const [conversation] = second.conversations$.getSnapshot()
+  const messages = recorded(conversation!.messages$)
+  toTosh.send('Both of you?')
+  await world.settle()
+  expect([conversation?.href, conversation?.messaging.state$.getSnapshot()]).toEqual([toLene.href, 'Connected'])
+  expect(messages.values.map(({ text }) => text)).toEqual(['Both of you?'])
+})
+
+test('a message that cannot be read for minutes is announced as a gap', async () => {
+  const world = virtualWorld({ bodilessEvents: ['message'] })
+  const { lene, toLene, toTosh } = await connectedPair(world)
+  const messages = recorded(toTosh.messages$)
+  const gaps = recorded(lene.gaps$)
+  const broken = world.control.intercept({ link: 'message', user: 'lene@contoso.com', times: 1000 }, 'dropBefore')
+  const { delivered } = toLene.send('Never')
+  await world.clock.advance(25 * 60_000)
+  broken.remove()
+  expect(await rejection(delivered)).toEqual({ resolvedWith: undefined })
+  expect(messages.values).toEqual([])
+  expect(gaps.values.map((gap) => [gap.cause, 'messages' in gap && gap.messages])).toEqual([['unread', 1]])
+})
