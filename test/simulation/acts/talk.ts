@@ -1,4 +1,4 @@
-import { pathOf, type Party } from '../party.ts'
+import { expectSettled, pathOf, type Party } from '../party.ts'
 import type { Act, Around } from './act.ts'
 
 export const conversationsOf = ({ client }: Party) => client.conversations$.getSnapshot()
@@ -18,6 +18,9 @@ export const startMessaging: Act = {
     const message = around.chance.happens(0.6) ? around.words() : undefined
     const invitation = party.client.startMessaging({ to, ...(message === undefined ? {} : { message }) })
     party.asked.add(invitation)
+    if (around.chance.happens(0.5)) {
+      expectSettled(party, `connected of ${invitation.operationId}`, invitation.connected)
+    }
     if (message !== undefined) {
       around.scene.witness({ kind: 'opened', party: party.name, operationId: invitation.operationId, text: message })
     }
@@ -34,6 +37,7 @@ export const send: Act = {
     const text = words()
     const message = conversation.send(chance.happens(0.1) ? { html: text } : text)
     party.sent.add(message)
+    if (chance.happens(0.5)) expectSettled(party, `delivered of ${text}`, message.delivered)
     party.subscriptions.push(
       message.status$.subscribe((status) => scene.witness({ kind: 'told', party: party.name, text, status })),
     )
