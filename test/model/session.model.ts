@@ -45,17 +45,20 @@ const isRecovering = ({ context }: Snapshot): boolean => context.created !== und
 const wasAskedToWait = ({ context: { failure } }: Snapshot): string =>
   failure?.name === 'Refused' && failure.retryAfter !== undefined ? 'asked' : ''
 
+/** Where it matters how often a step has failed. */
+const counting = ['signedOut', 'discovering', 'authenticating', 'creating', 'waiting']
+
+/** What was found is told in every state: some have to forget it. */
 const facts = (snapshot: Snapshot): string => {
   const { user, applications, attempt } = snapshot.context
   const state = stateOf(snapshot)
-  if (state === 'created.lurking.pausing') return [state, wasAskedToWait(snapshot)].join(' ')
-  if (!['discovering', 'authenticating', 'creating', 'waiting'].includes(state)) return state
-  const known = [user === undefined ? '' : 'user', applications === undefined ? '' : 'applications']
   return [
     state,
     isRecovering(snapshot) ? 'again' : 'first',
-    Math.min(attempt, tries),
-    ...(state === 'waiting' ? [...known, wasAskedToWait(snapshot)] : []),
+    user === undefined ? '' : 'user',
+    applications === undefined ? '' : 'applications',
+    counting.includes(state) ? Math.min(attempt, tries) : '',
+    state === 'waiting' || state === 'created.lurking.pausing' ? wasAskedToWait(snapshot) : '',
   ]
     .filter((fact) => fact !== '')
     .join(' ')
