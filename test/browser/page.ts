@@ -17,18 +17,24 @@ const flags = [
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: findChromium(), args: flags })
 
-/** The scenarios, the client and all its dependencies, as a browser gets them. */
-export const bundle = async (): Promise<string> => {
-  const entry = fileURLToPath(new URL('scenarios.ts', import.meta.url))
+/** A file beside this one and all that it needs, as a browser gets them: `entry.js`, and what that loads later. */
+export const bundleOf = async (file: string): Promise<ReadonlyMap<string, string>> => {
+  const entry = fileURLToPath(new URL(file, import.meta.url))
   const built = await build({
     configFile: false,
     logLevel: 'silent',
-    build: { write: false, target: 'es2022', lib: { entry, formats: ['es'], fileName: 'scenarios' } },
+    build: { write: false, target: 'es2022', lib: { entry, formats: ['es'], fileName: 'entry' } },
   })
   const outputs = Array.isArray(built) ? built : 'output' in built ? [built] : []
-  const chunk = outputs[0]?.output[0]
-  if (chunk?.type !== 'chunk') throw new Error('vite built no chunk')
-  return chunk.code
+  const chunks = outputs[0]?.output ?? []
+  return new Map(chunks.flatMap((chunk) => (chunk.type === 'chunk' ? [[chunk.fileName, chunk.code] as const] : [])))
+}
+
+/** The scenarios, the client and all its dependencies. */
+export const bundle = async (): Promise<string> => {
+  const code = (await bundleOf('scenarios.ts')).get('entry.js')
+  if (code === undefined) throw new Error('vite built no chunk')
+  return code
 }
 
 const policy = "default-src 'none'; script-src 'self'; connect-src *; frame-src *"

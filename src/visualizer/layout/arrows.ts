@@ -47,18 +47,18 @@ const countBy = (ways: readonly Way[], end: (way: Way) => string): ReadonlyMap<s
   return counts
 }
 
-/**
- * The way by which each state is come to, from its sibling where there is one,
- * which is always a line: nothing may hang in the air.
- */
+/** A sibling's way before others, and one that is open in any case before one that may not be. */
+const rankOf = ({ from, to, transitions }: Way): number =>
+  (parentOf(from) === parentOf(to) ? 2 : 0) + (transitions.some(({ guard }) => guard === undefined) ? 1 : 0)
+
+/** The way by which each state is come to, which is always a line: nothing may hang in the air. */
 const firstWays = (inward: readonly Way[], outward: readonly Way[], root: ChartState): ReadonlySet<Way> => {
   const reached = new Set(inward.map(({ to }) => to))
   for (const { initial } of statesOf(root)) if (initial !== undefined) reached.add(initial)
   const first = new Map<string, Way>()
   for (const way of outward) {
     const known = first.get(way.to)
-    const isNearer = parentOf(way.from) === parentOf(way.to) && parentOf(known?.from ?? '') !== parentOf(way.to)
-    if (!reached.has(way.to) && (known === undefined || isNearer)) first.set(way.to, way)
+    if (!reached.has(way.to) && (known === undefined || rankOf(way) > rankOf(known))) first.set(way.to, way)
   }
   return new Set(first.values())
 }

@@ -70,6 +70,6 @@ export const costOf = (layout: Layout): number => {
   const length = arrows.flat().reduce((sum, segment) => sum + lengthOf(segment), 0)
   const bends = arrows.reduce((sum, segments) => sum + Math.max(0, segments.length - 1), 0)
   const size = (layout.width * layout.height) / 400
-  const faults = 400 * layout.arrows.filter(astray).length + 10_000 * overlaps(layout)
+  const faults = 1_000 * layout.arrows.filter(astray).length + 10_000 * overlaps(layout)
   return size + length / 2 + 20 * bends + 120 * crossings(arrows) + faults
 }
