@@ -25,6 +25,7 @@ import { People } from './people.ts'
 import { promised } from './promised.ts'
 import type { ContinueMessagingOptions, StartMessagingOptions } from './startMessaging.ts'
 import { statusReader, type ClientStatus } from './status.ts'
+import { streamsOf } from './streams.ts'
 
 /** One user of a UCWA server, kept online. Made by `createClient`. */
 export class Client {
@@ -251,6 +252,14 @@ export class Client {
   /** Hears of every chart, the living ones first, by XState's inspection events. Costs nothing while nobody does. */
   inspect(observer: Observer<InspectionEvent>): Subscription {
     return this.#runtime.inspect(observer)
+  }
+
+  /**
+   * Observables for whoever only watches, such as the visualizer, by name. Each is hot and takes nothing
+   * from others; `messages$` tells of messages without what they say. Costs nothing until it is read.
+   */
+  get streams(): Readonly<Record<string, Observable<unknown>>> {
+    return streamsOf(this)
   }
 
   #conversation(record: ConversationRecord): Conversation {

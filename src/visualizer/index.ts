@@ -8,3 +8,6 @@ export type { Chart, ChartInvoke, ChartState, ChartTransition, StateKind, Transi
 export type { DrawingOptions, Theme } from './drawing/svg.ts'
 export type { PlacedTransition } from './identity.ts'
 export type { Arrow, Box, Label, Layout, Line, Mark, Point, Rectangle, Role, Span } from './layout/layout.ts'
+export { createVisualizer } from './visualizer.ts'
+export type { Visualizer, VisualizerOptions } from './visualizer.ts'
+export type { Watchable, Watched, WatchedTraffic } from './recording/watchable.ts'

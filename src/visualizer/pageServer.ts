@@ -53,6 +53,22 @@ const answer = (outgoing: ServerResponse, status: number, type: string, body: st
   outgoing.end(body)
 }
 
+/** Where the built document lies: beside the compiled package, or in a checkout. */
+const places = ['../../page/visualizer.html', '../../dist/page/visualizer.html']
+
+/** The document of the page. Rejects where it has not been built. */
+export const readPage = async (): Promise<string> => {
+  const { readFile } = await import('node:fs/promises')
+  for (const place of places) {
+    try {
+      return await readFile(new URL(place, import.meta.url), 'utf8')
+    } catch {
+      // The other place, then.
+    }
+  }
+  throw new Error('the page of the visualizer has not been built: npm run build')
+}
+
 /**
  * Serves the page on 127.0.0.1 alone. The document is for whoever asks for it under that name and
  * holds nothing; everything else wants the token in a header, and the page's own origin.

@@ -1,6 +1,8 @@
 import { createActor, setup, type AnyStateMachine } from 'xstate'
 import type { Clock } from '../../src/seam/clock.ts'
 import type { Entry } from '../../src/visualizer/recording/entry.ts'
+import { chartOf } from '../../src/visualizer/chartOf.ts'
+import type { Layout } from '../../src/visualizer/layout/layout.ts'
 import { Log } from '../../src/visualizer/recording/log.ts'
 import { Recorder, type Charts } from '../../src/visualizer/recording/recorder.ts'
 import type { Watchable, Watched } from '../../src/visualizer/recording/watchable.ts'
@@ -58,9 +60,12 @@ export const told = <T>(): Watched<T> & { readonly tell: (value: T) => void; rea
 /** Time stands still at 1,000 ms. */
 export const stillClock: Clock = { now: () => 1_000, setTimeout: () => undefined, clearTimeout: () => undefined }
 
+export const emptyLayout: Omit<Layout, 'machine'> = { width: 1, height: 1, boxes: [], arrows: [], marks: [] }
+
 const charts: Charts = {
   nameOf: ({ id }) => id,
-  drawingOf: (machine) => Promise.resolve({ of: machine.id }),
+  chartOf,
+  layoutOf: ({ id: machine }) => Promise.resolve({ ...emptyLayout, machine }),
   arrowsOf: (transitions) => transitions.map((transition) => String(Reflect.get(transition as object, 'eventType'))),
 }
 

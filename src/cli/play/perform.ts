@@ -1,4 +1,4 @@
-import type { Clock, Format } from '../../index.ts'
+import type { Client, Clock, Format } from '../../index.ts'
 import type { UcwaServer } from '../../server/index.ts'
 import { createPatience } from '../terminal/patience.ts'
 import type { Screen } from '../terminal/screen.ts'
@@ -18,6 +18,8 @@ interface Performance {
   readonly clock: Clock
   /** How long anything may take, in milliseconds. */
   readonly patience: number
+  /** Told of every client of the play before anything happens to it. */
+  readonly watch?: (client: Client, name: string) => void
 }
 
 /** What the clients saw, and what the server wrote. */
@@ -57,7 +59,8 @@ const inviteGuest = ({ control }: UcwaServer): Ticket => {
  * Plays the play, and shows every step of it. Rejects with a Disappointment when
  * anything does not come about. Leaves nothing behind but what the server wrote.
  */
-export const perform = async ({ server, url, format, screen, clock, patience }: Performance): Promise<Review> => {
+export const perform = async (performance: Performance): Promise<Review> => {
+  const { server, url, format, screen, clock, patience, watch } = performance
   const ticket = inviteGuest(server)
   const [tosh, lene, ann] = [
     createPlayer('Tosh', url, format),
@@ -66,6 +69,7 @@ export const perform = async ({ server, url, format, screen, clock, patience }: 
   ]
   const ida = createGuest('Ida', ticket, url, format)
   const players = [tosh, lene, ann, ida]
+  for (const { name, client } of players) watch?.(client, name)
   const scene = (title: string) => {
     screen.print()
     screen.print(screen.paint('bold', `── ${title}`))

@@ -1,3 +1,4 @@
+import type { Drawing } from './drawing.ts'
 import type { Plain } from './plain.ts'
 
 interface Numbered {
@@ -14,8 +15,7 @@ export type ActorStatus = 'active' | 'done' | 'error' | 'stopped'
 export interface ChartEntry extends Numbered {
   readonly kind: 'chart'
   readonly chart: string
-  /** The chart and where its boxes and arrows lie: plain data, to be checked by who draws it. */
-  readonly drawing: Plain
+  readonly drawing: Drawing
 }
 
 /** An actor begins. */

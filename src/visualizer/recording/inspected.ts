@@ -1,3 +1,4 @@
+import { pathOf } from '../identity.ts'
 import type { ActorRefLike, AnyEventObject, AnyStateMachine, Snapshot } from 'xstate'
 
 // What inspection hands out and XState's types do not tell, in one place.
@@ -23,17 +24,10 @@ export const machineOf = (ref: ActorRefLike): AnyStateMachine | undefined => {
     : undefined
 }
 
-interface Node {
-  readonly path: readonly string[]
-}
-
-/** A state by the keys that lead to it, as charts name it. */
-const pathOf = ({ path }: Node): string => path.map((key) => key.replace(/[\\.]/g, '\\$&')).join('.')
-
 /** Paths of the active states. */
 export const statesOf = (snapshot: Snapshot<unknown>): readonly string[] => {
   const nodes = member(snapshot, '_nodes')
-  return Array.isArray(nodes) ? (nodes as readonly Node[]).map(pathOf) : []
+  return Array.isArray(nodes) ? (nodes as readonly { readonly path: readonly string[] }[]).map(pathOf) : []
 }
 
 export const contextOf = (snapshot: Snapshot<unknown>): unknown => member(snapshot, 'context')

@@ -1,7 +1,7 @@
 /** What JSON can say. */
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [name: string]: Plain }
 
-interface Bounds {
+export interface Bounds {
   /** Characters of one text, and of everything together. */
   readonly text: number
   readonly total: number
@@ -10,7 +10,10 @@ interface Bounds {
   readonly members: number
 }
 
-const bounds: Bounds = { text: 2_000, total: 16_000, depth: 9, members: 100 }
+const usual: Bounds = { text: 2_000, total: 16_000, depth: 9, members: 100 }
+
+/** Of what went over the wire, whose body is one long text. */
+export const wireBounds: Bounds = { ...usual, text: 64_000, total: 80_000 }
 
 const secretNames = /^(?:access_?token|refresh_?token|id_?token|token|password|secret|authorization|cookie)$/i
 const spokenNames = /^(?:text|html|message|preview|previewMessage|plainMessage|htmlMessage)$/i
@@ -42,7 +45,7 @@ const membersOf = (value: object): Readonly<Record<string, unknown>> => {
  * tokens, and of what people say to each other only its length. What is left out
  * is said in its place, in parentheses. Never throws.
  */
-export const toPlain = (value: unknown, { texts = false }: { readonly texts?: boolean } = {}): Plain => {
+export const toPlain = (value: unknown, { texts = false, bounds = usual }: { readonly texts?: boolean; readonly bounds?: Bounds } = {}): Plain => {
   let left = bounds.total
   const path = new Set<object>()
 

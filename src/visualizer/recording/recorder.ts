@@ -1,19 +1,22 @@
 import type { ActorRefLike, AnyActorRef, AnyEventObject, AnyStateMachine, InspectionEvent, Snapshot } from 'xstate'
 import type { Clock } from '../../seam/clock.ts'
+import type { Chart } from '../chart.ts'
+import type { Layout } from '../layout/layout.ts'
 import { Answers } from './cause.ts'
 import { originOf } from './command.ts'
 import type { Entry } from './entry.ts'
 import { accepts, contextOf, labelOf, machineOf, parentOf, statesOf } from './inspected.ts'
 import type { Log } from './log.ts'
-import { toPlain, type Plain } from './plain.ts'
+import { toPlain, wireBounds, type Bounds, type Plain } from './plain.ts'
 import type { Watchable, WatchedTraffic } from './watchable.ts'
 
 /** What the recorder must be told of the charts. */
 export interface Charts {
   /** A name for the chart, the same for every actor that runs it. */
   readonly nameOf: (machine: AnyStateMachine) => string
-  /** The chart as it is drawn. May come late. */
-  readonly drawingOf: (machine: AnyStateMachine) => Promise<Plain>
+  readonly chartOf: (machine: AnyStateMachine) => Chart
+  /** Where everything lies. Rejects, in words, where that cannot be told. */
+  readonly layoutOf: (chart: Chart) => Promise<Layout>
   /** Ids of the arrows that a step took. */
   readonly arrowsOf: (transitions: readonly unknown[]) => readonly string[]
 }
@@ -48,6 +51,8 @@ export class Recorder {
   readonly #steps = new WeakMap<ActorRefLike, Step>()
   readonly #contexts = new WeakMap<ActorRefLike, unknown>()
   readonly #drawn = new Set<string>()
+  /** Charts without a layout, by name. */
+  readonly #unplaced = new Map<string, Chart>()
   #n = 0
 
   constructor(options: RecorderOptions) {
@@ -78,6 +83,17 @@ export class Recorder {
     return () => {
       for (const subscription of subscriptions) subscription?.unsubscribe()
     }
+  }
+
+  /** Somebody looks at a chart: its layout becomes an entry. Each is made once. */
+  layOut(name: string): void {
+    const chart = this.#unplaced.get(name)
+    if (chart === undefined) return
+    this.#unplaced.delete(name)
+    this.#options.charts.layoutOf(chart).then(
+      (layout) => this.#add({ kind: 'chart', chart: name, drawing: { chart, layout } }),
+      (cause: unknown) => this.#add({ kind: 'trouble', what: `No picture of ${name}: ${String(cause)}` }),
+    )
   }
 
   /** Types of events, of those asked, that a living actor would take now as they are. */
@@ -115,15 +131,15 @@ export class Recorder {
     return n
   }
 
-  #plain(value: unknown): Plain {
-    return toPlain(value, { texts: this.#options.texts })
+  #plain(value: unknown, bounds?: Bounds): Plain {
+    return toPlain(value, { texts: this.#options.texts, ...(bounds === undefined ? {} : { bounds }) })
   }
 
   #traffic(client: string, answers: Answers, traffic: WatchedTraffic): void {
     const { kind: direction, number, operation, url, ...detail } = traffic
     const n = this.#add({
       ...{ kind: 'traffic', client, direction, number, operation, url },
-      detail: this.#plain(detail),
+      detail: this.#plain(detail, wireBounds),
     })
     if (direction === 'response') answers.add(operation, n)
   }
@@ -175,14 +191,13 @@ export class Recorder {
 
   #chart(machine: AnyStateMachine): string {
     const { charts } = this.#options
-    const chart = charts.nameOf(machine)
-    if (this.#drawn.has(chart)) return chart
-    this.#drawn.add(chart)
-    charts.drawingOf(machine).then(
-      (drawing) => this.#add({ kind: 'chart', chart, drawing }),
-      (cause: unknown) => this.#add({ kind: 'trouble', what: `The chart ${chart} cannot be drawn: ${String(cause)}` }),
-    )
-    return chart
+    const name = charts.nameOf(machine)
+    if (this.#drawn.has(name)) return name
+    this.#drawn.add(name)
+    const chart = charts.chartOf(machine)
+    this.#add({ kind: 'chart', chart: name, drawing: { chart } })
+    this.#unplaced.set(name, chart)
+    return name
   }
 
   #event(

@@ -1,3 +1,4 @@
+import { isDrawing } from './drawing.ts'
 import type { ActorStatus, Entry } from './entry.ts'
 import type { Log } from './log.ts'
 import { announcing } from './moment.ts'
@@ -71,7 +72,7 @@ type Is = (value: unknown) => boolean
 
 /** What each kind of entry must hold. */
 const shapes: Readonly<Record<Entry['kind'], Readonly<Record<string, Is>>>> = {
-  chart: { chart: isText, drawing: isPlain },
+  chart: { chart: isText, drawing: isDrawing },
   actor: { actor: isText, parent: isMaybe(isText), client: isText, label: isText, chart: isMaybe(isText) },
   event: { to: isText, from: isMaybe(isText), type: isText, event: isPlain, cause: isMaybe(isNumber) },
   snapshot: {

@@ -1,0 +1,175 @@
+import type { Arrow, Lane, Mark, Stretch } from './history.ts'
+import { attribute, button, make, words } from './make.ts'
+import type { Viewing } from './viewing.ts'
+
+const laneHeight = 26
+const margin = 130
+const mostDrawn = 300
+const namespace = 'http://www.w3.org/2000/svg'
+
+/** What of a list of things in order of time lies between two times, the last one before included. */
+export const within = <T extends { readonly at: number }>(
+  all: readonly T[],
+  from: number,
+  to: number,
+): readonly T[] => {
+  let [low, high] = [0, all.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((all[middle]?.at ?? 0) <= from) low = middle + 1
+    else high = middle
+  }
+  const first = Math.max(0, low - 1)
+  let last = first
+  while (last < all.length && (all[last]?.at ?? 0) <= to) last++
+  return all.slice(first, last)
+}
+
+/** A hue for a name, always the same. */
+const hueOf = (name: string): number => {
+  let hash = 7
+  for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 360
+  return hash
+}
+
+/** The lanes to show: those of the server and the streams, and of actors that had a life in the time shown. */
+export const lanesBetween = (lanes: Iterable<Lane>, from: number, to: number): readonly Lane[] => {
+  const order: Readonly<Record<Lane['kind'], number>> = { server: 0, actor: 1, stream: 2 }
+  return [...lanes]
+    .filter(({ kind, stretches }) => {
+      const [first, last] = [stretches[0], stretches.at(-1)]
+      if (kind !== 'actor' || first === undefined || last === undefined) return kind !== 'actor'
+      return first.at <= to && !(last.isOver && last.at < from)
+    })
+    .sort((one, other) =>
+      one.client === other.client ? order[one.kind] - order[other.kind] : one.client < other.client ? -1 : 1,
+    )
+}
+
+/** One timeline: bars for the states of actors, arrows from the server, marbles for streams. */
+export const createTimeline = (viewing: Viewing): HTMLElement => {
+  const lanes = make('div', { class: 'lanes' })
+  const arrows = document.createElementNS(namespace, 'svg')
+  const cursor = make('div', { class: 'cursor' })
+  const space = make('div', { class: 'space' }, lanes, cursor)
+  const scroll = make(
+    'div',
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Lanes of the timeline' },
+    space,
+  )
+  const span = make('span', { class: 'span' })
+  arrows.classList.add('arrows')
+  arrows.setAttribute('aria-hidden', 'true')
+  space.append(arrows)
+  /** Milliseconds in sight, if there are so many. */
+  let length = 60_000
+
+  const bounds = (): readonly [number, number] => {
+    const { log, time, history } = viewing
+    const start = log.at(0)?.at ?? 0
+    const end = Math.max(start + 1_000, history.last)
+    if (length >= end - start) return [start, end]
+    const to = viewing.place === 'live' ? end : Math.min(end, Math.max(start + length, time + length / 2))
+    return [to - length, to]
+  }
+  const zoom = (factor: number): void => {
+    const [from, to] = bounds()
+    length = Math.max(100, (to - from) * factor)
+    viewing.refresh()
+  }
+  const placed = (element: HTMLElement, left: number, width?: number): HTMLElement => {
+    element.style.left = `${left}%`
+    if (width !== undefined) element.style.width = `${Math.max(0.05, width)}%`
+    return element
+  }
+  const bars = (lane: Lane, from: number, to: number): readonly HTMLElement[] => {
+    const percent = (time: number): number => (Math.max(0, Math.min(time, to) - from) / (to - from)) * 100
+    const stretches: readonly Stretch[] = within(lane.stretches, from, to).slice(-mostDrawn)
+    return stretches.flatMap((stretch, at) => {
+      if (stretch.isOver) return []
+      const end = stretches[at + 1]?.at ?? to
+      if (end < from) return []
+      const bar = make('span', { class: 'stretch', title: stretch.name }, stretch.name)
+      bar.style.setProperty('--hue', `${hueOf(stretch.name)}`)
+      return [placed(bar, percent(stretch.at), percent(end) - percent(stretch.at))]
+    })
+  }
+  const dots = (lane: Lane, from: number, to: number): readonly HTMLElement[] =>
+    within(lane.marks, from, to)
+      .filter(({ at }) => at >= from)
+      .slice(-mostDrawn)
+      .map((mark: Mark) => {
+        const dot = make(
+          'span',
+          { class: 'dot', title: mark.label },
+          lane.kind === 'stream' ? mark.label.slice(0, 1) : '',
+        )
+        dot.style.setProperty('--hue', `${hueOf(mark.label)}`)
+        return placed(dot, ((mark.at - from) / (to - from)) * 100)
+      })
+  const drawLanes = (shown: readonly Lane[], from: number, to: number): void => {
+    const first = Math.max(0, Math.floor(scroll.scrollTop / laneHeight) - 2)
+    const count = Math.ceil((scroll.clientHeight || 200) / laneHeight) + 4
+    lanes.replaceChildren(
+      ...shown.slice(first, first + count).map((lane, at) => {
+        const name = make('span', { class: 'lane-name', title: `${lane.client} ${lane.label}` }, lane.label)
+        const track = make('div', { class: 'track' }, ...bars(lane, from, to), ...dots(lane, from, to))
+        const row = make('div', { class: 'lane', 'data-kind': lane.kind, 'data-client': lane.client }, name, track)
+        row.style.top = `${(first + at) * laneHeight}px`
+        attribute(row, 'data-chosen', viewing.actor?.actor === lane.key)
+        return row
+      }),
+    )
+    space.style.height = `${shown.length * laneHeight}px`
+  }
+  const drawArrows = (shown: readonly Lane[], from: number, to: number): void => {
+    const rows = new Map(shown.map((lane, at) => [lane.key, at]))
+    const width = Math.max(1, space.clientWidth - margin)
+    const recent: readonly Arrow[] = within(viewing.history.arrows, from, to).slice(-mostDrawn)
+    arrows.setAttribute('height', `${shown.length * laneHeight}`)
+    arrows.replaceChildren(
+      ...recent.flatMap(({ at, client, to: actor }) => {
+        const [server, target] = [rows.get(`${client}//server`), rows.get(actor)]
+        if (server === undefined || target === undefined || at < from) return []
+        const line = document.createElementNS(namespace, 'path')
+        const x = margin + ((at - from) / (to - from)) * width
+        const end = target * laneHeight + 5
+        line.setAttribute('d', `M${x} ${server * laneHeight + laneHeight / 2}V${end}m-3 -5l3 5l3 -5`)
+        return [line]
+      }),
+    )
+  }
+  const draw = (): void => {
+    const [from, to] = bounds()
+    const shown = lanesBetween(viewing.history.lanes.values(), from, to)
+    drawLanes(shown, from, to)
+    drawArrows(shown, from, to)
+    const part = Math.min(1, Math.max(0, (viewing.time - from) / (to - from)))
+    cursor.style.left = `calc(${margin}px + (100% - ${margin}px) * ${part})`
+    words(span, `${((to - from) / 1_000).toFixed(1)} s`)
+  }
+
+  scroll.addEventListener('scroll', draw)
+  scroll.addEventListener('click', ({ clientX, target }) => {
+    const lane = target instanceof Element ? target.closest('.lane') : null
+    const box = space.getBoundingClientRect()
+    const part = (clientX - box.left - margin) / (box.width - margin)
+    if (lane === null || part < 0) return
+    const [from, to] = bounds()
+    viewing.travelTo(from + part * (to - from))
+  })
+  viewing.show(draw)
+  return make(
+    'section',
+    { class: 'timeline', 'aria-label': 'Timeline' },
+    make(
+      'div',
+      { class: 'bar' },
+      make('h2', {}, 'Timeline'),
+      span,
+      button('−', () => zoom(2), { 'aria-label': 'Longer time' }),
+      button('+', () => zoom(0.5), { 'aria-label': 'Shorter time' }),
+    ),
+    scroll,
+  )
+}

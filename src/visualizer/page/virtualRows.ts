@@ -1,0 +1,103 @@
+import { attribute, make } from './make.ts'
+
+interface Rows<T> {
+  /** `listbox`, or `tree`. */
+  readonly role: 'listbox' | 'tree'
+  readonly label: string
+  /** Pixels, the same for all. */
+  readonly height: number
+  readonly row: (item: T, element: HTMLElement) => void
+  readonly pick: (item: T) => void
+  readonly isPicked: (item: T) => boolean
+}
+
+/** A list of which only the rows in sight exist. */
+export interface VirtualRows<T> {
+  readonly element: HTMLElement
+  readonly show: (items: readonly T[]) => void
+  readonly reveal: (at: number) => void
+}
+
+let lists = 0
+
+/** Rows by the hundred thousand: one focus, moved by keys, and as many elements as are in sight. */
+export const virtualRows = <T>({ role, label, height, row, pick, isPicked }: Rows<T>): VirtualRows<T> => {
+  const name = `rows${++lists}`
+  const space = make('div', { class: 'space', role: 'presentation' })
+  const element = make('div', { class: 'rows', role, 'aria-label': label, tabindex: 0 }, space)
+  const pool: HTMLElement[] = []
+  let items: readonly T[] = []
+  let at = -1
+
+  const draw = (): void => {
+    const first = Math.max(0, Math.floor(element.scrollTop / height) - 4)
+    const count = Math.min(items.length - first, Math.ceil((element.clientHeight || 400) / height) + 8)
+    while (pool.length < count) {
+      const made = make('div', { class: 'row', role: role === 'tree' ? 'treeitem' : 'option' })
+      made.style.height = `${height}px`
+      pool.push(made)
+      space.append(made)
+    }
+    space.style.height = `${items.length * height}px`
+    pool.forEach((made, index) => {
+      const item = index < count ? items[first + index] : undefined
+      made.hidden = item === undefined
+      if (item === undefined) return
+      made.style.transform = `translateY(${(first + index) * height}px)`
+      made.dataset['at'] = `${first + index}`
+      attribute(made, 'id', `${name}-${first + index}`)
+      attribute(made, 'aria-setsize', items.length)
+      attribute(made, 'aria-posinset', first + index + 1)
+      attribute(made, 'aria-selected', isPicked(item) ? 'true' : 'false')
+      row(item, made)
+    })
+    const isInSight = at >= first && at < first + count
+    attribute(element, 'aria-activedescendant', isInSight ? `${name}-${at}` : undefined)
+  }
+  const reveal = (index: number): void => {
+    at = index
+    if (index * height < element.scrollTop) element.scrollTop = index * height
+    const bottom = (index + 1) * height - element.clientHeight
+    if (bottom > element.scrollTop) element.scrollTop = bottom
+    draw()
+  }
+  const go = (index: number): void => {
+    const to = Math.min(Math.max(0, index), items.length - 1)
+    const item = items[to]
+    if (item === undefined) return
+    reveal(to)
+    pick(item)
+  }
+
+  element.addEventListener('scroll', draw)
+  element.addEventListener('click', ({ target }) => {
+    const found = target instanceof Element ? target.closest<HTMLElement>('.row') : null
+    const item = found === null ? undefined : items[Number(found.dataset['at'])]
+    if (item !== undefined) go(Number(found?.dataset['at']))
+  })
+  element.addEventListener('keydown', (event) => {
+    const page = Math.max(1, Math.floor(element.clientHeight / height) - 1)
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: items.length - 1,
+    }
+    const to = steps[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    go(to)
+  })
+
+  return {
+    element,
+    show: (shown) => {
+      items = shown
+      at = items.findIndex(isPicked)
+      draw()
+    },
+    reveal,
+  }
+}

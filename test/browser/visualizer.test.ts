@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { firstValueFrom, filter } from 'rxjs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launch } from './page.ts'
+import { buildPage, keepPicture, openAt, pageFile, watching } from './watching.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  await buildPage()
+  browser = await launch()
+})
+
+afterAll(() => browser.close())
+
+const chosenState = (page: Page) => page.locator('.tree .row[aria-selected=true] .state')
+const activeInPicture = (page: Page, path: string) => page.locator(`.stage > svg [data-state="${path}"].is-active`)
+
+it('shows a client from sign-in to sign-out', async () => {
+  const { tosh, visualizer } = await watching()
+  const page = await openAt(browser, visualizer.url)
+  await chosenState(page).getByText('signedOut').waitFor()
+  await tosh.connect()
+  await chosenState(page).getByText('created.available.idle').waitFor()
+  await tosh.signOut()
+  await chosenState(page).getByText('signedOut').waitFor()
+
+  const bars = await page.locator('.lane[data-kind=actor]').first().locator('.stretch').allTextContents()
+  expect(bars).toEqual([
+    'signedOut',
+    'discovering',
+    'authenticating',
+    'creating',
+    ...bars.slice(4, -2),
+    'signingOut',
+    'signedOut',
+  ])
+  expect(await page.locator('.lane[data-kind=stream] .lane-name').allTextContents()).toContain('status$')
+})
+
+it('lights the active states of the picture, and the arrow that was taken', async () => {
+  const { tosh, visualizer } = await watching()
+  const page = await openAt(browser, visualizer.url)
+  await activeInPicture(page, 'signedOut').waitFor()
+  await tosh.connect()
+  await activeInPicture(page, 'created.available.idle').waitFor()
+  await tosh.signOut()
+  await activeInPicture(page, 'signedOut').waitFor()
+
+  expect(await activeInPicture(page, 'created').count()).toBe(0)
+  expect(await page.locator('.stage > svg .arrow.is-taken').count()).toBe(1)
+})
+
+it('attaches to a client that is in the middle of its life', async () => {
+  const { tosh, visualizer } = await watching()
+  await tosh.connect()
+  await tosh.startMessaging({ to: 'sip:lene@contoso.com', message: 'Hi' }).connected
+  const page = await openAt(browser, visualizer.url)
+  await chosenState(page).getByText('created.available.idle').waitFor()
+
+  await page.locator('.tree .row', { hasText: 'conversation:' }).click()
+  await chosenState(page).getByText('Connected').waitFor()
+})
+
+it('shows the past, step by step, then the present again', async () => {
+  const { tosh, visualizer } = await watching()
+  const page = await openAt(browser, visualizer.url)
+  await tosh.connect()
+  await activeInPicture(page, 'created.available.idle').waitFor()
+  await page.locator('.log .row', { hasText: '⇒ creating' }).first().click()
+  await activeInPicture(page, 'creating').waitFor()
+  await page.getByText('the past', { exact: true }).waitFor()
+  await page.keyboard.press('ArrowLeft')
+  await activeInPicture(page, 'authenticating').waitFor()
+  await page.keyboard.press('Escape')
+  await activeInPicture(page, 'created.available.idle').waitFor()
+})
+
+it('opens at the moment and the actor of a link', async () => {
+  const { tosh, visualizer } = await watching()
+  const page = await openAt(browser, visualizer.url)
+  await tosh.connect()
+  await page.locator('.log .row', { hasText: '⇒ creating' }).first().click()
+  await page.waitForURL(/at=\d+/)
+  const again = await openAt(browser, page.url())
+  await activeInPicture(again, 'creating').waitFor()
+})
+
+it('shows behind an event what brought it on the wire', async () => {
+  const { tosh, visualizer } = await watching()
+  const page = await openAt(browser, visualizer.url)
+  await tosh.connect()
+  await tosh.startMessaging({ to: 'sip:lene@contoso.com', message: 'A secret' }).connected
+  await page.locator('.log .row', { hasText: 'invitation.completed' }).first().click()
+
+  const brought = await page.getByLabel('What brought it').textContent()
+  expect(brought).toContain('"operation": "events"')
+  expect(brought).toContain('messagingInvitation')
+  expect(brought).not.toContain('secret')
+})
+
+it('filters the log', async () => {
+  const { tosh, visualizer } = await watching()
+  const page = await openAt(browser, visualizer.url)
+  await tosh.connect()
+  await page.keyboard.press('/')
+  await page.keyboard.type('makeMeAvailable')
+  await expect
+    .poll(() => page.locator('.log .row:visible .what').allTextContents())
+    .toEqual(['makeMeAvailable POST', 'makeMeAvailable 204', 'done: makeMeAvailable'])
+})
+
+it('moves the client by a command', async () => {
+  const { tosh, visualizer } = await watching({ commands: true })
+  const page = await openAt(browser, visualizer.url)
+  await tosh.connect()
+  await page.getByRole('group', { name: 'Commands' }).getByRole('button', { name: 'session.signOut' }).click()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await firstValueFrom(tosh.status$.pipe(filter(({ state }) => state === 'signedOut')))
+  await page.getByText('session.signOut: sent.').waitFor()
+})
+
+it('offers no command unless that is allowed', async () => {
+  const { visualizer } = await watching()
+  const page = await openAt(browser, `${visualizer.url}&commands=on`)
+  const command = page.getByRole('button', { name: 'session.signIn' })
+  await command.waitFor()
+  await command.click()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByText('session.signIn: not sent: sending is off.').waitFor()
+})
+
+it('makes no element of what came over the wire', async () => {
+  const { tosh, visualizer } = await watching()
+  const page = await openAt(browser, visualizer.url)
+  await tosh.connect()
+  await tosh.startMessaging({ to: 'sip:lene@contoso.com', subject: '<img src=x onerror=alert(1)>' }).connected
+  await page.locator('.log .row', { hasText: 'conversations$' }).click()
+  await page.locator('.detail pre', { hasText: '<img src=x' }).first().waitFor()
+
+  expect(await page.locator('img').count()).toBe(0)
+})
+
+it('says in words that it does not know the page', async () => {
+  const { visualizer } = await watching()
+  const page = await openAt(browser, visualizer.url.replace(/token=[^&]*/, 'token=guess'))
+  await page.getByText('open the address that it printed').waitFor()
+})
+
+it('says in words that the visualizer has gone, and keeps what was heard', async () => {
+  const { tosh, visualizer } = await watching()
+  const page = await openAt(browser, visualizer.url)
+  await tosh.connect()
+  await chosenState(page).getByText('created.available.idle').waitFor()
+  await visualizer.close()
+  await page.getByText('what was heard stays').waitFor()
+  await chosenState(page).getByText('created.available.idle').waitFor()
+})
+
+describe('a recording', () => {
+  const open = async (name: string, text: string): Promise<Page> => {
+    const page = await openAt(browser, pathToFileURL(pageFile).href)
+    await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+    return page
+  }
+
+  it('opens without a server, and is walked through', async () => {
+    const { tosh, visualizer } = await watching()
+    await tosh.connect()
+    await tosh.signOut()
+    const page = await open('evening.jsonl', visualizer.recording())
+    await page.getByText('recording evening.jsonl').waitFor()
+    await chosenState(page).getByText('signedOut').waitFor()
+    await page.locator('.log .row', { hasText: '⇒ creating' }).first().click()
+    await chosenState(page).getByText('creating').waitFor()
+  })
+
+  it('that was cut off is shown as far as it goes', async () => {
+    const { tosh, visualizer } = await watching()
+    await tosh.connect()
+    const page = await open('cut.jsonl', visualizer.recording().slice(0, -30))
+    await page.getByRole('alert').getByText('The recording is cut off').waitFor()
+    await chosenState(page).waitFor()
+  })
+
+  it('that is none is refused in words', async () => {
+    const page = await open('cat.png', '\u0089PNG')
+    await page.getByRole('alert').getByText('cat.png: This is no recording of this visualizer.').waitFor()
+  })
+})
+
+describe('has nothing that assistive technology stumbles over', () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+  it.each([
+    ['wide, light', { width: 1400, height: 900 }, 'light'],
+    ['wide, dark', { width: 1400, height: 900 }, 'dark'],
+    ['narrow, light', { width: 420, height: 900 }, 'light'],
+    ['narrow, dark', { width: 420, height: 900 }, 'dark'],
+  ] as const)('(%s)', async (name, viewport, colorScheme) => {
+    const { tosh, visualizer } = await watching({ commands: true })
+    const page = await openAt(browser, visualizer.url, { viewport, colorScheme })
+    await tosh.connect()
+    await tosh.startMessaging({ to: 'sip:lene@contoso.com', message: 'Hi' }).connected
+    await page.locator('.log .row', { hasText: 'messaging.updated' }).first().click()
+    await page.keyboard.press('Escape')
+    await page.locator('.stage > svg .is-active').first().waitFor({ state: 'attached' })
+    await keepPicture(page, name.replace(', ', '-'))
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate<{ readonly violations: readonly { readonly id: string }[] }>('axe.run()')
+    expect(violations).toEqual([])
+  })
+})
