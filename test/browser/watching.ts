@@ -49,6 +49,7 @@ interface Offences {
 export const openAt = async (browser: Browser, address: string, look: BrowserContextOptions = {}): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...look })
   const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
   const home = new URL(address)
   const offences: Offences = { elsewhere: [], complaints: [] }
   page.on('request', (request) => {

@@ -100,6 +100,7 @@ export const createLogView = (viewing: Viewing): LogView => {
   search.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return
     event.stopPropagation()
+    if (search.value === '') viewing.goLive()
     search.value = ''
     viewing.search('')
     search.blur()
@@ -136,6 +137,7 @@ export const createLogView = (viewing: Viewing): LogView => {
     },
   })
   let seen = 0
+  let sought = ''
   viewing.show(() => {
     const entries = filtered.entries()
     const { element } = rows
@@ -143,6 +145,9 @@ export const createLogView = (viewing: Viewing): LogView => {
     rows.show(entries)
     if (viewing.place === 'live' && isAtEnd && entries.length !== seen) element.scrollTop = element.scrollHeight
     seen = entries.length
+    const { entry, filter } = viewing
+    if (filter !== sought && entry !== undefined && entries.includes(entry)) rows.reveal(entries.indexOf(entry))
+    sought = filter
     attribute(noise, 'aria-pressed', viewing.noise === 'shown' ? 'true' : 'false')
     const { dropped, log } = viewing
     const lost = dropped > 0 ? `, ${dropped.toLocaleString('en')} older dropped` : ''

@@ -30,6 +30,8 @@ export const virtualRows = <T>({ role, label, height, row, pick, isPicked }: Row
   let at = -1
 
   const draw = (): void => {
+    // First, since it may take away from how far one has scrolled.
+    space.style.height = `${items.length * height}px`
     const first = Math.max(0, Math.floor(element.scrollTop / height) - 4)
     const count = Math.min(items.length - first, Math.ceil((element.clientHeight || 400) / height) + 8)
     while (pool.length < count) {
@@ -38,7 +40,6 @@ export const virtualRows = <T>({ role, label, height, row, pick, isPicked }: Row
       pool.push(made)
       space.append(made)
     }
-    space.style.height = `${items.length * height}px`
     pool.forEach((made, index) => {
       const item = index < count ? items[first + index] : undefined
       made.hidden = item === undefined

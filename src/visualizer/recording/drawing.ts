@@ -63,7 +63,7 @@ const isBox = isOf<Box>({
 const isLabel = isOf<Label>({ ...rectangle, holder: isText, lines: isList(isLine) })
 const isArrow = isOf<Arrow>({
   ...{ transitions: isTexts, kind: isOne('initial', 'transition'), points: isList(isOf(point)) },
-  label: isMaybe(isLabel),
+  ...{ label: isMaybe(isLabel), isBackward: isBoolean },
 })
 const isMark = isOf<Mark>({ ...point, kind: isOne('initial', 'anywhere') })
 /** Whether a value is a layout, in every part. */

@@ -45,7 +45,10 @@ const membersOf = (value: object): Readonly<Record<string, unknown>> => {
  * tokens, and of what people say to each other only its length. What is left out
  * is said in its place, in parentheses. Never throws.
  */
-export const toPlain = (value: unknown, { texts = false, bounds = usual }: { readonly texts?: boolean; readonly bounds?: Bounds } = {}): Plain => {
+export const toPlain = (
+  value: unknown,
+  { texts = false, bounds = usual }: { readonly texts?: boolean; readonly bounds?: Bounds } = {},
+): Plain => {
   let left = bounds.total
   const path = new Set<object>()
 
