@@ -32,7 +32,11 @@ const options: ts.CompilerOptions = {
   skipLibCheck: true,
   noEmit: true,
   allowImportingTsExtensions: true,
-  paths: { 'rx-ucwa': [`${root}src/index.ts`], 'rx-ucwa/server': [`${root}src/server/index.ts`] },
+  paths: {
+    'rx-ucwa': [`${root}src/index.ts`],
+    'rx-ucwa/server': [`${root}src/server/index.ts`],
+    'rx-ucwa/visualizer': [`${root}src/visualizer/index.ts`],
+  },
 }
 
 /** What the compiler says of each program; all in one go, since each go reads the whole library. */

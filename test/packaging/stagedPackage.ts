@@ -30,5 +30,6 @@ export const stagePackage = async (): Promise<StagedPackage> => {
     await cp(join(project, item), join(folder, item), { recursive: true })
   }
   await run(tool('tsc'), ['-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist')], project)
+  await run(tool('vite'), ['build', '--logLevel', 'error', '--outDir', join(folder, 'dist/page')], project)
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }

@@ -28,13 +28,14 @@ describe('the package', { timeout: 60_000 }, () => {
   }, 120_000)
   afterAll(() => staged.remove())
 
-  it('holds the compiled modules, the documents, no more', async () => {
+  it('holds the compiled modules, the page, the documents, no more', async () => {
     const [packed] = JSON.parse(
       await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], staged.folder),
     ) as readonly { readonly files: readonly { readonly path: string }[] }[]
     expect(packed?.files.map(({ path }) => path).sort()).toEqual(
       [
         ...modules.flatMap((module) => [`${module}.js`, `${module}.d.ts`]),
+        'dist/page/visualizer.html',
         'LICENSE',
         'README.md',
         'docs/architecture.md',

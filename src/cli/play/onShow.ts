@@ -1,11 +1,12 @@
 import { either as E } from 'fp-ts'
-import { json, type Client, type Clock } from '../../index.ts'
+import { json, type Clock } from '../../index.ts'
 import { createVisualizer, type Visualizer } from '../../visualizer/index.ts'
 import { createPatience, Disappointment } from '../terminal/patience.ts'
 import { done, failed, type Exit } from '../terminal/program.ts'
 import type { Screen } from '../terminal/screen.ts'
 import { clientOf, uriOf } from './cast.ts'
 import { companyOf } from './lene.ts'
+import type { Watch } from './stay.ts'
 import { perform } from './perform.ts'
 import { withServer, type Open } from './withServer.ts'
 
@@ -20,8 +21,6 @@ interface Show {
   /** Resolves when it is enough. */
   readonly interrupted: Promise<void>
 }
-
-type Watch = (client: Client, name: string) => void
 
 /** Tosh and Lene, who answers, in a conversation that stays until the returned function is called. */
 const company = async (url: string, clock: Clock, watch: Watch): Promise<() => Promise<void>> => {

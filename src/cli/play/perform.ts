@@ -1,4 +1,4 @@
-import type { Client, Clock, Format } from '../../index.ts'
+import type { Clock, Format } from '../../index.ts'
 import type { UcwaServer } from '../../server/index.ts'
 import { createPatience } from '../terminal/patience.ts'
 import type { Screen } from '../terminal/screen.ts'
@@ -6,6 +6,7 @@ import { uriOf, type Ticket } from './cast.ts'
 import { play } from './play.ts'
 import { createGuest, createPlayer, seenBy, type Player } from './player.ts'
 import { sightingLine } from './sightingLine.ts'
+import type { Watch } from './stay.ts'
 import { tally, uncounted, type Row, type Witness } from './tally.ts'
 
 interface Performance {
@@ -19,7 +20,7 @@ interface Performance {
   /** How long anything may take, in milliseconds. */
   readonly patience: number
   /** Told of every client of the play before anything happens to it. */
-  readonly watch?: (client: Client, name: string) => void
+  readonly watch?: Watch
 }
 
 /** What the clients saw, and what the server wrote. */
