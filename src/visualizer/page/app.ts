@@ -1,3 +1,4 @@
+import { mermaidOf } from '../mermaid.ts'
 import { createChartView } from './chartView.ts'
 import { createCommands } from './commands.ts'
 import { download } from './download.ts'
@@ -61,6 +62,14 @@ export const createApp = (viewing: Viewing, source: Source, keys: EventTarget): 
           save('png', () => {
             const [drawn, layout] = [svg(), chart.drawing()?.layout]
             return drawn === undefined || layout === undefined ? undefined : pngOf(drawn, layout.width, layout.height)
+          }),
+      },
+      {
+        label: 'Mermaid',
+        run: () =>
+          save('mmd', () => {
+            const drawn = chart.drawing()?.chart
+            return drawn === undefined ? undefined : new Blob([mermaidOf(drawn)], { type: 'text/plain' })
           }),
       },
     ],
