@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { firstValueFrom, filter } from 'rxjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from './page.ts'
-import { buildPage, keepPicture, openAt, pageFile, watching } from './watching.ts'
+import { buildPage, keepPicture, openAt, pageFile, shownAnew, watching } from './watching.ts'
 
 let browser: Browser
 
@@ -23,6 +23,7 @@ const activeInPicture = (page: Page, path: string) => page.locator(`.stage > svg
 const openEntry = async (page: Page, words: string): Promise<void> => {
   const filter = page.getByLabel('Filter events')
   await filter.fill(words)
+  await shownAnew(page)
   await page.locator('.log .row:visible', { hasText: words }).first().click()
   await filter.fill('')
 }

@@ -69,6 +69,13 @@ export const openAt = async (browser: Browser, address: string, look: BrowserCon
   return page
 }
 
+/**
+ * Waits until the page has shown what it was told before. Rows are used again: one that was found too
+ * early may be another, or none, when it is clicked.
+ */
+export const shownAnew = (page: Page): Promise<unknown> =>
+  page.evaluate('new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))')
+
 /** Keeps a picture of a page, to be looked at. */
 export const keepPicture = async (page: Page, name: string): Promise<void> => {
   const folder = `${root}coverage/visualizer`
