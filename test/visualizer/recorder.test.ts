@@ -1,7 +1,9 @@
 import { createActor, setup } from 'xstate'
 import { expect, it } from 'vitest'
+import { chartOf } from '../../src/visualizer/chartOf.ts'
+import type { Entry } from '../../src/visualizer/recording/entry.ts'
 import type { WatchedTraffic } from '../../src/visualizer/recording/watchable.ts'
-import { door, recorderOf, told, watchedDoor } from './doors.ts'
+import { door, emptyLayout, recorderOf, told, watchedDoor } from './doors.ts'
 
 const doorMoves = (entries: readonly object[]) =>
   entries.filter((entry) => 'kind' in entry && (entry.kind === 'event' || entry.kind === 'snapshot'))
@@ -13,8 +15,9 @@ it('announces an actor that lived before', () => {
   recorder.watch(watchable, 'Tosh')
 
   expect(added).toEqual([
+    { n: 0, at: 1_000, kind: 'chart', chart: 'door', drawing: { chart: chartOf(door) } },
     {
-      n: 0,
+      n: 1,
       at: 1_000,
       kind: 'actor',
       actor: `Tosh/${actor.sessionId}`,
@@ -23,7 +26,7 @@ it('announces an actor that lived before', () => {
       chart: 'door',
     },
     {
-      ...{ n: 1, at: 1_000, kind: 'snapshot', actor: `Tosh/${actor.sessionId}`, type: 'inspection.started' },
+      ...{ n: 2, at: 1_000, kind: 'snapshot', actor: `Tosh/${actor.sessionId}`, type: 'inspection.started' },
       ...{ status: 'active', states: ['', 'closed'], taken: [], actions: [], context: {} },
     },
   ])
@@ -37,24 +40,40 @@ it('writes down the event, then the step with its arrows and actions', () => {
   actor.send({ type: 'door.open' })
 
   const key = `Tosh/${actor.sessionId}`
-  expect(doorMoves(added.slice(2))).toEqual([
-    { n: 2, at: 1_000, kind: 'event', to: key, type: 'door.open', event: {} },
+  expect(doorMoves(added.slice(3))).toEqual([
+    { n: 3, at: 1_000, kind: 'event', to: key, type: 'door.open', event: {} },
     {
-      ...{ n: 3, at: 1_000, kind: 'snapshot', actor: key, type: 'door.open' },
+      ...{ n: 4, at: 1_000, kind: 'snapshot', actor: key, type: 'door.open' },
       ...{ status: 'active', states: ['', 'open'], taken: ['door.open'], actions: ['creak'] },
     },
   ])
 })
 
-it('writes each chart down once', async () => {
+const chartsIn = (entries: readonly Entry[]) => entries.filter((entry) => entry.kind === 'chart')
+
+it('writes each chart down once', () => {
   const [one, other] = [watchedDoor(), watchedDoor()]
   const { recorder, added } = recorderOf()
   recorder.watch(one.watchable, 'Tosh')
   recorder.watch(other.watchable, 'Lene')
+
+  expect(chartsIn(added)).toEqual([
+    { n: 0, at: 1_000, kind: 'chart', chart: 'door', drawing: { chart: chartOf(door) } },
+  ])
+})
+
+it('lays a chart out once, when somebody looks at it', async () => {
+  const { recorder, added } = recorderOf()
+  recorder.watch(watchedDoor().watchable, 'Tosh')
+  recorder.layOut('door')
+  recorder.layOut('door')
   await Promise.resolve()
 
-  expect(added.filter(({ kind }) => kind === 'chart')).toEqual([
-    { n: 4, at: 1_000, kind: 'chart', chart: 'door', drawing: { of: 'door' } },
+  expect(chartsIn(added.slice(1))).toEqual([
+    {
+      ...{ n: 3, at: 1_000, kind: 'chart', chart: 'door' },
+      drawing: { chart: chartOf(door), layout: { ...emptyLayout, machine: 'door' } },
+    },
   ])
 })
 
@@ -67,19 +86,19 @@ it('names the answer that brought an event', () => {
   traffic$.tell({ kind: 'response', number: 7, operation: 'events', url: '/events' })
   actor.send({ type: 'door.jammed', by: 'frost' })
 
-  expect(added.slice(2, 4)).toEqual([
+  expect(added.slice(3, 5)).toEqual([
     {
-      ...{ n: 2, at: 1_000, kind: 'traffic', client: 'Tosh', direction: 'response', number: 7 },
+      ...{ n: 3, at: 1_000, kind: 'traffic', client: 'Tosh', direction: 'response', number: 7 },
       ...{ operation: 'events', url: '/events', detail: {} },
     },
     {
-      n: 3,
+      n: 4,
       at: 1_000,
       kind: 'event',
       to: `Tosh/${actor.sessionId}`,
       type: 'door.jammed',
       event: { by: 'frost' },
-      cause: 2,
+      cause: 3,
     },
   ])
 })
@@ -93,8 +112,8 @@ it('names no answer for what the user wants', () => {
   traffic$.tell({ kind: 'response', number: 7, operation: 'events', url: '/events' })
   actor.send({ type: 'door.open' })
 
-  expect(added[3]).toEqual({
-    n: 3,
+  expect(added[4]).toEqual({
+    n: 4,
     at: 1_000,
     kind: 'event',
     to: `Tosh/${actor.sessionId}`,

@@ -31,7 +31,7 @@ it('announces who lived before its first entry, with the chart', async () => {
   const { log, text } = await recorded({ entries: 2 })
   const read = reading(text)
   expect(typeof read === 'string' ? read : read.entries.map(({ n, kind }) => [n, kind])).toEqual([
-    [2, 'chart'],
+    [0, 'chart'],
     [5, 'actor'],
     [5, 'snapshot'],
     [5, 'event'],
