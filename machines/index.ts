@@ -17,4 +17,5 @@ export type {
   Taken,
 } from './outgoingInvitationMachine.ts'
 export type { OutgoingMessageEvent, OutgoingMessageRef, Sent } from './outgoingMessageMachine.ts'
-export type { CreatedApplication, SessionEvent, SessionRef, Setback } from './sessionMachine.ts'
+export type { CreatedApplication, SessionEvent, Setback } from './sessionEvent.ts'
+export type { SessionRef } from './sessionMachine.ts'

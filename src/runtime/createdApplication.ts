@@ -1,5 +1,5 @@
 import { either as E } from 'fp-ts'
-import type { CreatedApplication } from '../../machines/sessionMachine.ts'
+import type { CreatedApplication } from '../../machines/sessionEvent.ts'
 import type { SignInFailure } from '../protocol/failure.ts'
 import { resolveHref } from '../protocol/hypermedia.ts'
 import type { Application } from '../protocol/resource/application.ts'

@@ -1,4 +1,4 @@
-import type { Setback } from '../../machines/sessionMachine.ts'
+import type { Setback } from '../../machines/sessionEvent.ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Random } from '../seam/random.ts'
 import { backoff, patiently } from '../transport/retryPolicy.ts'

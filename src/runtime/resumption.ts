@@ -1,5 +1,5 @@
 import { either as E } from 'fp-ts'
-import type { CreatedApplication, Setback, StepInput } from '../../machines/sessionMachine.ts'
+import type { CreatedApplication, Setback, StepInput } from '../../machines/sessionEvent.ts'
 import type { InvalidInput, Outcome, SignInFailure } from '../protocol/failure.ts'
 import { Application } from '../protocol/resource/application.ts'
 

@@ -2,12 +2,8 @@ import { either as E, function as F, taskEither as TE } from 'fp-ts'
 import type { Observable } from 'rxjs'
 import { fromEventObservable, fromPromise } from 'xstate'
 import { eventChannelMachine, type ChannelSignal } from '../../machines/eventChannelMachine.ts'
-import {
-  sessionMachine,
-  type CreatedApplication,
-  type Setback,
-  type Visibility,
-} from '../../machines/sessionMachine.ts'
+import type { CreatedApplication, Setback, Visibility } from '../../machines/sessionEvent.ts'
+import { sessionMachine } from '../../machines/sessionMachine.ts'
 import { discoverRoot, type Whereabouts } from '../discovery/discoverRoot.ts'
 import { readUser } from '../discovery/readUser.ts'
 import type { Trust } from '../discovery/trust.ts'

@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts'
 import type { Outcome, SignInFailure } from '../protocol/failure.ts'
-import type { Setback } from '../../machines/sessionMachine.ts'
+import type { Setback } from '../../machines/sessionEvent.ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Random } from '../seam/random.ts'
 import { backoff, briefly, patiently, retryDelay } from '../transport/retryPolicy.ts'

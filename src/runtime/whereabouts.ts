@@ -1,4 +1,4 @@
-import type { CreatedApplication } from '../../machines/sessionMachine.ts'
+import type { CreatedApplication } from '../../machines/sessionEvent.ts'
 import { resolveHref } from '../protocol/hypermedia.ts'
 import type { Directory } from './directory.ts'
 import { IncomingInvitationRecord } from './incomingInvitation.ts'

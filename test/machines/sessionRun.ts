@@ -1,13 +1,8 @@
 import { Subject } from 'rxjs'
 import { createActor, fromEventObservable } from 'xstate'
 import { eventChannelMachine, type ChannelSignal } from '../../machines/eventChannelMachine.ts'
-import type {
-  CreatedApplication,
-  SessionEvent,
-  sessionMachine,
-  Setback,
-  Visibility,
-} from '../../machines/sessionMachine.ts'
+import type { CreatedApplication, SessionEvent, Setback, Visibility } from '../../machines/sessionEvent.ts'
+import type { sessionMachine } from '../../machines/sessionMachine.ts'
 import type { Outcome, SignInFailure } from '../../src/protocol/failure.ts'
 import { drain, virtualClock } from '../support/virtualClock.ts'
 import { left, right } from './samples.ts'

@@ -1,5 +1,5 @@
 import { either as E } from 'fp-ts'
-import type { Setback } from '../../machines/sessionMachine.ts'
+import type { Setback } from '../../machines/sessionEvent.ts'
 import type { Failure, SignInFailure } from '../../src/protocol/failure.ts'
 import type { Move } from './pathsOf.ts'
 
