@@ -90,11 +90,11 @@ it('one frame serves all requests to a host', async () => {
   expect(await play(page, 'framesOf', url, 'xframe')).toEqual([`${url}/xframe`])
 })
 
-it('a host to which a redirect leads gets a frame of its own, where its link says', async () => {
+it('an origin to which a link leads gets a frame of its own, where its link says', async () => {
   const { server, url, page } = await scene()
   const home = createServer({ allowedOrigins: [elsewhere] })
   onTestFinished(() => home.close())
-  const { url: homeUrl } = await home.listen({ host: '127.0.0.2' })
+  const { url: homeUrl } = await home.listen()
   server.control.intercept(
     { link: 'root' },
     {
