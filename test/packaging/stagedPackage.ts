@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -18,7 +18,7 @@ export const run = async (program: string, args: readonly string[], folder: stri
 
 export const tool = (name: string): string => join(project, 'node_modules/.bin', name)
 
-/** What would be published, built beside the project, so that its own dist is left alone. */
+/** What would be published, built beside the project, so that its own dist is left alone; with what it depends on. */
 export interface StagedPackage {
   readonly folder: string
   readonly remove: () => Promise<void>
@@ -31,5 +31,6 @@ export const stagePackage = async (): Promise<StagedPackage> => {
   }
   await run(tool('tsc'), ['-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist')], project)
   await run(tool('vite'), ['build', '--logLevel', 'error', '--outDir', join(folder, 'dist/page')], project)
+  await symlink(join(project, 'node_modules'), join(folder, 'node_modules'))
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }

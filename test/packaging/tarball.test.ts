@@ -1,9 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { entryBudgets, tarballBudget } from './budgets.ts'
+import { bundleOf, gzipped, partsOf } from './esbuilt.ts'
 import { project, run, stagePackage, tool, type StagedPackage } from './stagedPackage.ts'
+import { nodeUseOf } from './surroundings.ts'
+import { tarballOf, type Tarball } from './tarball.ts'
 
 interface Manifest {
+  readonly version: string
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
 }
 
@@ -21,18 +26,17 @@ const modules = [...sourcesIn('src'), ...sourcesIn('machines')]
 
 describe('the package', { timeout: 60_000 }, () => {
   let staged: StagedPackage
+  let tarball: Tarball
 
   // One build for all: it takes as long as everything else here together.
   beforeAll(async () => {
     staged = await stagePackage()
+    tarball = await tarballOf(staged.folder)
   }, 120_000)
   afterAll(() => staged.remove())
 
-  it('holds the compiled modules, the page, the documents, no more', async () => {
-    const [packed] = JSON.parse(
-      await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], staged.folder),
-    ) as readonly { readonly files: readonly { readonly path: string }[] }[]
-    expect(packed?.files.map(({ path }) => path).sort()).toEqual(
+  it('holds the compiled modules, the page, the documents, no more', () => {
+    expect(tarball.files.map(({ path }) => path).sort()).toEqual(
       [
         ...modules.flatMap((module) => [`${module}.js`, `${module}.d.ts`]),
         'dist/page/visualizer.html',
@@ -40,6 +44,7 @@ describe('the package', { timeout: 60_000 }, () => {
         'README.md',
         'docs/architecture.md',
         'docs/errors.md',
+        'docs/CHANGELOG.md',
         'docs/SECURITY.md',
         'package.json',
       ].sort(),
@@ -68,8 +73,63 @@ describe('the package', { timeout: 60_000 }, () => {
   })
 
   it('has types that resolve wherever ESM does', async () => {
-    await run('npm', ['pack', '--ignore-scripts', '--silent'], staged.folder)
-    const tarball = readdirSync(staged.folder).find((name) => name.endsWith('.tgz')) ?? ''
-    await run(tool('attw'), [join(staged.folder, tarball), '--profile', 'esm-only'], project)
+    await run(tool('attw'), [join(staged.folder, tarball.filename), '--profile', 'esm-only'], project)
+  })
+
+  it('is no larger than its budget', () => {
+    const { size, unpackedSize } = tarball
+    expect([size <= tarballBudget.packed, unpackedSize <= tarballBudget.unpacked], `${size}, ${unpackedSize}`).toEqual([
+      true,
+      true,
+    ])
+  })
+
+  it('has a version of which the changelog tells', () => {
+    const { version } = JSON.parse(readFileSync(join(staged.folder, 'package.json'), 'utf8')) as Manifest
+    expect(readFileSync(join(staged.folder, 'docs/CHANGELOG.md'), 'utf8')).toContain(`\n## ${version}\n`)
+  })
+
+  it('has a budget for each entry', () => {
+    const { exports } = JSON.parse(readFileSync(join(staged.folder, 'package.json'), 'utf8')) as Manifest
+    const entries = Object.entries(exports).filter(([, target]) => typeof target !== 'string')
+    expect(Object.keys(entryBudgets)).toEqual(entries.map(([entry]) => entry.replace('.', 'rx-ucwa')))
+  })
+
+  it.each(Object.entries(entryBudgets))('gives browsers no more of %s than its budget', async (entry, budget) => {
+    const bundle = await bundleOf(staged.folder, `export * from '${entry}'`)
+    expect(gzipped(bundle.code), `npm run package:size tells where it comes from`).toBeLessThanOrEqual(budget)
+  })
+
+  it.each(Object.keys(entryBudgets))('gives nothing of %s to who imports it for nothing', async (entry) => {
+    expect((await bundleOf(staged.folder, `import '${entry}'`)).code).toBe('')
+  })
+
+  it('gives no chart to who imports only credentials', async () => {
+    const bundle = await bundleOf(staged.folder, `export { password } from 'rx-ucwa'`)
+    expect(partsOf(bundle).map(([part]) => part)).not.toContain('xstate')
+  })
+
+  it('does nothing when it is imported', async () => {
+    const program = `
+      const intrinsics = [globalThis, ...[Object, Array, Function, Promise, Map, Set, String, Date, Error].map((one) => one.prototype)]
+      const present = () => intrinsics.map((one) => Reflect.ownKeys(one))
+      const before = present()
+      for (const entry of ${JSON.stringify(Object.keys(entryBudgets))}) await import(entry)
+      const added = present().map((keys, at) => keys.filter((key) => !before[at].includes(key)).map(String))
+      console.log(JSON.stringify([...added.flat(), ...process.getActiveResourcesInfo().filter((name) => name === 'Timeout')]))`
+    expect(JSON.parse(await run(process.execPath, ['--input-type=module', '-e', program], staged.folder))).toEqual([])
+  })
+
+  it('needs Node only where somebody listens on a port', () => {
+    const uses = modules.flatMap((module) => {
+      const use = nodeUseOf(readFileSync(join(staged.folder, `${module}.js`), 'utf8'))
+      return Object.values(use).flat().length === 0 ? [] : [[module, use] as const]
+    })
+    expect(Object.fromEntries(uses)).toEqual({
+      'dist/src/server/listener': { imported: [], onDemand: ['node:http', 'node:https'], globals: [] },
+      // Read off globalThis, where it may be missing.
+      'dist/src/transport/watchedAgent': { imported: [], onDemand: [], globals: ['process'] },
+      'dist/src/visualizer/pageServer': { imported: [], onDemand: ['node:http', 'node:crypto'], globals: [] },
+    })
   })
 })
