@@ -13,4 +13,4 @@ export const entryBudgets = {
 } as const
 
 /** Bytes. */
-export const tarballBudget = { packed: 440_000, unpacked: 1_750_000 } as const
+export const tarballBudget = { packed: 480_000, unpacked: 2_000_000 } as const

@@ -17,8 +17,9 @@ const sourcesIn = (folder: string): readonly string[] =>
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map(({ parentPath, name }) => join(parentPath, name).slice(project.length))
 
-/** The command line programs are for the repository alone. */
-const isPublished = (source: string): boolean => !source.startsWith('src/cli/')
+/** The command line programs are for the repository alone; the page is published as one document. */
+const isPublished = (source: string): boolean =>
+  !source.startsWith('src/cli/') && !source.startsWith('src/visualizer/page/')
 
 const modules = [...sourcesIn('src'), ...sourcesIn('machines')]
   .filter(isPublished)
