@@ -130,7 +130,11 @@ describe('the package', { timeout: 60_000 }, () => {
       'dist/src/server/listener': { imported: [], onDemand: ['node:http', 'node:https'], globals: [] },
       // Read off globalThis, where it may be missing.
       'dist/src/transport/watchedAgent': { imported: [], onDemand: [], globals: ['process'] },
-      'dist/src/visualizer/pageServer': { imported: [], onDemand: ['node:http', 'node:crypto'], globals: [] },
+      'dist/src/visualizer/pageServer': {
+        imported: [],
+        onDemand: ['node:fs/promises', 'node:http', 'node:crypto'],
+        globals: [],
+      },
     })
   })
 })
