@@ -1,8 +1,9 @@
-import type { taskEither as TE } from 'fp-ts'
+import { either as E, type taskEither as TE } from 'fp-ts'
 import { fromPromise } from 'xstate'
 import { conversationMachine, type ConversationRef } from '../../machines/conversationMachine.ts'
 import { incomingInvitationMachine, type IncomingInvitationRef } from '../../machines/incomingInvitationMachine.ts'
 import { messagingMachine, type MessagingRef } from '../../machines/messagingMachine.ts'
+import { isUnanswered } from '../../machines/outcome.ts'
 import { outgoingInvitationMachine, type OutgoingInvitationRef } from '../../machines/outgoingInvitationMachine.ts'
 import { outgoingMessageMachine, type OutgoingMessageRef } from '../../machines/outgoingMessageMachine.ts'
 import type { Failure, Outcome } from '../protocol/failure.ts'
@@ -15,6 +16,7 @@ import { stopMessaging } from '../service/stopMessaging.ts'
 import type { ChartOwner, Hub } from './hub.ts'
 import type { Place } from './place.ts'
 import type { Silence } from './silence.ts'
+import type { Unanswered } from './unanswered.ts'
 
 /** Sends the POST of one command, once. */
 export type Request = (signal: AbortSignal) => TE.TaskEither<Failure, { readonly location: string | undefined }>
@@ -26,6 +28,7 @@ interface Surroundings {
   readonly silence: Silence
   /** What the commands under way have to send, by operationId. */
   readonly requests: ReadonlyMap<string, Request>
+  readonly unanswered: Unanswered
 }
 
 /** The charts with their actor slots filled, each started as a child of the hub. */
@@ -41,7 +44,11 @@ export interface Charts {
 
 const openChannel = 60_000
 
-export const createCharts = ({ hub, place, wire, silence, requests }: Surroundings): Charts => {
+/** Nobody knows, and somebody still waits. */
+const mayHaveTakenPlace = (answer: Outcome<void>, signal: AbortSignal): answer is E.Left<Failure> =>
+  E.isLeft(answer) && !signal.aborted && isUnanswered(answer)
+
+export const createCharts = ({ hub, place, wire, silence, requests, unanswered }: Surroundings): Charts => {
   const runRequest = fromPromise<Outcome<{ readonly location: string | undefined }>, { readonly operationId: string }>(
     ({ input, signal }) => {
       const request = requests.get(input.operationId)
@@ -53,16 +60,20 @@ export const createCharts = ({ hub, place, wire, silence, requests }: Surroundin
 
   const conversation = conversationMachine.provide({
     actors: {
-      leaveConversation: fromPromise(({ input, signal }) =>
-        leaveConversation(wire)({ href: place.of(input?._links.self) }, signal)(),
-      ),
+      leaveConversation: fromPromise(async ({ input, signal }) => {
+        const answer = await leaveConversation(wire)({ href: place.of(input?._links.self) }, signal)()
+        if (mayHaveTakenPlace(answer, signal)) unanswered.leave(input, answer.left)
+        return answer
+      }),
     },
   })
   const messaging = messagingMachine.provide({
     actors: {
-      stopMessaging: fromPromise(({ input, signal }) =>
-        stopMessaging(wire)({ href: place.of(input?._links?.stopMessaging) }, signal)(),
-      ),
+      stopMessaging: fromPromise(async ({ input, signal }) => {
+        const answer = await stopMessaging(wire)({ href: place.of(input?._links?.stopMessaging) }, signal)()
+        if (mayHaveTakenPlace(answer, signal)) unanswered.stopMessaging(input, answer.left)
+        return answer
+      }),
     },
   })
   const incomingInvitation = incomingInvitationMachine.provide({

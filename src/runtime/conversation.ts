@@ -34,6 +34,12 @@ export interface ConversationBelongings {
 
 const keyOf = (value: string | object): string => (typeof value === 'string' ? value : (Object.keys(value)[0] ?? ''))
 
+/** What the user asked for last, where that has no answer. */
+interface Unanswered {
+  readonly command: 'leave' | 'stopMessaging'
+  readonly failure: Failure
+}
+
 /** How many messages back a repeated event is recognised, at least. */
 const remembered = 64
 
@@ -58,6 +64,7 @@ export class ConversationRecord extends Observed implements ChartOwner {
   #loss: Loss | undefined
   #onlineMeeting: Followed<OnlineMeeting> | undefined
   #localParticipant: Followed<Participant> | undefined
+  #unanswered: Unanswered | undefined
 
   constructor(href: string, belongings: ConversationBelongings) {
     super()
@@ -95,14 +102,14 @@ export class ConversationRecord extends Observed implements ChartOwner {
     return this.#messagingChart?.getSnapshot().context.reason
   }
 
-  /** Why the last stopMessaging was refused. */
+  /** Why the last stopMessaging was refused, or did not take place. */
   get stopRefusal(): Failure | undefined {
-    return this.#messagingChart?.getSnapshot().context.refusal
+    return this.#messagingChart?.getSnapshot().context.refusal ?? this.#inVain('stopMessaging', this.messagingState)
   }
 
-  /** Why the last attempt to leave was refused. */
+  /** Why the last attempt to leave was refused, or did not take place. */
   get leaveRefusal(): Failure | undefined {
-    return this.#chart?.getSnapshot().context.refusal
+    return this.#chart?.getSnapshot().context.refusal ?? this.#inVain('leave', this.state)
   }
 
   /** Set where the conversation ended out of sight. */
@@ -146,6 +153,11 @@ export class ConversationRecord extends Observed implements ChartOwner {
     return this.#outgoing
   }
 
+  /** A request has no answer. If nothing comes of it, that is why. */
+  unanswered(command: Unanswered['command'], failure: Failure): void {
+    this.#unanswered = { command, failure }
+  }
+
   can(event: ConversationEvent): boolean {
     return this.#chart?.getSnapshot().can(event) ?? false
   }
@@ -180,7 +192,10 @@ export class ConversationRecord extends Observed implements ChartOwner {
   send(event: ConversationEvent): void {
     if (this.isOver) return
     this.#chart ??= this.#belongings.charts.conversation(this)
-    if (event.type === 'conversation.leave') this.#leaving ??= this.#follow(this.#chart)
+    if (event.type === 'conversation.leave') {
+      this.#unanswered = undefined
+      this.#leaving ??= this.#follow(this.#chart)
+    }
     this.#chart.send(event)
     this.changed()
   }
@@ -188,10 +203,15 @@ export class ConversationRecord extends Observed implements ChartOwner {
   sendToMessaging(event: MessagingEvent): void {
     if (this.isOver) return
     this.#messagingChart ??= this.#belongings.charts.messaging(this)
-    if (event.type === 'messaging.stop') this.#stopping ??= this.#follow(this.#messagingChart)
+    if (event.type === 'messaging.stop') {
+      this.#unanswered = undefined
+      this.#stopping ??= this.#follow(this.#messagingChart)
+    }
     this.#messagingChart.send(event)
+    const isDown = this.messagingState === 'Disconnected'
+    if (isDown) this.#roster?.stopAllTyping()
     this.changed()
-    if (this.messagingState === 'Disconnected') this.#outgoing?.disconnect()
+    if (isDown) this.#outgoing?.disconnect()
   }
 
   /** Ends it where no event will: after a gap, or with the client. */
@@ -225,6 +245,11 @@ export class ConversationRecord extends Observed implements ChartOwner {
   /** What is sent to a chart changes it at once. Only a request that the user asked for changes it later. */
   #follow(chart: AnyActorRef): Subscription {
     return chart.subscribe({ next: () => this.changed(), error: () => undefined })
+  }
+
+  #inVain(command: Unanswered['command'], state: ConversationView): Failure | undefined {
+    const isUndecided = state === 'Disconnecting' || state === 'Disconnected'
+    return this.#unanswered?.command === command && !isUndecided ? this.#unanswered.failure : undefined
   }
 
   #finish(type: 'conversation.deleted' | 'gap.lost'): void {

@@ -31,6 +31,8 @@ export interface EventLoop {
   readonly goOn: (events: string, next: string) => void
   /** The machine was away: the next request goes out now. */
   readonly wake: () => void
+  /** This side has let go of the application. Should it be there still, no page of it comes twice. */
+  readonly letGo: () => void
   /** The application is gone, and with it the place in its channel. */
   readonly forget: () => void
 }
@@ -41,6 +43,11 @@ const isForChart = (signal: Signal): signal is Exclude<Signal, { readonly type: 
 export const createEventLoop = (s: Surroundings): EventLoop => {
   const wake$ = new Subject<void>()
   let place: { readonly events: string; readonly cursor: Cursor } | undefined
+  /** The last page of an application that was let go of. */
+  let seen: string | undefined
+
+  const whereToBegin = (events: string): Cursor =>
+    place?.events === events ? place.cursor : { ...startAt(events), seen }
 
   const follow = (events: string, signal: Signal): void => {
     switch (signal.type) {
@@ -64,8 +71,7 @@ export const createEventLoop = (s: Surroundings): EventLoop => {
     signals: (events) =>
       defer(() => {
         s.silence.channelIs(true)
-        const from = place?.events === events ? place.cursor : startAt(events)
-        return eventChannel({ ...s, from, wake$ })
+        return eventChannel({ ...s, from: whereToBegin(events), wake$ })
       }).pipe(
         tap((signal) => follow(events, signal)),
         filter(isForChart),
@@ -75,8 +81,12 @@ export const createEventLoop = (s: Surroundings): EventLoop => {
       place = { events, cursor: startAt(next) }
     },
     wake: () => wake$.next(),
-    forget: () => {
+    letGo: () => {
+      seen = place?.cursor.seen ?? seen
       place = undefined
+    },
+    forget: () => {
+      place = seen = undefined
     },
   }
 }

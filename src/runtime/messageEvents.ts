@@ -75,30 +75,33 @@ export const createMessageEvents = ({ place, fetcher, clock, hasSiblings }: Surr
       conversation.stream.push(received(conversation, event, body))
       return
     }
-    const reservation = conversation.stream.reserve()
+    const withoutText = (): Message => received(conversation, event, body)
+    const reservation = conversation.stream.reserve(withoutText)
     fetcher.get({
       codec: MessageResource,
       href,
       operation: 'message',
       found: (resource) => reservation.fill(received(conversation, event, resource)),
-      missed: () => reservation.fill(received(conversation, event, body)),
+      missed: () => reservation.fill(withoutText()),
     })
   }
 
   /** Only the body tells who wrote it: its place in the order is kept until it is there. */
   const read = (conversation: ConversationRecord, event: ResourceEvent): void => {
     const href = place.absolute(event.link.href)
-    const reservation = conversation.stream.reserve()
+    const reservation = conversation.stream.reserve(() => {
+      conversation.messageUnread()
+      return undefined
+    })
     fetcher.get({
       codec: MessageResource,
       href,
       operation: 'message',
       found: (resource) => {
+        if (conversation.isOver) return
         if (resource.direction !== 'Incoming') {
           reservation.drop()
           conversation.outgoing.route({ ...event, _embedded: { message: resource } })
-        } else if (conversation.isOver) {
-          conversation.messageUnread()
         } else if (conversation.isNewMessage(href.toLowerCase())) {
           reservation.fill(received(conversation, event, resource))
         } else {
@@ -106,6 +109,7 @@ export const createMessageEvents = ({ place, fetcher, clock, hasSiblings }: Surr
         }
       },
       missed: () => {
+        if (conversation.isOver) return
         reservation.drop()
         conversation.messageUnread()
       },

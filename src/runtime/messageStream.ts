@@ -16,6 +16,7 @@ export interface StreamOwner {
 interface Slot {
   message: Message | undefined
   isOpen: boolean
+  readonly tooLate: () => Message | undefined
 }
 
 const bound = 1_000
@@ -59,13 +60,15 @@ export class MessageStream {
 
   push(message: Message): void {
     if (this.#slots.length === 0) this.#emit(message)
-    else this.reserve().fill(message)
+    else this.reserve(() => message).fill(message)
   }
 
-  reserve(): Reservation {
-    const slot: Slot = { message: undefined, isOpen: true }
+  /** `tooLate` tells what to make of it where the conversation ends first. */
+  reserve(tooLate: () => Message | undefined): Reservation {
+    const slot: Slot = { message: undefined, isOpen: true, tooLate }
     this.#slots.push(slot)
     const close = (message: Message | undefined): void => {
+      if (!slot.isOpen) return
       slot.message = message
       slot.isOpen = false
       this.#flush()
@@ -75,7 +78,11 @@ export class MessageStream {
 
   end(): void {
     if (this.#isOver) return
-    for (const slot of this.#slots) slot.isOpen = false
+    for (const slot of this.#slots) {
+      if (!slot.isOpen) continue
+      slot.message = slot.tooLate()
+      slot.isOpen = false
+    }
     this.#flush()
     this.#isOver = true
     for (const subscriber of this.#subscribers) subscriber.complete()

@@ -142,6 +142,12 @@ export const createPages = (s: Surroundings): Pages => {
     return ended
   }
 
+  const handOutWaiting = (): void => {
+    const handing = waiting
+    waiting = []
+    for (const handOut of handing) handOut()
+  }
+
   /** Pages wait until `reading` is over, or another that takes its place. */
   const holdDuring = (reading: (signal: AbortSignal) => Promise<void>): Promise<void> => {
     giveUp()
@@ -153,9 +159,7 @@ export const createPages = (s: Surroundings): Pages => {
       .then(() => {
         if (mine.signal.aborted) return life === undefined ? undefined : holding
         life = undefined
-        const handing = waiting
-        waiting = []
-        for (const handOut of handing) handOut()
+        handOutWaiting()
         s.caughtUp()
       })
     return holding
@@ -173,11 +177,14 @@ export const createPages = (s: Surroundings): Pages => {
       patience.abort()
       stopReading()
     },
-    gap: (cause) =>
+    gap: (cause) => {
+      // They tell of what was before this gap: what it has taken away must not come back by them.
+      handOutWaiting()
       void holdDuring(async (signal) => {
         const ended = await catchUp(cause, signal)
         if (!signal.aborted) s.announce(cause, ended)
-      }),
+      })
+    },
     resume: (invitations) => {
       ringing = invitations
       return holdDuring(async (signal) => {

@@ -100,6 +100,13 @@ export class Roster {
     if (this.#typing.delete(href)) this.#list()
   }
 
+  /** Nobody types where there is no messaging, and nobody tells. */
+  stopAllTyping(): void {
+    if (this.#typing.size === 0) return
+    this.#typing.clear()
+    this.#list()
+  }
+
   #show(href: string): void {
     if (this.#present.has(href)) return
     if (!this.#known.has(href)) this.learn(href, {})

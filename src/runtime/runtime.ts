@@ -46,6 +46,7 @@ import { Session } from './session.ts'
 import type { SignIn } from './sessionChart.ts'
 import { createJudge } from './setback.ts'
 import { Silence } from './silence.ts'
+import { createUnanswered } from './unanswered.ts'
 import { Waking } from './waking.ts'
 import { Whereabouts } from './whereabouts.ts'
 
@@ -138,7 +139,17 @@ export const createRuntime = ({
   const place = new Place()
   const silence = new Silence(clock)
   const requests = new Map<string, Request>()
-  const charts = createCharts({ hub, place, wire: acting, silence, requests })
+  const charts = createCharts({
+    hub,
+    place,
+    wire: acting,
+    silence,
+    requests,
+    unanswered: {
+      leave: (...asked) => unanswered.leave(...asked),
+      stopMessaging: (...asked) => unanswered.stopMessaging(...asked),
+    },
+  })
   const fetcher = new Fetcher(lasting, faulted)
   const messages = createMessageEvents({
     place,
@@ -153,6 +164,7 @@ export const createRuntime = ({
     following: createFollowing({ place, fetcher }),
     missedMessages: (conversation, cause, messages) => gaps.next({ cause, conversation, messages }),
   })
+  const unanswered = createUnanswered({ place, directory, fetcher })
   const { signInAddress, application: identity } = signIn
   const { endpointId, instanceId } = identity
   const whereabouts = new Whereabouts(
@@ -238,7 +250,8 @@ export const createRuntime = ({
     },
     lost: (cause) => {
       connection.forget()
-      loop.forget()
+      if (cause === 'ended') loop.letGo()
+      else loop.forget()
       whereabouts.forget()
       fetcher.close()
       pages.lost(cause)

@@ -40,9 +40,14 @@ export interface FailedTry {
 
 const passing: ReadonlySet<number> = new Set([408, 429, 502, 503, 504])
 
+/** A network that wants something of the user first sends every read elsewhere, and lets it through later. */
+const isDetour = (failure: SignInFailure, method: HttpRequest['method']): boolean =>
+  method === 'GET' && failure.name === 'Unreadable' && failure.status >= 300 && failure.status < 400
+
 const isPassing = (failure: SignInFailure, method: HttpRequest['method']): boolean =>
   failure.name === 'Unreachable' ||
   failure.name === 'TimedOut' ||
+  isDetour(failure, method) ||
   (failure.name === 'Refused' && (passing.has(failure.status) || (failure.status === 500 && method === 'GET')))
 
 /**

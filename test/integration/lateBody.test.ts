@@ -182,3 +182,23 @@ test('a message of the user without body settles the one she sent', async () => 
   await world.settle()
   expect([message.status$.getSnapshot(), values.map(({ text }) => text)]).toEqual(['Succeeded', ['Hi']])
 })
+
+test('a message that can no more be read is told before those behind it', async () => {
+  const world = virtualWorld()
+  const { tosh, conversation } = await connectedToPuppet(world)
+  const seen: (string | undefined)[] = []
+  tosh.gaps$.subscribe(({ cause }) => seen.push(cause))
+  conversation.messages$.subscribe(({ text }) => seen.push(text))
+  world.control.intercept({ link: 'message' }, 'hold')
+  world.control.emit(me, [
+    fromConversation(
+      world.control,
+      bodiless('message', messageHref(world.control, '1001'), 'completed'),
+      messageEvent(world.control, { name: '1002', text: 'two' }),
+    ),
+  ])
+  await world.settle()
+  world.control.user('lene@contoso.com').hangsUp(me)
+  await world.clock.advance(60_000)
+  expect(seen).toEqual(['unread', 'two'])
+})

@@ -95,3 +95,21 @@ test('a late answer to typing does not end the next application', async () => {
     2,
   ])
 })
+
+test('nobody types any more where messaging has ended', async () => {
+  const world = virtualWorld()
+  const { toLene, toTosh } = await connectedPair(world)
+  toTosh.setIsTyping()
+  await world.settle()
+  const { values } = recorded(toLene.typing$)
+  const { messaging: href } = placesOf(world.control).conversation
+  world.control.emit(me, [
+    fromConversation(world.control, {
+      link: { rel: 'messaging', href },
+      _embedded: { messaging: { rel: 'messaging', state: 'Disconnected', _links: { self: { href } } } },
+      type: 'updated',
+    }),
+  ])
+  await world.settle()
+  expect(values.map((typists) => typists.map(({ name }) => name))).toEqual([['Lene Aaling'], []])
+})

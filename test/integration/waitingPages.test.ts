@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { fromCommunication, placesOf } from './wire.ts'
 import { connectedToPuppet, recorded, virtualWorld } from './world.ts'
 
 const me = 'tosh@contoso.com'
@@ -32,4 +33,19 @@ test('999 pages wait for what is read after a gap, and the poll goes on', async 
 test('the thousandth page ends the reading: what was not read is lost, and nothing that was said', async () => {
   const { parked, ended, texts } = await flooded(1000)
   expect([parked, ended, texts.length, texts[0], texts.at(-1)]).toEqual([1, [true], 999, '0', '998'])
+})
+
+test('a page from before a gap does not bring back what the gap took away', async () => {
+  const world = virtualWorld()
+  const { tosh } = await connectedToPuppet(world)
+  const href = placesOf(world.control).conversation.conversation
+  world.control.intercept({ link: 'conversations' }, 'hold')
+  world.control.resync(me)
+  await world.settle()
+  const changed = { link: { rel: 'conversation', href }, type: 'updated' }
+  world.control.emit(me, [fromCommunication(world.control, changed)])
+  await world.settle()
+  world.control.resume(me)
+  await world.settle()
+  expect(tosh.conversations$.getSnapshot()).toEqual([])
 })

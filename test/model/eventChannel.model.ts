@@ -80,7 +80,7 @@ const pauseAfter = (failures: number): number => Math.min(60_000, 1000 * 2 ** (f
 /**
  * What the protocol promises users, told without the chart: a broken poll is
  * repeated after a pause; what comes after a gap waits until everything that is
- * still there has been read.
+ * still there has been read, or until the next gap.
  */
 class PromisedChannel {
   #seen: ChannelSeen = { status: 'available', conversations: 0, reads: false, polls: true, gaps: [], faults: [] }
@@ -114,6 +114,9 @@ class PromisedChannel {
       case 'resync':
       case 'resume':
         this.#gap = does
+        // What waits is from before this gap, and is handed out first.
+        if (this.#isWaiting) this.#show({ conversations: 1 })
+        this.#isWaiting = false
         return this.#show({ reads: true })
       case 'read':
         this.#show({

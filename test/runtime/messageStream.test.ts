@@ -9,6 +9,8 @@ const message = (name: string): Message =>
     { from: () => undefined, status: 'Succeeded', receivedAt: 0 },
   )
 
+const nothing = () => undefined
+
 const collect = (stream: MessageStream) => {
   const texts: (string | undefined)[] = []
   let isComplete = false
@@ -41,7 +43,7 @@ test('is hot after the first subscriber', () => {
 test('a reservation keeps its place', () => {
   const { stream } = streamThatDrops()
   const { texts } = collect(stream)
-  const reserved = stream.reserve()
+  const reserved = stream.reserve(nothing)
   stream.push(message('two'))
   const before = [...texts]
   reserved.fill(message('one'))
@@ -51,7 +53,7 @@ test('a reservation keeps its place', () => {
 test('a dropped reservation lets those behind move up', () => {
   const { stream } = streamThatDrops()
   const { texts } = collect(stream)
-  const reserved = stream.reserve()
+  const reserved = stream.reserve(nothing)
   stream.push(message('two'))
   reserved.drop()
   expect(texts).toEqual(['two'])
@@ -60,7 +62,7 @@ test('a dropped reservation lets those behind move up', () => {
 test('reservations filled out of order come in order', () => {
   const { stream } = streamThatDrops()
   const { texts } = collect(stream)
-  const [first, second] = [stream.reserve(), stream.reserve()]
+  const [first, second] = [stream.reserve(nothing), stream.reserve(nothing)]
   second.fill(message('two'))
   first.fill(message('one'))
   expect(texts).toEqual(['one', 'two'])
@@ -69,7 +71,7 @@ test('reservations filled out of order come in order', () => {
 test('the end does not wait for a reservation', () => {
   const { stream } = streamThatDrops()
   const { texts, isComplete } = collect(stream)
-  stream.reserve()
+  stream.reserve(nothing)
   stream.push(message('two'))
   stream.end()
   expect([texts, isComplete()]).toEqual([['two'], true])
@@ -78,7 +80,7 @@ test('the end does not wait for a reservation', () => {
 test('a reservation filled after the end is too late', () => {
   const { stream } = streamThatDrops()
   const { texts } = collect(stream)
-  const reserved = stream.reserve()
+  const reserved = stream.reserve(nothing)
   stream.end()
   reserved.fill(message('one'))
   expect(texts).toEqual([])

@@ -30,7 +30,7 @@ export type Happening =
       readonly outcome: number | Failure['name']
     }
   /** The client has been told of an event channel of its own. */
-  | { readonly kind: 'channel'; readonly party: PartyName; readonly at: number }
+  | { readonly kind: 'channel'; readonly party: PartyName }
   | { readonly kind: 'effect'; readonly entry: JournalEntry }
   | { readonly kind: 'status'; readonly party: PartyName; readonly status: ClientStatus }
   | { readonly kind: 'message'; readonly party: PartyName; readonly message: SeenMessage }

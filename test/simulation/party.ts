@@ -101,7 +101,7 @@ export const createParty = (setting: PartySetting): Party => {
         id,
         outcome: E.isRight(outcome) ? outcome.right.status : outcome.left.name,
       })
-      if (isNew) witness({ kind: 'channel', party: name, at: setting.worldClock.now() })
+      if (isNew) witness({ kind: 'channel', party: name })
     },
     struck: (trouble, { operation }) => witness({ kind: 'fault', name: trouble.name, about: `${name} ${operation}` }),
   }

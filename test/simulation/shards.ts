@@ -26,13 +26,16 @@ const playShard = ({ from, count, step, faults }: Shard, played: (outcome: Outco
   })
 
 /** Plays many seeds, on all processors. */
-export const playSeeds = async ({ from, count, faults }: Seeds, progress: (done: number) => void): Promise<Result> => {
+export const playSeeds = async (
+  { from, count, faults }: Seeds,
+  progress: (outcome: Outcome, done: number) => void,
+): Promise<Result> => {
   const shards = Math.max(1, Math.min(availableParallelism(), Math.ceil(count / 10)))
   const began = performance.now()
   let result = nothing
   const played = (outcome: Outcome) => {
     result = add(result, outcome)
-    progress(result.sessions)
+    progress(outcome, result.sessions)
   }
   await Promise.all(
     Array.from({ length: shards }, (_, at) =>

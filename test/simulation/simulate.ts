@@ -56,8 +56,11 @@ const main = async (): Promise<number> => {
     for (const line of await replay(from, options)) console.log(line)
     return 0
   }
-  const result = await playSeeds({ from, count: numberOf(values.seeds, 'seeds'), faults: names }, (done) => {
+  const seeds = { from, count: numberOf(values.seeds, 'seeds'), faults: names }
+  const result = await playSeeds(seeds, ({ seed, violation }, done) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} sessions`)
+    else if (done % 1000 === 0) console.error(`${done} sessions`)
+    if (violation !== undefined) console.error(violationLine({ seed, violation }))
   })
   for (const failure of result.failures.slice(0, 3)) {
     const lines = await replay(failure.seed, options)

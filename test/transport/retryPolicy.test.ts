@@ -17,12 +17,14 @@ const refused = (status: number, retryAfter?: number): Refused => ({
 })
 const unreachable: SignInFailure = { name: 'Unreachable', ...attempt, code: 'ECONNRESET', cause: undefined }
 const timedOut: SignInFailure = { name: 'TimedOut', ...attempt, after: 1000 }
+const redirected: SignInFailure = { name: 'Unreadable', ...attempt, status: 302, reason: 'a redirect', faults: [] }
 const certain = () => 0.5
 
 test.each([
   ...[408, 429, 500, 502, 503, 504].map((status): [string, SignInFailure] => [String(status), refused(status)]),
   ['a broken connection', unreachable],
   ['a time-out', timedOut],
+  ['a redirect', redirected],
 ])('sends a GET again after %s', (_, failure) => {
   expect(retryDelay({ failure, attempt: 1, method: 'GET', random: certain })).toBe(750)
 })

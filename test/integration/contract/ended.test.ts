@@ -171,3 +171,17 @@ test('row 6: 401 to every token ends the client, without hammering', async () =>
   await world.clock.advance(3_600_000)
   expect([seen().status, refused.taken() <= 3]).toMatchObject([{ state: 'ended' }, true])
 })
+
+test('row 6: a page that was handed out before the client ended does not come again when it connects', async () => {
+  const { world, tosh, conversation } = await outdated()
+  const texts: (string | undefined)[] = []
+  conversation.messages$.subscribe(({ text }) => texts.push(text))
+  tosh.conversationAdded$.subscribe(({ messages$ }) => messages$.subscribe(({ text }) => texts.push(text)))
+  world.control.intercept({ link: 'token' }, { status: 400, body: { error: 'invalid_grant' } })
+  world.control.user(lene).says(me, 'Hi')
+  await world.settle()
+  await tosh.connect()
+  world.control.user(lene).says(me, 'Still there?')
+  await world.settle()
+  expect(texts).toEqual(['Hi', 'Still there?'])
+})

@@ -6,6 +6,10 @@ const ownPosts: ReadonlySet<string> = new Set(['applications', 'makeMeAvailable'
 const isOwn = ({ method, operation }: { readonly method: string; readonly operation: string }): boolean =>
   method === 'GET' || ownPosts.has(operation)
 
+/** Whoever adds messaging where none was ever told of has it read first. */
+const isReadFor = ({ operation }: { readonly operation: string }, what: string | undefined): boolean =>
+  operation === 'messaging' && what === 'addMessaging'
+
 /** A refusal of one resource is an answer of a server that works. */
 const isFailure = (outcome: number | string): boolean =>
   typeof outcome === 'string' || outcome >= 500 || [401, 403, 408, 429].includes(outcome)
@@ -22,17 +26,21 @@ export const calmRequests: Invariant = {
   name: 'calmRequests',
   watch: (violated) => {
     let now = 0
+    /** What each user did at this very moment. */
+    const did = new Map<string, string>()
     const open = new Map<number, { readonly line: string; readonly at: number }>()
     /** Of each client, when it asked what has failed since the last answer that was no failure. */
     const failed = new Map<string, number[]>()
     return {
       tick: (at) => {
+        if (at > now) did.clear()
         now = at
       },
       hear: (happening) => {
+        if (happening.kind === 'did') did.set(happening.party, happening.what)
         if (happening.kind === 'asked') {
           const { party, id, request } = happening
-          if (!isOwn(request)) return
+          if (!isOwn(request) || isReadFor(request, did.get(party))) return
           const parts = [...(request.body ?? '').matchAll(/^GET (\S+) HTTP/gm)].map(([, path]) => path)
           const line = `${party} ${request.method} ${request.url} ${parts.join(' ')}`
           for (const other of open.values()) {

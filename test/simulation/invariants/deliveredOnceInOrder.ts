@@ -3,7 +3,8 @@ import { createTexts } from './texts.ts'
 
 interface Received {
   readonly text: string
-  readonly at: number
+  /** When it was sent. What happens is counted: several things happen in one millisecond. */
+  readonly sent: number
 }
 
 /**
@@ -20,15 +21,18 @@ export const deliveredOnceInOrder: Invariant = {
     const shown = new Map<string, number>()
     /** Conversations, by client, that a gap has ended. */
     const excused = new Set<string>()
+    let now = 0
     /** When each client was first known to have the event channel it has. */
     const opened = new Map<string, number>()
     const known = new Map<string, { readonly party: string; readonly path: string }>()
     const excuseAll = (party: string) => {
       for (const [key, conversation] of known) if (conversation.party === party) excused.add(key)
     }
-    const acceptedAt = new Map<string, number>()
+    /** When the server took a message; that of an invitation goes out when it is accepted. */
+    const taken = new Map<string, number>()
+    const answered = new Map<string, number>()
     /** What went out before an instance joined an application is for the others alone. */
-    const isFor = (party: string, { text }: Received) => (acceptedAt.get(text) ?? 0) >= (opened.get(party) ?? Infinity)
+    const isFor = (party: string, { sent }: Received) => sent >= (opened.get(party) ?? Infinity)
     const mustHave = (party: string, passed: readonly Received[]) =>
       passed
         .filter((one) => isFor(party, one))
@@ -37,15 +41,20 @@ export const deliveredOnceInOrder: Invariant = {
 
     return {
       hear: (happening) => {
+        now += 1
         texts.hear(happening)
         switch (happening.kind) {
           case 'effect': {
-            const { event, conversation, operationId, at } = happening.entry
-            if (event === 'messageAccepted') acceptedAt.set(texts.of(operationId) ?? '', at)
+            const { event, conversation, operationId } = happening.entry
+            if (event === 'messageAccepted') taken.set(texts.of(operationId) ?? '', now)
+            if (event === 'invitationAccepted' && conversation !== undefined) answered.set(conversation, now)
             if (event !== 'messageReceived' || conversation === undefined) return
             const text = texts.of(operationId)
             if (text === undefined) return violated(`the server delivered a message nobody sent: ${operationId}`)
-            received.set(conversation, [...(received.get(conversation) ?? []), { text, at }])
+            const sent = taken.get(text) ?? answered.get(conversation) ?? 0
+            const before = received.get(conversation)
+            if (before === undefined) received.set(conversation, [{ text, sent }])
+            else before.push({ text, sent })
             return
           }
           case 'message': {
@@ -67,7 +76,7 @@ export const deliveredOnceInOrder: Invariant = {
             return
           }
           case 'channel':
-            opened.set(happening.party, happening.at)
+            opened.set(happening.party, now)
             return
           case 'gap':
             for (const conversation of happening.conversations) excused.add(`${happening.party} ${conversation}`)
