@@ -7,6 +7,8 @@ import { isUnanswered } from '../../machines/outcome.ts'
 import { outgoingInvitationMachine, type OutgoingInvitationRef } from '../../machines/outgoingInvitationMachine.ts'
 import { outgoingMessageMachine, type OutgoingMessageRef } from '../../machines/outgoingMessageMachine.ts'
 import type { Failure, Outcome } from '../protocol/failure.ts'
+import type { Conversation } from '../protocol/resource/conversation.ts'
+import type { Messaging } from '../protocol/resource/messaging.ts'
 import { acceptInvitation } from '../service/acceptInvitation.ts'
 import { cancelInvitation } from '../service/cancelInvitation.ts'
 import type { Wire } from '../service/command.ts'
@@ -16,10 +18,15 @@ import { stopMessaging } from '../service/stopMessaging.ts'
 import type { ChartOwner, Hub } from './hub.ts'
 import type { Place } from './place.ts'
 import type { Silence } from './silence.ts'
-import type { Unanswered } from './unanswered.ts'
 
 /** Sends the POST of one command, once. */
 export type Request = (signal: AbortSignal) => TE.TaskEither<Failure, { readonly location: string | undefined }>
+
+/** Hears of requests that may have taken place and have no answer, by the body whose link was followed. */
+export interface Unanswered {
+  readonly leave: (conversation: Conversation | undefined, failure: Failure) => void
+  readonly stopMessaging: (messaging: Messaging | undefined, failure: Failure) => void
+}
 
 interface Surroundings {
   readonly hub: Hub

@@ -1,6 +1,6 @@
-import type { Failure } from '../protocol/failure.ts'
 import { Conversation } from '../protocol/resource/conversation.ts'
 import { Messaging } from '../protocol/resource/messaging.ts'
+import type { Unanswered } from './charts.ts'
 import type { ConversationRecord } from './conversation.ts'
 import type { Directory } from './directory.ts'
 import type { Fetcher } from './fetcher.ts'
@@ -17,12 +17,6 @@ interface Surroundings {
  * took place an event says so; if it did not none ever comes: so the server is asked
  * how things are.
  */
-export interface Unanswered {
-  /** By the body whose link was followed. */
-  readonly leave: (conversation: Conversation | undefined, failure: Failure) => void
-  readonly stopMessaging: (messaging: Messaging | undefined, failure: Failure) => void
-}
-
 export const createUnanswered = ({ place, directory, fetcher }: Surroundings): Unanswered => {
   const find = (isAbout: (record: ConversationRecord) => boolean): ConversationRecord | undefined =>
     [...directory.conversations].find(isAbout)
