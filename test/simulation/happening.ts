@@ -29,6 +29,8 @@ export type Happening =
       readonly id: number
       readonly outcome: number | Failure['name']
     }
+  /** A page has come that tells that the server has forgotten what it was told of the event channel. */
+  | { readonly kind: 'forgotten'; readonly party: PartyName }
   /** The client has been told of an event channel of its own. */
   | { readonly kind: 'channel'; readonly party: PartyName }
   | { readonly kind: 'effect'; readonly entry: JournalEntry }

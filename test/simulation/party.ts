@@ -3,15 +3,18 @@ import type { Subscription } from 'rxjs'
 import type { AnyActorRef } from 'xstate'
 import {
   createClient,
+  json,
   password,
   type Client,
   type ClientOptions,
   type Conversation,
+  type HttpResponse,
   type IncomingInvitation,
   type Message,
   type OutgoingInvitation,
   type OutgoingMessage,
 } from '../../src/index.ts'
+import { xml } from '../../src/xml/index.ts'
 import type { Clock } from '../../src/seam/clock.ts'
 import type { Chance } from './chance.ts'
 import { clumsily, type SubscriberFault } from './faults/subscriber.ts'
@@ -71,6 +74,12 @@ export const expectSettled = ({ promises }: Party, name: string, promise: Promis
   promise.then(settle, settle)
 }
 
+/** A whole page that goes on by `resume` or `resync`, in either format. */
+const isForgetful = ({ status, text }: HttpResponse): boolean =>
+  status === 200 &&
+  /"(resume|resync)":|rel="(resume|resync)"/.test(text) &&
+  [json(), xml()].some(({ parse }) => E.isRight(parse(text)))
+
 /** Signs nobody in yet: gives a client to a user, and watches what it shows. */
 export const createParty = (setting: PartySetting): Party => {
   const { name, uri, road, chance, witness, plant, nextRequest } = setting
@@ -101,6 +110,9 @@ export const createParty = (setting: PartySetting): Party => {
         id,
         outcome: E.isRight(outcome) ? outcome.right.status : outcome.left.name,
       })
+      if (operation === 'events' && E.isRight(outcome) && isForgetful(outcome.right)) {
+        witness({ kind: 'forgotten', party: name })
+      }
       if (isNew) witness({ kind: 'channel', party: name })
     },
     struck: (trouble, { operation }) => witness({ kind: 'fault', name: trouble.name, about: `${name} ${operation}` }),

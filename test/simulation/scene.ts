@@ -23,6 +23,8 @@ const names = ['tosh', 'lene', 'ann', 'bo', 'ida', 'ole'] as const
 
 const bodiless = ['messaging', 'conversation', 'participant', 'message', 'messagingInvitation'] as const
 
+const aggregation = { timeout: 300, medium: 10, low: 20 }
+
 const oddities = (chance: Chance): ServerOptions => ({
   messageOperationIds: chance.happens(0.3),
   hrefQueries: chance.happens(0.2),
@@ -70,6 +72,7 @@ export const createScene = ({ chance, witness, plant, may }: SceneSetting): Scen
             endpointId,
             ...(isShared ? { instanceId: `tab${number}` } : {}),
             ...(chance.happens(0.2) ? { format: xml() } : {}),
+            ...(chance.fork(`aggregation ${name} ${number}`).happens(0.3) ? { aggregation } : {}),
           },
         }),
       )

@@ -21,6 +21,8 @@ const told = (happening: Happening): string => {
     }
     case 'answered':
       return `${happening.party}  ← ${happening.id} ${happening.outcome}`
+    case 'forgotten':
+      return `${happening.party}  is forgotten by the event channel`
     case 'channel':
       return `${happening.party}  has an event channel`
     case 'effect': {

@@ -26,6 +26,21 @@ const linksIn = (resource: Resource, rel: string): readonly string[] => {
   return ('href' in links ? [links] : links).map(({ href }) => href)
 }
 
+/** Whether the server has the user available, in the application that this is. */
+export const isAvailableThere = async (
+  server: UcwaServer,
+  { events, authorization }: Place,
+): Promise<boolean | undefined> => {
+  const [, application] = /\/apps\/([^/]+)\//.exec(events) ?? []
+  if (application === undefined) return undefined
+  const headers = { authorization, accept: 'application/json' }
+  const url = `http://${home}${fill(paths.me, { application })}`
+  const answer = await server.handle({ method: 'GET', url, headers, body: '' })
+  if (!('status' in answer) || answer.status !== 200) return undefined
+  const me = JSON.parse(answer.body) as Resource
+  return me._links?.['makeMeAvailable'] === undefined
+}
+
 /** What the server shows to whoever asks it, with a client's token: read without a client. */
 export const serverView = async (
   server: UcwaServer,

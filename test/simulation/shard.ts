@@ -1,11 +1,13 @@
+import { plants } from './plants/all.ts'
 import { playSession } from './session.ts'
 
-/** Given in this order: the first seed, how many, how far apart, and which faults may strike. */
+/** Given in this order: the first seed, how many, how far apart, which faults may strike, and which fault is planted. */
 const [from = 0, count = 0, step = 1] = process.argv.slice(2, 5).map(Number)
 const faults = (process.argv[5] ?? '').split(',')
+const plant = plants.find(({ name }) => name === process.argv[6])
 
 for (let at = 0; at < count; at++) {
-  const outcome = await playSession(from + at * step, { faults: new Set(faults) })
+  const outcome = await playSession(from + at * step, { faults: new Set(faults), ...(plant && { plant }) })
   process.send?.(outcome)
 }
 process.disconnect()

@@ -8,6 +8,8 @@ export interface Seeds {
   readonly from: number
   readonly count: number
   readonly faults: readonly string[]
+  /** Name of the fault that is planted, if one is. */
+  readonly plant?: string
 }
 
 /** What a shard is told to play: one seed after another, each `step` further. */
@@ -17,9 +19,12 @@ interface Shard extends Seeds {
 
 const shard = fileURLToPath(new URL('shard.ts', import.meta.url))
 
-const playShard = ({ from, count, step, faults }: Shard, played: (outcome: Outcome) => void): Promise<void> =>
+const playShard = (
+  { from, count, step, faults, plant = '' }: Shard,
+  played: (outcome: Outcome) => void,
+): Promise<void> =>
   new Promise((resolve, reject) => {
-    const child = fork(shard, [String(from), String(count), String(step), faults.join(',')])
+    const child = fork(shard, [String(from), String(count), String(step), faults.join(','), plant])
     child.on('message', (outcome: Outcome) => played(outcome))
     child.on('error', reject)
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a shard ended with ${code}`))))
@@ -27,7 +32,7 @@ const playShard = ({ from, count, step, faults }: Shard, played: (outcome: Outco
 
 /** Plays many seeds, on all processors. */
 export const playSeeds = async (
-  { from, count, faults }: Seeds,
+  { from, count, ...what }: Seeds,
   progress: (outcome: Outcome, done: number) => void,
 ): Promise<Result> => {
   const shards = Math.max(1, Math.min(availableParallelism(), Math.ceil(count / 10)))
@@ -39,7 +44,7 @@ export const playSeeds = async (
   }
   await Promise.all(
     Array.from({ length: shards }, (_, at) =>
-      playShard({ from: from + at, count: Math.ceil((count - at) / shards), step: shards, faults }, played),
+      playShard({ from: from + at, count: Math.ceil((count - at) / shards), step: shards, ...what }, played),
     ),
   )
   return merge(nothing, { ...result, realTime: performance.now() - began })

@@ -1,15 +1,19 @@
 import { parseArgs } from 'node:util'
 import { faultNames } from './faults/all.ts'
+import { plants } from './plants/all.ts'
+import type { PlantedFault } from './plants/planting.ts'
 import { playSession, type SessionOptions } from './session.ts'
 import { playSeeds } from './shards.ts'
 import { speedLine, violationLine } from './report.ts'
 
-const usage = `npm run simulate -- [--seeds N] [--from S] [--faults LIST] [--script]
+const usage = `npm run simulate -- [--seeds N] [--from S] [--faults LIST] [--plant NAME] [--script]
 
 Plays N sessions (100 unless told) from seed S (1 unless told), each a world of users, clients and
 a server on one virtual clock. A seed that fails is played again and its last events are printed.
 
   --faults LIST  only these, separated by commas: ${faultNames.join(', ')}; none for none
+  --plant NAME   puts a faulty part in the place of a sound one, to see that it is found: one of
+                 ${plants.map(({ name }) => name).join(', ')}
   --script       prints everything that happens, of one seed`
 
 const numberOf = (text: string, name: string): number => {
@@ -23,6 +27,12 @@ const faultsOf = (list: string): readonly string[] => {
   const unknown = names.filter((name) => !faultNames.includes(name))
   if (unknown.length > 0) throw new Error(`there is no fault ${unknown.join(', ')}; there are ${faultNames.join(', ')}`)
   return names
+}
+
+const plantOf = (name: string | undefined): PlantedFault | undefined => {
+  const plant = plants.find((one) => one.name === name)
+  if (name !== undefined && plant === undefined) throw new Error(`there is no plant ${name}`)
+  return plant
 }
 
 const shownLines = 80
@@ -39,6 +49,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '100' },
     from: { type: 'string', default: '1' },
     faults: { type: 'string', default: faultNames.join(',') },
+    plant: { type: 'string' },
     script: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -51,12 +62,13 @@ const main = async (): Promise<number> => {
   }
   const from = numberOf(values.from, 'from')
   const names = faultsOf(values.faults)
-  const options: SessionOptions = { faults: new Set(names) }
+  const plant = plantOf(values.plant)
+  const options: SessionOptions = { faults: new Set(names), ...(plant && { plant }) }
   if (values.script) {
     for (const line of await replay(from, options)) console.log(line)
     return 0
   }
-  const seeds = { from, count: numberOf(values.seeds, 'seeds'), faults: names }
+  const seeds = { from, count: numberOf(values.seeds, 'seeds'), faults: names, ...(plant && { plant: plant.name }) }
   const result = await playSeeds(seeds, ({ seed, violation }, done) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} sessions`)
     else if (done % 1000 === 0) console.error(`${done} sessions`)
@@ -71,6 +83,12 @@ const main = async (): Promise<number> => {
     )
   }
   for (const failure of result.failures.slice(3)) console.log(violationLine(failure))
+  if (plant !== undefined) {
+    const { seed } = result.failures.find(({ violation }) => violation.invariant === plant.invariant) ?? {}
+    console.log(
+      `${plant.name} breaks ${plant.invariant} ${seed === undefined ? 'in no session' : `first in that of seed ${seed}`}`,
+    )
+  }
   console.log(speedLine(result))
   return result.failures.length === 0 ? 0 : 1
 }

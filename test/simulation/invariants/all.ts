@@ -1,3 +1,4 @@
+import { aggregationTold } from './aggregationTold.ts'
 import { calmRequests } from './calmRequests.ts'
 import { deliveredOnceInOrder } from './deliveredOnceInOrder.ts'
 import type { Invariant } from './invariant.ts'
@@ -19,4 +20,5 @@ export const invariants: readonly Invariant[] = [
   tokenStaysHome,
   nothingLeft,
   noDefect,
+  aggregationTold,
 ]

@@ -1,6 +1,6 @@
 import { clientView } from '../clientView.ts'
 import type { Party } from '../party.ts'
-import { serverView } from '../serverView.ts'
+import { isAvailableThere, serverView } from '../serverView.ts'
 import type { Scene } from '../scene.ts'
 import type { Invariant } from './invariant.ts'
 
@@ -10,6 +10,7 @@ const difference = async ({ server }: Scene, { name, client, place, sent }: Part
   const { state } = client.status$.getSnapshot()
   const where = place()
   if (state !== 'available' || where === undefined) return `${name} is ${state}`
+  if ((await isAvailableThere(server, where)) !== true) return `${name} is available, and the server has her hidden`
   const there = JSON.stringify(await serverView(server, where))
   const here = JSON.stringify(clientView(client))
   if (here !== there) return `${name} shows ${here}, the server ${there}`

@@ -1,0 +1,163 @@
+import { either as E } from 'fp-ts'
+import type { Http } from '../../../src/index.ts'
+import type { Clock } from '../../../src/seam/clock.ts'
+import { attemptOf } from '../../../src/transport/attempt.ts'
+import { inHttp, isPoll, misreading, pageIn, type PlantedFault } from './planting.ts'
+
+const second = 1000
+
+/** Ends early when the request is given up. */
+const pause = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      signal.removeEventListener('abort', end)
+      clock.clearTimeout(timer)
+      resolve()
+    }
+    const timer = clock.setTimeout(end, ms)
+    signal.addEventListener('abort', end)
+  })
+
+/** Tells the server that a page has come, and only then gets round to it, if nothing comes between. */
+const acknowledging = (http: Http, clock: Clock): Http => {
+  const acknowledge = async (url: string, like: Parameters<Http>[0], signal: AbortSignal): Promise<void> => {
+    const acknowledged = new AbortController()
+    const asked = http({ ...like, url }, acknowledged.signal)()
+    await pause(clock, second, signal)
+    acknowledged.abort()
+    await asked
+    await pause(clock, 5 * second, signal)
+  }
+  return (request, signal) => async () => {
+    const outcome = await http(request, signal)()
+    if (!isPoll(request) || E.isLeft(outcome)) return outcome
+    const next = pageIn(outcome.right)?._links.next?.href
+    if (next === undefined || !outcome.right.text.includes('plainMessage')) return outcome
+    await acknowledge(new URL(next, request.url).href, request, signal)
+    return signal.aborted ? E.left({ name: 'Aborted', ...attemptOf(request) }) : outcome
+  }
+}
+
+const acknowledgesBeforeHandling: PlantedFault = {
+  name: 'acknowledgesBeforeHandling',
+  invariant: 'deliveredOnceInOrder',
+  seed: 0,
+  client: inHttp(acknowledging),
+}
+
+const dropsPageAfterResync: PlantedFault = {
+  name: 'dropsPageAfterResync',
+  invariant: 'deliveredOnceInOrder',
+  seed: 0,
+  client: inHttp((http) => {
+    let isNextDropped = false
+    return misreading((page) => {
+      const isDropped = isNextDropped
+      isNextDropped = page._links.resync !== undefined
+      return isDropped ? { ...page, sender: [] } : page
+    })(http)
+  }),
+}
+
+const isFailure = (outcome: Awaited<ReturnType<ReturnType<Http>>>): boolean =>
+  E.isLeft(outcome) || outcome.right.status >= 400
+
+const pollsTwiceAfterRestart: PlantedFault = {
+  name: 'pollsTwiceAfterRestart',
+  invariant: 'onePollOutstanding',
+  seed: 0,
+  client: inHttp((http) => {
+    let isRestart = false
+    return (request, signal) => async () => {
+      if (!isPoll(request)) return http(request, signal)()
+      if (isRestart) void http(request, signal)()
+      isRestart = false
+      const outcome = await http(request, signal)()
+      isRestart = signal.aborted
+      return outcome
+    }
+  }),
+}
+
+const stubbornness = 40
+
+const pollsAtOnceAfterFailure: PlantedFault = {
+  name: 'pollsAtOnceAfterFailure',
+  invariant: 'calmRequests',
+  seed: 0,
+  client: inHttp((http) => (request, signal) => async () => {
+    let outcome = await http(request, signal)()
+    if (!isPoll(request)) return outcome
+    for (let times = 0; isFailure(outcome) && times < stubbornness && !signal.aborted; times++) {
+      outcome = await http(request, signal)()
+    }
+    return outcome
+  }),
+}
+
+/** After a poll that broke the last page is there once more, and is not known again. */
+const takesRepeatedPageForNew: PlantedFault = {
+  name: 'takesRepeatedPageForNew',
+  invariant: 'deliveredOnceInOrder',
+  seed: 0,
+  client: inHttp((http) => {
+    let last: ReturnType<typeof pageIn>
+    return (request, signal) => async () => {
+      const outcome = await http(request, signal)()
+      if (!isPoll(request)) return outcome
+      if (E.isRight(outcome)) {
+        last = pageIn(outcome.right)
+        return outcome
+      }
+      const page = last
+      last = undefined
+      if (page?._links.next === undefined || signal.aborted) return outcome
+      const _links = { ...page._links, self: { href: `${page._links.next.href}&again` } }
+      const headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' }
+      const header = (name: string) => headers[name.toLowerCase()]
+      return E.right({ status: 200, url: request.url, header, text: JSON.stringify({ ...page, _links }) })
+    }
+  }),
+}
+
+const told = ['timeout', 'medium', 'low', 'priority']
+
+const forgetsAggregation: PlantedFault = {
+  name: 'forgetsAggregation',
+  invariant: 'aggregationTold',
+  seed: 0,
+  client: inHttp((http) => {
+    let isFirst = true
+    return (request, signal) => {
+      if (!isPoll(request) || isFirst) {
+        isFirst &&= !isPoll(request)
+        return http(request, signal)
+      }
+      const url = new URL(request.url)
+      for (const name of told) url.searchParams.delete(name)
+      return http({ ...request, url: url.href }, signal)
+    }
+  }),
+}
+
+const ignoresApplicationNotFound: PlantedFault = {
+  name: 'ignoresApplicationNotFound',
+  invariant: 'viewEqualsServer',
+  seed: 0,
+  client: inHttp((http) => (request, signal) => async () => {
+    const outcome = await http(request, signal)()
+    const isThat =
+      E.isRight(outcome) && outcome.right.status === 404 && outcome.right.text.includes('ApplicationNotFound')
+    return isThat ? E.right({ ...outcome.right, status: 503 }) : outcome
+  }),
+}
+
+export const channelPlants: readonly PlantedFault[] = [
+  acknowledgesBeforeHandling,
+  dropsPageAfterResync,
+  pollsTwiceAfterRestart,
+  pollsAtOnceAfterFailure,
+  takesRepeatedPageForNew,
+  forgetsAggregation,
+  ignoresApplicationNotFound,
+]
