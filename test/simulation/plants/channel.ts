@@ -41,14 +41,14 @@ const acknowledging = (http: Http, clock: Clock): Http => {
 const acknowledgesBeforeHandling: PlantedFault = {
   name: 'acknowledgesBeforeHandling',
   invariant: 'deliveredOnceInOrder',
-  seed: 0,
+  seed: 52,
   client: inHttp(acknowledging),
 }
 
 const dropsPageAfterResync: PlantedFault = {
   name: 'dropsPageAfterResync',
   invariant: 'deliveredOnceInOrder',
-  seed: 0,
+  seed: 23,
   client: inHttp((http) => {
     let isNextDropped = false
     return misreading((page) => {
@@ -65,7 +65,7 @@ const isFailure = (outcome: Awaited<ReturnType<ReturnType<Http>>>): boolean =>
 const pollsTwiceAfterRestart: PlantedFault = {
   name: 'pollsTwiceAfterRestart',
   invariant: 'onePollOutstanding',
-  seed: 0,
+  seed: 1,
   client: inHttp((http) => {
     let isRestart = false
     return (request, signal) => async () => {
@@ -84,7 +84,7 @@ const stubbornness = 40
 const pollsAtOnceAfterFailure: PlantedFault = {
   name: 'pollsAtOnceAfterFailure',
   invariant: 'calmRequests',
-  seed: 0,
+  seed: 1,
   client: inHttp((http) => (request, signal) => async () => {
     let outcome = await http(request, signal)()
     if (!isPoll(request)) return outcome
@@ -99,7 +99,7 @@ const pollsAtOnceAfterFailure: PlantedFault = {
 const takesRepeatedPageForNew: PlantedFault = {
   name: 'takesRepeatedPageForNew',
   invariant: 'deliveredOnceInOrder',
-  seed: 0,
+  seed: 55,
   client: inHttp((http) => {
     let last: ReturnType<typeof pageIn>
     return (request, signal) => async () => {
@@ -125,7 +125,7 @@ const told = ['timeout', 'medium', 'low', 'priority']
 const forgetsAggregation: PlantedFault = {
   name: 'forgetsAggregation',
   invariant: 'aggregationTold',
-  seed: 0,
+  seed: 2,
   client: inHttp((http) => {
     let isFirst = true
     return (request, signal) => {
@@ -143,7 +143,7 @@ const forgetsAggregation: PlantedFault = {
 const ignoresApplicationNotFound: PlantedFault = {
   name: 'ignoresApplicationNotFound',
   invariant: 'viewEqualsServer',
-  seed: 0,
+  seed: 4,
   client: inHttp((http) => (request, signal) => async () => {
     const outcome = await http(request, signal)()
     const isThat =

@@ -10,7 +10,7 @@ const ownPosts: ReadonlySet<string> = new Set(['token', 'batch', 'applications']
 const retriesPosts: PlantedFault = {
   name: 'retriesPosts',
   invariant: 'noCommandTwice',
-  seed: 0,
+  seed: 16,
   client: inHttp((http) => (request, signal) => async () => {
     const outcome = await http(request, signal)()
     const isCommand = request.method === 'POST' && !ownPosts.has(request.operation)
@@ -21,7 +21,7 @@ const retriesPosts: PlantedFault = {
 const neverRenewsToken: PlantedFault = {
   name: 'neverRenewsToken',
   invariant: 'viewEqualsServer',
-  seed: 0,
+  seed: 1,
   client: inHttp((http) => {
     let first: Awaited<ReturnType<ReturnType<Http>>> | undefined
     return (request, signal) => async () => {
@@ -37,7 +37,7 @@ const neverRenewsToken: PlantedFault = {
 const followsRedirectsWithToken: PlantedFault = {
   name: 'followsRedirectsWithToken',
   invariant: 'tokenStaysHome',
-  seed: 0,
+  seed: 1,
   client: inHttp((http) => (request, signal) => async () => {
     const outcome = await http(request, signal)()
     if (E.isLeft(outcome)) return outcome
@@ -51,7 +51,7 @@ const followsRedirectsWithToken: PlantedFault = {
 const staysHidden: PlantedFault = {
   name: 'staysHidden',
   invariant: 'viewEqualsServer',
-  seed: 0,
+  seed: 1,
   client: inHttp((http) => (request, signal) => async () => {
     if (request.operation !== 'makeMeAvailable') return http(request, signal)()
     return E.right({ status: 204, url: request.url, header: () => undefined, text: '' })
@@ -61,7 +61,7 @@ const staysHidden: PlantedFault = {
 const ignoresAbort: PlantedFault = {
   name: 'ignoresAbort',
   invariant: 'nothingLeft',
-  seed: 0,
+  seed: 3,
   client: inHttp((http) => (request) => http(request, new AbortController().signal)),
 }
 

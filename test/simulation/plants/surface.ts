@@ -15,7 +15,7 @@ const withMember = <K extends keyof Client>(client: Client, name: K, member: Cli
 const announcesNoGap: PlantedFault = {
   name: 'announcesNoGap',
   invariant: 'deliveredOnceInOrder',
-  seed: 0,
+  seed: 121,
   client: (options, make) => {
     const client = make(options)
     return withMember(client, 'gaps$', client.gaps$.pipe(ignoreElements()))
@@ -25,7 +25,7 @@ const announcesNoGap: PlantedFault = {
 const leavesTimers: PlantedFault = {
   name: 'leavesTimers',
   invariant: 'nothingLeft',
-  seed: 0,
+  seed: 1,
   client: (options, make) => {
     const client = make(options)
     return withMember(client, 'close', () => {
@@ -38,14 +38,14 @@ const leavesTimers: PlantedFault = {
 const staysSubscribed: PlantedFault = {
   name: 'staysSubscribed',
   invariant: 'nothingLeft',
-  seed: 0,
+  seed: 1,
   client: (options, make) => withMember(make(options), 'gaps$', NEVER),
 }
 
 const throwsOnTyping: PlantedFault = {
   name: 'throwsOnTyping',
   invariant: 'noDefect',
-  seed: 0,
+  seed: 7,
   client: (options, make) => {
     const format = options.format ?? json()
     const parse: typeof format.parse = (text) => {
