@@ -98,7 +98,7 @@ export class Directory extends Observed {
     return this.#outgoing.get(operationId)
   }
 
-  /** By what the 201 said; for events that bring no body. */
+  /** By what the 201 said, or an event before this one; for events that bring no body. */
   findOutgoingAt(href: string): OutgoingInvitationRecord | undefined {
     for (const invitation of this.#outgoing.values()) {
       if (invitation.location === href) return invitation

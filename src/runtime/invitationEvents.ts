@@ -105,7 +105,9 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
   const followOurs = (
     ours: OutgoingInvitationRecord,
     event: InvitationProgressEvent | InvitationCompletedEvent,
+    href: string,
   ): void => {
+    ours.heardAt = href
     if (ours.conversation === undefined) {
       ours.conversation = conversationOf(event)
       ours.conversation?.openWith(ours.message)
@@ -121,7 +123,7 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
     rel: InvitationRel,
   ): void => {
     const ours = outgoing(event.invitation, href)
-    if (ours !== undefined) followOurs(ours, event)
+    if (ours !== undefined) followOurs(ours, event, href)
     else if (event.invitation.direction === 'Incoming') incoming(event, href, rel)
   }
 

@@ -34,6 +34,8 @@ export class OutgoingInvitationRecord extends Observed {
   readonly message: Content | undefined
   /** What it invites to, once an event has told. */
   conversation: ConversationRecord | undefined
+  /** Where events say it is, which may tell it before the 201 or without one. Absolute. */
+  heardAt: string | undefined
   readonly #chart: OutgoingInvitationRef
   #loss: Loss | undefined
   #broke = false
@@ -78,7 +80,7 @@ export class OutgoingInvitationRecord extends Observed {
 
   /** Absolute URL, once the 201 or an event has told it. */
   get location(): string | undefined {
-    return this.#chart.getSnapshot().context.location
+    return this.heardAt ?? this.#chart.getSnapshot().context.location
   }
 
   get reason(): Reason | undefined {

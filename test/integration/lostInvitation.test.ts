@@ -58,6 +58,15 @@ test('the first message of an invitation whose 201 never comes is shown', async 
   expect(values.map(({ text }) => text)).toEqual(['Hi'])
 })
 
+test('an invitation whose 201 never comes ends by an event that leaves its body out', async () => {
+  const world = virtualWorld({ bodilessEvents: ['messagingInvitation'] })
+  const tosh = await world.online('tosh')
+  world.control.intercept({ link: 'startMessaging' }, 'dropAfter')
+  const { values, isComplete } = recorded(tosh.startMessaging({ to }).state$)
+  await world.clock.advance(60_000)
+  expect([values, isComplete()]).toEqual([['sending', 'Connecting', 'Failed'], true])
+})
+
 test('an invitation that was never taken is lost after 60 s of open channel', async () => {
   const world = virtualWorld()
   const tosh = await inviting(world)
