@@ -114,8 +114,12 @@ export const createPages = (s: Surroundings): Pages => {
     if (body !== undefined && isRinging(body)) s.invitations.catchUp(href, rel, body)
   }
 
-  /** Reads of one kind go out together. */
-  const catchUp = async (cause: 'resync' | 'resume', signal: AbortSignal): Promise<Ended> => {
+  /** Reads of one kind go out together. `doubtful` gives the invitations about which an event may have been missed. */
+  const catchUp = async (
+    cause: 'resync' | 'resume',
+    doubtful: () => Ended['invitations'],
+    signal: AbortSignal,
+  ): Promise<Ended> => {
     const list = s.conversationsHref()
     const listed = list === undefined ? undefined : await read(Conversations, 'conversations', list, signal)
     const hrefs = new Set(linksTo(listed ?? {}, 'conversation').map(({ href }) => s.place.absolute(href)))
@@ -124,7 +128,7 @@ export const createPages = (s: Surroundings): Pages => {
     const isKept = await Promise.all(
       conversations.map(async (conversation) => hrefs.has(conversation.href) && (await restore(conversation, signal))),
     )
-    const invitations = await Promise.all([...s.directory.invitations].map((each) => readInvitation(each, signal)))
+    const invitations = await Promise.all(doubtful().map((each) => readInvitation(each, signal)))
     const ended: { conversations: ConversationRecord[]; invitations: Ended['invitations'][number][] } = {
       conversations: conversations.filter((_, index) => isKept[index] !== true),
       invitations: [],
@@ -181,14 +185,15 @@ export const createPages = (s: Surroundings): Pages => {
       // They tell of what was before this gap: what it has taken away must not come back by them.
       handOutWaiting()
       void holdDuring(async (signal) => {
-        const ended = await catchUp(cause, signal)
+        const ended = await catchUp(cause, () => s.directory.invitations, signal)
         if (!signal.aborted) s.announce(cause, ended)
       })
     },
     resume: (invitations) => {
       ringing = invitations
       return holdDuring(async (signal) => {
-        const ended = await catchUp('resume', signal)
+        // What is known by now came through this very channel: the events about it wait.
+        const ended = await catchUp('resume', () => [], signal)
         if (ended.conversations.length > 0) s.announce('resume', ended)
       })
     },
