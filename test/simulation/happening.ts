@@ -37,16 +37,22 @@ export type Happening =
   | { readonly kind: 'status'; readonly party: PartyName; readonly status: ClientStatus }
   | { readonly kind: 'message'; readonly party: PartyName; readonly message: SeenMessage }
   | { readonly kind: 'told'; readonly party: PartyName; readonly text: string; readonly status: string }
+  /** What whoever invited is told of it. */
+  | { readonly kind: 'invited'; readonly party: PartyName; readonly operationId: string; readonly state: string }
   | {
       readonly kind: 'gap'
       readonly party: PartyName
       readonly cause: Gap['cause']
       readonly conversations: readonly string[]
+      /** Of the user's own, by operationId. */
+      readonly invitations: readonly string[]
     }
   | { readonly kind: 'defect'; readonly party: PartyName; readonly error: unknown }
   /** A token was given out by the host of the request. */
   | { readonly kind: 'token'; readonly party: PartyName; readonly host: string; readonly token: string }
   | { readonly kind: 'conversation'; readonly party: PartyName; readonly path: string }
+  /** The handle of a conversation has ended. */
+  | { readonly kind: 'over'; readonly party: PartyName; readonly path: string }
   | { readonly kind: 'closed'; readonly party: PartyName; readonly left: Remains }
 
 /** What there still is of a client, by kind. */

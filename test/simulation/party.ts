@@ -33,6 +33,8 @@ export interface Party {
   readonly asked: Set<OutgoingInvitation>
   readonly sent: Set<OutgoingMessage>
   readonly subscriptions: Subscription[]
+  /** Takes an invitation by the user, to watch what she is told of it. */
+  readonly ask: (invitation: OutgoingInvitation) => void
   /** Promises of the library that have not settled, by name. */
   readonly promises: Set<string>
   /** Closes the client, and looks at what it leaves. */
@@ -134,6 +136,7 @@ export const createParty = (setting: PartySetting): Party => {
   const watch = (conversation: Conversation) => {
     const path = pathOf(conversation.href)
     witness({ kind: 'conversation', party: name, path })
+    subscriptions.push(conversation.state$.subscribe({ complete: () => witness({ kind: 'over', party: name, path }) }))
     subscribe(
       conversation.messages$,
       (message) => {
@@ -157,6 +160,8 @@ export const createParty = (setting: PartySetting): Party => {
         party: name,
         cause: gap.cause,
         conversations: conversations.map(({ href }) => pathOf(href)),
+        invitations:
+          'invitations' in gap ? gap.invitations.flatMap((one) => ('operationId' in one ? [one.operationId] : [])) : [],
       })
     }),
     client.faults$.subscribe((fault) => {
@@ -166,12 +171,19 @@ export const createParty = (setting: PartySetting): Party => {
     client.conversationAdded$.subscribe(watch),
   )
 
+  const asked = new Set<OutgoingInvitation>()
+
   return {
     name,
     uri,
     client,
     ringing,
-    asked: new Set(),
+    asked,
+    ask: (invitation) => {
+      const { operationId, state$ } = invitation
+      asked.add(invitation)
+      subscriptions.push(state$.subscribe((state) => witness({ kind: 'invited', party: name, operationId, state })))
+    },
     sent: new Set(),
     subscriptions,
     promises: new Set(),

@@ -40,14 +40,18 @@ const told = (happening: Happening): string => {
     }
     case 'told':
       return `${happening.party}  is told ${happening.text} ${happening.status}`
+    case 'invited':
+      return `${happening.party}  is told ${happening.operationId} ${happening.state}`
     case 'gap':
-      return `${happening.party}  gap ${happening.cause}: ${happening.conversations.join(' ')}`
+      return `${happening.party}  gap ${happening.cause}: ${[...happening.conversations, ...happening.invitations].join(' ')}`
     case 'defect':
       return `${happening.party}  defect ${happening.error instanceof Error ? (happening.error.stack ?? '') : String(happening.error)}`
     case 'token':
       return `${happening.party}  has a token of ${happening.host}`
     case 'conversation':
       return `${happening.party}  has ${happening.path}`
+    case 'over':
+      return `${happening.party}  has ${happening.path} no more`
     case 'closed': {
       const left = Object.entries(happening.left).filter(([, count]) => count > 0)
       return `${happening.party}  closes${left.map(([kind, count]) => `, leaves ${count} ${kind}`).join('')}`

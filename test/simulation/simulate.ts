@@ -12,7 +12,8 @@ Plays N sessions (100 unless told) from seed S (1 unless told), each a world of 
 a server on one virtual clock. A seed that fails is played again and its last events are printed.
 
   --faults LIST  only these, separated by commas: ${faultNames.join(', ')}; none for none
-  --plant NAME   puts a faulty part in the place of a sound one, to see that it is found: one of
+  --plant NAME   puts a faulty part in the place of a sound one, to see that it is found, and lets
+                 those faults strike that bring it out unless told: one of
                  ${plants.map(({ name }) => name).join(', ')}
   --script       prints everything that happens, of one seed`
 
@@ -48,7 +49,7 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '100' },
     from: { type: 'string', default: '1' },
-    faults: { type: 'string', default: faultNames.join(',') },
+    faults: { type: 'string' },
     plant: { type: 'string' },
     script: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -61,8 +62,8 @@ const main = async (): Promise<number> => {
     return 0
   }
   const from = numberOf(values.from, 'from')
-  const names = faultsOf(values.faults)
   const plant = plantOf(values.plant)
+  const names = values.faults === undefined ? (plant?.faults ?? faultNames) : faultsOf(values.faults)
   const options: SessionOptions = { faults: new Set(names), ...(plant && { plant }) }
   if (values.script) {
     for (const line of await replay(from, options)) console.log(line)
@@ -79,7 +80,7 @@ const main = async (): Promise<number> => {
     console.log(lines.slice(-shownLines).join('\n'))
     console.log(violationLine(failure))
     console.log(
-      `again: npm run simulate -- --script --from ${failure.seed}${values.faults === faultNames.join(',') ? '' : ` --faults ${values.faults}`}`,
+      `again: npm run simulate -- --script --from ${failure.seed}${values.faults === undefined ? '' : ` --faults ${values.faults}`}${plant === undefined ? '' : ` --plant ${plant.name}`}`,
     )
   }
   for (const failure of result.failures.slice(3)) console.log(violationLine(failure))

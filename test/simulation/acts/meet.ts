@@ -16,7 +16,7 @@ export const addParticipant: Act = {
     const to = somebody(around, party)
     if (conversation === undefined || to === undefined) return undefined
     const invitation = conversation.addParticipant(to)
-    party.asked.add(invitation)
+    party.ask(invitation)
     expectSettled(party, `connected of ${invitation.operationId}`, invitation.connected)
     return `${to} to ${pathOf(conversation.href)}`
   },
@@ -33,7 +33,7 @@ export const addMessaging: Act = {
     )
     const conversation = chance.oneOf(silent)
     if (conversation === undefined) return undefined
-    party.asked.add(conversation.addMessaging())
+    party.ask(conversation.addMessaging())
     return pathOf(conversation.href)
   },
 }
@@ -43,7 +43,7 @@ export const startOnlineMeeting: Act = {
   weight: 1,
   perform: (party) => {
     const invitation = party.client.startOnlineMeeting({ subject: 'All of us' })
-    party.asked.add(invitation)
+    party.ask(invitation)
     return invitation.operationId
   },
 }

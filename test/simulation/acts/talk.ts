@@ -17,7 +17,7 @@ export const startMessaging: Act = {
     if (to === undefined) return undefined
     const message = around.chance.happens(0.6) ? around.words() : undefined
     const invitation = party.client.startMessaging({ to, ...(message === undefined ? {} : { message }) })
-    party.asked.add(invitation)
+    party.ask(invitation)
     if (around.chance.happens(0.5)) {
       expectSettled(party, `connected of ${invitation.operationId}`, invitation.connected)
     }

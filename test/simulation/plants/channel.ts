@@ -2,7 +2,7 @@ import { either as E } from 'fp-ts'
 import type { Http } from '../../../src/index.ts'
 import type { Clock } from '../../../src/seam/clock.ts'
 import { attemptOf } from '../../../src/transport/attempt.ts'
-import { inHttp, isPoll, misreading, pageIn, type PlantedFault } from './planting.ts'
+import { inHttp, isEvent, isPoll, misreading, pageIn, type PlantedFault, type PlantedPage } from './planting.ts'
 
 const second = 1000
 
@@ -26,7 +26,7 @@ const acknowledging = (http: Http, clock: Clock): Http => {
     await pause(clock, second, signal)
     acknowledged.abort()
     await asked
-    await pause(clock, 5 * second, signal)
+    await pause(clock, 20 * second, signal)
   }
   return (request, signal) => async () => {
     const outcome = await http(request, signal)()
@@ -41,14 +41,16 @@ const acknowledging = (http: Http, clock: Clock): Http => {
 const acknowledgesBeforeHandling: PlantedFault = {
   name: 'acknowledgesBeforeHandling',
   invariant: 'deliveredOnceInOrder',
-  seed: 52,
+  faults: [],
+  seed: 4,
   client: inHttp(acknowledging),
 }
 
 const dropsPageAfterResync: PlantedFault = {
   name: 'dropsPageAfterResync',
   invariant: 'deliveredOnceInOrder',
-  seed: 23,
+  faults: ['resync'],
+  seed: 4,
   client: inHttp((http) => {
     let isNextDropped = false
     return misreading((page) => {
@@ -95,27 +97,43 @@ const pollsAtOnceAfterFailure: PlantedFault = {
   }),
 }
 
-/** After a poll that broke the last page is there once more, and is not known again. */
+const jsonHeaders: Readonly<Record<string, string>> = { 'content-type': 'application/json' }
+
+/** As it looks to whoever knows neither the page nor the messages in it again. */
+const asNew = (page: PlantedPage, next: string): string =>
+  JSON.stringify({
+    ...page,
+    _links: { ...page._links, self: { href: `${next}&again` } },
+    sender: page.sender?.map((block) => ({
+      ...block,
+      events: block.events.map((event) =>
+        isEvent(event) && event.link.rel === 'message'
+          ? { ...event, link: { ...event.link, href: `${event.link.href}?again` } }
+          : event,
+      ),
+    })),
+  })
+
+/** After a poll that broke the last page is there once more. */
 const takesRepeatedPageForNew: PlantedFault = {
   name: 'takesRepeatedPageForNew',
   invariant: 'deliveredOnceInOrder',
-  seed: 55,
+  faults: ['lostBefore', 'lostAfter', 'busy'],
+  seed: 4,
   client: inHttp((http) => {
-    let last: ReturnType<typeof pageIn>
+    let last: PlantedPage | undefined
     return (request, signal) => async () => {
       const outcome = await http(request, signal)()
       if (!isPoll(request)) return outcome
-      if (E.isRight(outcome)) {
-        last = pageIn(outcome.right)
+      if (!isFailure(outcome)) {
+        last = E.isRight(outcome) ? pageIn(outcome.right) : undefined
         return outcome
       }
-      const page = last
+      const next = last?._links.next?.href
+      if (last === undefined || next === undefined || signal.aborted) return outcome
+      const text = asNew(last, next)
       last = undefined
-      if (page?._links.next === undefined || signal.aborted) return outcome
-      const _links = { ...page._links, self: { href: `${page._links.next.href}&again` } }
-      const headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' }
-      const header = (name: string) => headers[name.toLowerCase()]
-      return E.right({ status: 200, url: request.url, header, text: JSON.stringify({ ...page, _links }) })
+      return E.right({ status: 200, url: request.url, header: (name) => jsonHeaders[name.toLowerCase()], text })
     }
   }),
 }

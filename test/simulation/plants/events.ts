@@ -1,9 +1,18 @@
-import { isEvent, inHttp, misreadingEvent, misreadingEvents, type PlantedFault } from './planting.ts'
+import {
+  isEvent,
+  inHttp,
+  misreading,
+  misreadingEvent,
+  misreadingEvents,
+  type PlantedFault,
+  type PlantedPage,
+} from './planting.ts'
 
 const takesInDeletionsForDepartures: PlantedFault = {
   name: 'takesInDeletionsForDepartures',
   invariant: 'viewEqualsServer',
-  seed: 94,
+  faults: [],
+  seed: 25,
   client: inHttp(
     misreadingEvent((event) => {
       const { in: place, ...rest } = event
@@ -15,29 +24,40 @@ const takesInDeletionsForDepartures: PlantedFault = {
 const forgetsDeletions: PlantedFault = {
   name: 'forgetsDeletions',
   invariant: 'viewEqualsServer',
-  seed: 4,
+  seed: 3,
   client: inHttp(
     misreadingEvents((events) =>
-      events.filter((event) => !isEvent(event) || event.type !== 'deleted' || event.link.rel !== 'conversation'),
+      events.filter((event) => !isEvent(event) || event.type !== 'deleted' || event.in !== undefined),
     ),
   ),
 }
 
+type Blocks = NonNullable<PlantedPage['sender']>
+
+const hasMessage = ({ events }: Blocks[number]): boolean =>
+  Array.isArray(events) && events.some((event) => isEvent(event) && event.link.rel === 'message')
+
+/** Every other time the messages of one page come after those of the next. */
 const swapsMessages: PlantedFault = {
   name: 'swapsMessages',
   invariant: 'deliveredOnceInOrder',
   seed: 5,
-  client: inHttp(
-    misreadingEvents((events) =>
-      events.every((event) => isEvent(event) && event.link.rel === 'message') ? events.toReversed() : events,
-    ),
-  ),
+  client: inHttp((http) => {
+    let late: Blocks = []
+    return misreading((page) => {
+      const sender = page.sender ?? []
+      if (!sender.some(hasMessage)) return page
+      const before = late
+      late = before.length === 0 ? sender.filter(hasMessage) : []
+      return { ...page, sender: [...sender.filter((block) => !late.includes(block)), ...before] }
+    })(http)
+  }),
 }
 
 const reportsFailedAsDelivered: PlantedFault = {
   name: 'reportsFailedAsDelivered',
   invariant: 'senderToldTruth',
-  seed: 17,
+  seed: 12,
   client: inHttp(
     misreadingEvent((event) => {
       if (event.link.rel !== 'message' || event.status !== 'Failure') return event

@@ -7,7 +7,9 @@ import type { Plant } from '../plant.ts'
 export interface PlantedFault extends Plant {
   /** The invariant that it breaks. */
   readonly invariant: string
-  /** The first seed in whose session that is seen. */
+  /** Faults that bring it out, where it is rarely seen when all may strike. */
+  readonly faults?: readonly string[]
+  /** A seed in whose session that is seen, when those faults strike. */
   readonly seed: number
 }
 

@@ -10,11 +10,26 @@ const ownPosts: ReadonlySet<string> = new Set(['token', 'batch', 'applications']
 const retriesPosts: PlantedFault = {
   name: 'retriesPosts',
   invariant: 'noCommandTwice',
-  seed: 16,
+  faults: ['lostAfter', 'badGateway', 'cutOff'],
+  seed: 3,
   client: inHttp((http) => (request, signal) => async () => {
     const outcome = await http(request, signal)()
     const isCommand = request.method === 'POST' && !ownPosts.has(request.operation)
     return isCommand && mayHaveFailed(outcome) && !signal.aborted ? http(request, signal)() : outcome
+  }),
+}
+
+/** Knows an operation of its own by the Location of the 201, and by nothing else. */
+const matchesByLocationOnly: PlantedFault = {
+  name: 'matchesByLocationOnly',
+  invariant: 'gapsAnnounced',
+  faults: ['lostAfter', 'badGateway', 'cutOff'],
+  seed: 3,
+  client: inHttp((http) => (request, signal) => async () => {
+    const outcome = await http(request, signal)()
+    if (request.method !== 'GET' || E.isLeft(outcome)) return outcome
+    const text = outcome.right.text.replaceAll('"operationId"', '"forgotten"')
+    return E.right({ ...outcome.right, text })
   }),
 }
 
@@ -67,6 +82,7 @@ const ignoresAbort: PlantedFault = {
 
 export const requestPlants: readonly PlantedFault[] = [
   retriesPosts,
+  matchesByLocationOnly,
   neverRenewsToken,
   followsRedirectsWithToken,
   staysHidden,

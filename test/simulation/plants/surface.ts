@@ -14,8 +14,9 @@ const withMember = <K extends keyof Client>(client: Client, name: K, member: Cli
 
 const announcesNoGap: PlantedFault = {
   name: 'announcesNoGap',
-  invariant: 'deliveredOnceInOrder',
-  seed: 121,
+  invariant: 'gapsAnnounced',
+  faults: ['serverRestarts', 'applicationExpires', 'resume'],
+  seed: 2,
   client: (options, make) => {
     const client = make(options)
     return withMember(client, 'gaps$', client.gaps$.pipe(ignoreElements()))
@@ -45,7 +46,7 @@ const staysSubscribed: PlantedFault = {
 const throwsOnTyping: PlantedFault = {
   name: 'throwsOnTyping',
   invariant: 'noDefect',
-  seed: 7,
+  seed: 1,
   client: (options, make) => {
     const format = options.format ?? json()
     const parse: typeof format.parse = (text) => {
