@@ -46,6 +46,15 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {
+    // Each example has a tsconfig.json for who copies it out; here all are one program.
+    files: ['docs/examples/**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { projectService: false, project: ['docs/examples/tsconfig.json'] } },
+  },
+  {
+    files: ['docs/examples/*/vite.config.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
     files: ['test/types/**/*.ts'],
     rules: { '@typescript-eslint/unbound-method': 'off' },
   },

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { findChromium } from './test/browser/chromium.ts'
 
@@ -34,6 +35,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias: { 'rx-ucwa': fileURLToPath(new URL('src/index.ts', import.meta.url)) } },
         test: {
           name: 'browser',
           include: findChromium() === undefined ? [] : ['test/browser/**/*.test.ts'],

@@ -1,5 +1,5 @@
 import type { ConversationRecord } from '../runtime/conversation.ts'
-import type { Person } from '../runtime/message.ts'
+import type { Message, Person } from '../runtime/message.ts'
 import type { OutgoingMessageRecord, OutgoingMessageStatus } from '../runtime/outgoingMessage.ts'
 import { Command } from './command.ts'
 import { lostBy } from './ending.ts'
@@ -33,6 +33,14 @@ export class OutgoingMessage {
   /** As it was given to `send`; undefined where that was plain text. */
   get html(): string | undefined {
     return this.#record.content.html
+  }
+
+  /**
+   * The same message as `messages$` brought it, from when its delivery is known;
+   * undefined before, and where it was never told there, because it was refused or lost.
+   */
+  get told(): Message | undefined {
+    return this.#record.told
   }
 
   /**

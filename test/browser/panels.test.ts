@@ -1,0 +1,218 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { words } from '../../docs/examples/shared/words.ts'
+import { createClient, password, type Client, type Conversation } from '../../src/index.ts'
+import { createServer, type UcwaServer } from '../../src/server/index.ts'
+import { until } from '../integration/world.ts'
+import { launch } from './page.ts'
+import { builtPanel, panels, type Built } from './panels/builtPanel.ts'
+import { ask, openPanel, origin, type OpenPanel } from './panels/openPanel.ts'
+
+const toshAddress = 'tosh@contoso.com'
+const secret = 'pass@word1'
+
+let browser: Browser
+let server: UcwaServer
+let url: string
+
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+beforeEach(async () => {
+  server = createServer({ allowedOrigins: [origin] })
+  onTestFinished(() => server.close())
+  ;({ url } = await server.listen())
+})
+
+const openPage = async (built: Built, options?: OpenPanel): Promise<Page> => {
+  const page = await openPanel(browser, built, options)
+  onTestFinished(() => page.context().close())
+  return page
+}
+
+interface SigningIn {
+  readonly way?: 'cors' | 'xframe'
+  readonly as?: string
+}
+
+const signIn = async (page: Page, { way = 'cors', as = secret }: SigningIn = {}): Promise<void> => {
+  await page.getByLabel(words.address).fill(toshAddress)
+  await page.getByLabel(words.password).fill(as)
+  await page.getByLabel(words.server).fill(`${url}/`)
+  await page.getByLabel(words.way).selectOption(words[way])
+  await page.getByRole('button', { name: words.signIn }).click()
+}
+
+const messagesIn = (page: Page): Locator => page.getByRole('log', { name: words.messages }).getByRole('listitem')
+const says = (page: Page, text: string | RegExp): Promise<void> => page.getByText(text).first().waitFor()
+
+/** A page in which Tosh is online. */
+const online = async (built: Built, options: SigningIn & OpenPanel = {}): Promise<Page> => {
+  const page = await openPage(built, options)
+  await signIn(page, options)
+  await says(page, 'Connected.')
+  return page
+}
+
+const lene = async (): Promise<Client> => {
+  const client = createClient({
+    signInAddress: 'lene@contoso.com',
+    rootUrl: url,
+    credentials: password('lene@contoso.com', secret),
+  })
+  onTestFinished(() => client.close())
+  await client.connect()
+  return client
+}
+
+/** Lene has invited Tosh, who has accepted. */
+const talking = async (page: Page): Promise<Conversation> => {
+  const invitation = (await lene()).startMessaging({ to: `sip:${toshAddress}`, subject: 'Lunch', message: 'Hungry?' })
+  await page.getByRole('button', { name: words.accept }).click()
+  const conversation = await invitation.connected
+  await messagesIn(page).getByText('Hungry?').waitFor()
+  return conversation
+}
+
+const say = async (page: Page, text: string): Promise<void> => {
+  await page.getByLabel(words.message, { exact: true }).fill(text)
+  await page.getByRole('button', { name: words.send, exact: true }).click()
+}
+
+const textsIn = (page: Page): Promise<readonly string[]> => messagesIn(page).locator('> div').allTextContents()
+
+describe.each(panels)('the panel in %s', (name) => {
+  let built: Built
+
+  beforeAll(async () => {
+    built = await builtPanel(name)
+  })
+
+  it('takes an invitation, and holds a conversation', async () => {
+    server.control.user('sip:lene@contoso.com').appears('Busy')
+    const page = await online(built)
+    const friend = await lene()
+    await page.getByRole('button', { name: /Lene Aaling\s*Busy/ }).waitFor()
+    const invitation = friend.startMessaging({ to: `sip:${toshAddress}`, subject: 'Lunch', message: 'Hungry?' })
+    await page.getByRole('alert').getByText('Lene Aaling invites you to talk about Lunch.').waitFor()
+    await page.getByRole('alert').getByText('Hungry?').waitFor()
+    await page.getByRole('button', { name: words.accept }).click()
+    const conversation = await invitation.connected
+
+    await conversation.setIsTyping().done
+    await says(page, 'Lene Aaling is typing …')
+    await page.getByLabel(words.message, { exact: true }).fill('Very')
+    await until(conversation.typing$, (who) => who.length === 1)
+    await page.getByRole('button', { name: words.send, exact: true }).click()
+    await says(page, 'Delivered')
+    await conversation.send('12:30?').delivered
+    await says(page, '12:30?')
+
+    expect(await textsIn(page)).toEqual(['Hungry?', 'Very', '12:30?'])
+  })
+
+  it('declines an invitation', async () => {
+    const page = await online(built)
+    const invitation = (await lene()).startMessaging({ to: `sip:${toshAddress}` })
+    await page.getByRole('button', { name: words.decline }).click()
+
+    await expect(invitation.connected).rejects.toMatchObject({ state: 'Declined' })
+    await page.getByRole('alert').waitFor({ state: 'detached' })
+  })
+
+  it('invites, through XFrame, and says who has declined', async () => {
+    const page = await online(built, { way: 'xframe' })
+    server.control.user('sip:lene@contoso.com').declines()
+    await page.getByRole('button', { name: /Lene Aaling/ }).click()
+    await says(page, 'Lene Aaling declined.')
+    await page.getByRole('button', { name: words.dismiss }).click()
+
+    server.control.user('sip:lene@contoso.com').answers()
+    await page
+      .getByRole('button', { name: /Lene Aaling/ })
+      .first()
+      .click()
+    await page.getByLabel(words.message, { exact: true }).and(page.locator(':enabled')).waitFor()
+    await say(page, 'Hungry?')
+    await says(page, 'Delivered')
+
+    expect(await textsIn(page)).toEqual(['Hungry?'])
+    await ask(page, 'unmount')
+    await ask(page, 'close')
+    await expect.poll(() => ask(page, 'left')).toEqual([])
+  })
+
+  it('says that the connection is lost, what it waits for, and until when', async () => {
+    const page = await online(built)
+    const conversation = await talking(page)
+    await page.context().setOffline(true)
+    await conversation.setIsTyping().done // ends the poll that waits; the next one finds no network
+    await says(
+      page,
+      /^Not connected: this device is offline\. Waiting for news from the server; attempt \d+ at \d\d:\d\d:\d\d\.$/,
+    )
+    const sent = conversation.send('Are you there?')
+    await page.context().setOffline(false)
+    await says(page, 'Connected.')
+    await sent.delivered
+    await says(page, 'Are you there?')
+
+    expect(await textsIn(page)).toEqual(['Hungry?', 'Are you there?'])
+  })
+
+  it('announces a gap, with what it ended', async () => {
+    const page = await online(built)
+    await talking(page)
+    server.control.resume(toshAddress)
+
+    await says(page, 'The server has dropped what was open. Ended: the conversation with Lene Aaling.')
+    await says(page, /This conversation is over\./)
+  })
+
+  it('leaves nothing behind, and doubles nothing when it comes back', async () => {
+    const page = await online(built)
+    const conversation = await talking(page)
+    await ask(page, 'unmount')
+    await expect.poll(() => ask(page, 'observed')).toEqual([])
+
+    await ask(page, 'mount')
+    await says(page, 'Connected.')
+    await conversation.send('12:30?').delivered
+    await says(page, '12:30?')
+    await say(page, 'Fine')
+    await says(page, 'Delivered')
+    expect(await textsIn(page)).toEqual(['Hungry?', '12:30?', 'Fine'])
+    const observed = (await ask(page, 'observed')) as readonly string[]
+    expect(observed.filter((one) => ['conversation.messages$', 'invitations$', 'gaps$'].includes(one)).sort()).toEqual([
+      'conversation.messages$',
+      'gaps$',
+      'invitations$',
+    ])
+
+    await ask(page, 'unmount')
+    await ask(page, 'close')
+    await expect.poll(() => ask(page, 'observed')).toEqual([])
+    await expect.poll(() => ask(page, 'left')).toEqual([])
+    await expect.poll(() => server.control.parked(toshAddress)).toBe(0)
+  })
+
+  it('shows the words of an HTML message, runs nothing of it and fetches nothing', async () => {
+    const page = await online(built)
+    const conversation = await talking(page)
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).host))
+    await conversation.send({
+      html: `<style>* { display: none }</style><b onclick="hacked = 1">Soup</b><script>globalThis.hacked = 1</script>
+             <img src="http://evil.example/seen.png" onerror="globalThis.hacked = 1">
+             <p style="background: url(http://evil.example/seen.png)">or salad</p>`,
+    }).delivered
+    await messagesIn(page).locator('b', { hasText: 'Soup' }).waitFor()
+    await says(page, 'or salad')
+
+    expect(await page.evaluate('globalThis.hacked')).toBeUndefined()
+    expect(await messagesIn(page).locator('img, script, style, [style], [onclick]').count()).toBe(0)
+    expect(new Set(asked)).toEqual(new Set([new URL(url).host]))
+  })
+})
