@@ -1,0 +1,63 @@
+import { runInThisContext } from 'node:vm'
+import * as fileSystem from 'node:fs/promises'
+import * as rxjs from 'rxjs'
+import ts from 'typescript'
+import * as client from '../../src/index.ts'
+import * as server from '../../src/server/index.ts'
+import * as xml from '../../src/xml/index.ts'
+import type { Program } from './programs.ts'
+
+interface Closing {
+  readonly close: () => unknown
+}
+
+type Runnable = (
+  modules: Readonly<Record<string, object>>,
+  console: Pick<Console, 'log' | 'error'>,
+  process: object,
+) => Promise<void>
+
+/** Imports as reading from an object, since what is run is a function. */
+const withoutImports = (code: string): string =>
+  code.replace(/^import \{([^}]*)\} from '([^']+)';?$/gm, (_, names: string, from: string) => {
+    return `const {${names.replaceAll(' as ', ': ')}} = modules['${from}'];`
+  })
+
+/** Runs a program of the documentation in this process, and gives what it printed. What it leaves open is closed. */
+export const run = async ({ code, place }: Program, environment: Readonly<Record<string, string>>): Promise<string> => {
+  const open: Closing[] = []
+  const kept = <T extends Closing>(made: T): T => {
+    open.push(made)
+    return made
+  }
+  const modules = {
+    'node:fs/promises': fileSystem,
+    'rx-ucwa': {
+      ...client,
+      createClient: (...of: Parameters<typeof client.createClient>) => kept(client.createClient(...of)),
+    },
+    'rx-ucwa/server': {
+      ...server,
+      createServer: (...of: Parameters<typeof server.createServer>) => kept(server.createServer(...of)),
+    },
+    'rx-ucwa/xml': xml,
+    rxjs,
+  }
+  const printed: string[] = []
+  const print = (...values: readonly unknown[]): void => {
+    printed.push(`${values.map(String).join(' ')}\n`)
+  }
+  const { outputText } = ts.transpileModule(code, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+  })
+  const body = withoutImports(outputText).replace(/^export \{\};?$/gm, '')
+  const program = runInThisContext(`(async (modules, console, process) => {\n${body}\n})`, {
+    filename: place,
+  }) as Runnable
+  try {
+    await program(modules, { log: print, error: print }, { env: environment, once: () => undefined })
+  } finally {
+    for (const each of open.reverse()) await each.close()
+  }
+  return printed.join('')
+}
