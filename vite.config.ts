@@ -47,13 +47,34 @@ const layouts = (): readonly unknown[] => {
     .filter((value) => typeof value === 'object' && value !== null && 'boxes' in value)
 }
 
-// The page of the visualizer. Tests have vitest.config.ts.
-export default defineConfig({
-  define: { knownLayouts: JSON.stringify(layouts()) },
-  plugins: [inOneDocument],
-  build: {
-    outDir: 'dist/page',
-    target: 'es2022',
-    lib: { entry: 'src/visualizer/page/main.ts', formats: ['es'], fileName: 'visualizer' },
+/** What the visualizer is built as: the document that it serves, or an element for pages of others. */
+const forms = {
+  page: {
+    plugins: [inOneDocument],
+    lib: { entry: 'src/visualizer/page/main.ts', fileName: 'visualizer' },
+    external: [],
   },
+  element: {
+    plugins: [],
+    lib: { entry: 'src/visualizer/page/element.ts', fileName: 'element' },
+    // Loaded where it is used, and only for a chart that was not known here.
+    external: [/^elkjs/],
+  },
+}
+
+// The page of the visualizer; `--mode element` the element. Tests have vitest.config.ts.
+export default defineConfig(({ mode }) => {
+  const { plugins, lib, external } = mode === 'element' ? forms.element : forms.page
+  return {
+    define: { knownLayouts: JSON.stringify(layouts()) },
+    plugins,
+    build: {
+      outDir: 'dist/page',
+      emptyOutDir: mode !== 'element',
+      target: 'es2022',
+      minify: true,
+      lib: { ...lib, formats: ['es'] },
+      rollupOptions: { external },
+    },
+  }
 })

@@ -3,9 +3,10 @@ import { identifier, systemRandom } from '../seam/random.ts'
 import { createCharts } from './charts.ts'
 import { Feed, type Sink } from './feed.ts'
 import { readPage, servePage } from './pageServer.ts'
+import { sendAsked, sendingIsOff } from './recording/asked.ts'
 import { Log } from './recording/log.ts'
 import type { Plain } from './recording/plain.ts'
-import { Recorder, type Sending } from './recording/recorder.ts'
+import { Recorder } from './recording/recorder.ts'
 import { linesOf } from './recording/recording.ts'
 import type { Watchable } from './recording/watchable.ts'
 
@@ -34,25 +35,12 @@ export interface Visualizer {
   readonly close: () => Promise<void>
 }
 
-const answers: Readonly<Record<Sending, string>> = {
-  sent: 'sent.',
-  'unknown actor': 'not sent, the actor is over.',
-  'not accepted': 'not sent, the actor does not accept it now.',
-}
-
 const memberOf = (asked: Plain, name: string): unknown =>
   typeof asked === 'object' && asked !== null ? Reflect.get(asked, name) : undefined
 
 const textIn = (asked: Plain, name: string): string => {
   const value = memberOf(asked, name)
   return typeof value === 'string' ? value : ''
-}
-
-const eventIn = (asked: Plain): { readonly type: string } | undefined => {
-  const event = memberOf(asked, 'event')
-  if (typeof event !== 'object' || event === null || !('type' in event)) return undefined
-  const { type } = event
-  return typeof type === 'string' && !type.startsWith('xstate.') ? { ...event, type } : undefined
 }
 
 /**
@@ -97,9 +85,7 @@ export const createVisualizer = async (
       return recorder.accepted(actor, Array.isArray(types) ? types.filter((type) => typeof type === 'string') : [])
     }
     if (question !== 'send') return undefined
-    if (!commands) return 'not sent: sending is off.'
-    const event = eventIn(asked)
-    return event === undefined ? 'not sent: this is no event.' : answers[recorder.send(actor, event)]
+    return commands ? sendAsked(recorder, actor, memberOf(asked, 'event')) : sendingIsOff
   }
 
   if (watchable !== undefined) watch(watchable, name)

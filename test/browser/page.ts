@@ -18,11 +18,15 @@ const flags = [
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: findChromium(), args: flags })
 
 /** A file beside this one and all that it needs, as a browser gets them: `entry.js`, and what that loads later. */
-export const bundleOf = async (file: string): Promise<ReadonlyMap<string, string>> => {
+export const bundleOf = async (
+  file: string,
+  define: Readonly<Record<string, string>> = {},
+): Promise<ReadonlyMap<string, string>> => {
   const entry = fileURLToPath(new URL(file, import.meta.url))
   const built = await build({
     configFile: false,
     logLevel: 'silent',
+    define,
     build: { write: false, target: 'es2022', lib: { entry, formats: ['es'], fileName: 'entry' } },
   })
   const outputs = Array.isArray(built) ? built : 'output' in built ? [built] : []

@@ -103,6 +103,11 @@ describe('npm start', { timeout: 60_000 }, () => {
     ])
   })
 
+  it('names no page of the visualizer where there is no terminal', async () => {
+    const { stdout } = await runChild('src/cli/start.ts').ended
+    expect(stdout).not.toContain('#token')
+  })
+
   it('prints no escape sequences where there is no terminal', async () => {
     const { stdout } = await runChild('src/cli/start.ts').ended
     expect(stdout).not.toContain('\u001b')

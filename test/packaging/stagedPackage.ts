@@ -30,7 +30,13 @@ export const stagePackage = async (): Promise<StagedPackage> => {
     await cp(join(project, item), join(folder, item), { recursive: true })
   }
   await run(tool('tsc'), ['-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist')], project)
-  await run(tool('vite'), ['build', '--logLevel', 'error', '--outDir', join(folder, 'dist/page')], project)
+  for (const mode of ['production', 'element']) {
+    await run(
+      tool('vite'),
+      ['build', '--logLevel', 'error', '--mode', mode, '--outDir', join(folder, 'dist/page')],
+      project,
+    )
+  }
   await symlink(join(project, 'node_modules'), join(folder, 'node_modules'))
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }

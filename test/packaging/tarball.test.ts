@@ -41,6 +41,7 @@ describe('the package', { timeout: 60_000 }, () => {
       [
         ...modules.flatMap((module) => [`${module}.js`, `${module}.d.ts`]),
         'dist/page/visualizer.html',
+        'dist/page/element.js',
         'LICENSE',
         'README.md',
         'docs/architecture.md',

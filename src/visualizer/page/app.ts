@@ -15,9 +15,9 @@ import type { Viewing } from './viewing.ts'
 
 const nextTheme: Readonly<Record<string, string>> = { '': 'dark', dark: 'light', light: 'dark' }
 
-/** The whole page, to be put anywhere; keys are heard from `keys`. */
-export const createApp = (viewing: Viewing, source: Source, keys: EventTarget): HTMLElement => {
-  const app = make('main', { class: 'app' })
+/** Fills `app` with the whole page; keys are heard from `keys`. */
+export const fillApp = (app: HTMLElement, viewing: Viewing, source: Source, keys: EventTarget): void => {
+  app.classList.add('app')
   let edit: (type: string) => void = () => undefined
   const chart = createChartView(viewing, source, (type) => edit(type))
   const commands = createCommands(viewing, source, chart.drawing)
@@ -89,5 +89,4 @@ export const createApp = (viewing: Viewing, source: Source, keys: EventTarget): 
     log.element,
     createTimeline(viewing),
   )
-  return app
 }

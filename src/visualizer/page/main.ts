@@ -1,6 +1,7 @@
 import { systemClock } from '../../seam/clock.ts'
 import { hashOf, readAddress } from './address.ts'
-import { createApp } from './app.ts'
+import { fillApp } from './app.ts'
+import { make } from './make.ts'
 import { serverSource } from './serverSource.ts'
 import { noSource } from './source.ts'
 import { styleSheet } from './style.ts'
@@ -17,7 +18,9 @@ const source =
 const viewing = new Viewing()
 
 document.adoptedStyleSheets = [styleSheet()]
-document.body.append(createApp(viewing, source, document))
+const app = make('main')
+document.body.append(app)
+fillApp(app, viewing, source, document)
 viewing.want(link)
 if (token === undefined) viewing.standing({ state: 'recording', words: 'nothing open' })
 else source.begin(viewing)

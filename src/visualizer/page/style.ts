@@ -7,7 +7,8 @@ const colours = `
 `
 
 const css = `
-:host,body{margin:0;display:block;height:100%}
+:host,body{margin:0;display:block;height:100%;container-type:inline-size}
+:host{min-height:420px}
 html{height:100%}
 .app{${colours}color-scheme:light dark;box-sizing:border-box;height:100%;display:grid;color:var(--ink);background:var(--back);
 font:13px/1.35 system-ui,'Segoe UI','Liberation Sans',Helvetica,Arial,sans-serif;
@@ -93,7 +94,7 @@ background:light-dark(hsl(var(--hue) 60% 82%),hsl(var(--hue) 38% 26%));color:lig
 .app .arrows{position:absolute;inset:0;width:100%;pointer-events:none}
 .app .arrows path{fill:none;stroke:var(--quiet);opacity:.7}
 .app .cursor{position:absolute;inset-block:0;border-inline-start:2px dashed var(--past);pointer-events:none}
-@media (max-width:800px){
+@container (max-width:800px){
 .app{height:auto;min-height:100%;grid-template:auto auto auto auto auto/minmax(0,1fr);grid-template-areas:'top' 'tree' 'middle' 'log' 'time'}
 .app .tree{height:170px;border:0;border-bottom:1px solid var(--edge)}
 .app .middle,.app .chart-view{display:block}.app .stage{max-height:60vh}.app .commands{max-height:none}

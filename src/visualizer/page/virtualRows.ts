@@ -18,11 +18,9 @@ export interface VirtualRows<T> {
   readonly reveal: (at: number) => void
 }
 
-let lists = 0
-
 /** Rows by the hundred thousand: one focus, moved by keys, and as many elements as are in sight. */
 export const virtualRows = <T>({ role, label, height, row, pick, isPicked }: Rows<T>): VirtualRows<T> => {
-  const name = `rows${++lists}`
+  const name = label.toLowerCase()
   const space = make('div', { class: 'space', role: 'presentation' })
   const element = make('div', { class: 'rows', role, 'aria-label': label, tabindex: 0 }, space)
   const pool: HTMLElement[] = []

@@ -22,7 +22,7 @@ export interface Charts {
 }
 
 export interface RecorderOptions {
-  readonly log: Log
+  readonly log: Pick<Log, 'add'>
   readonly clock: Clock
   readonly charts: Charts
   /** Show what people say to each other. */
