@@ -11,3 +11,5 @@ export type { Arrow, Box, Label, Layout, Line, Mark, Point, Rectangle, Role, Spa
 export { createVisualizer } from './visualizer.ts'
 export type { Visualizer, VisualizerOptions } from './visualizer.ts'
 export type { Watchable, Watched, WatchedTraffic } from './recording/watchable.ts'
+export { replayRecording } from './replay.ts'
+export type { Replay, ReplayDifference, ReplayedStep } from './replay.ts'

@@ -29,6 +29,10 @@ it('npm run visualize plays the evening in its page, and lets it meddle with wha
 
 it('npm run visualize says in words that a port is none', async () => {
   expect(await runChild('src/cli/visualize.ts', ['--port', 'here']).ended).toEqual({
-    ...{ code: 2, stdout: '', stderr: expect.stringContaining('--port wants a number up to 65535, not here') as string },
+    ...{
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('--port wants a number up to 65535, not here') as string,
+    },
   })
 })

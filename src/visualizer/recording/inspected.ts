@@ -24,10 +24,16 @@ export const machineOf = (ref: ActorRefLike): AnyStateMachine | undefined => {
     : undefined
 }
 
-/** Paths of the active states. */
+interface ActiveNode {
+  readonly path: readonly string[]
+  readonly order: number
+}
+
+/** Paths of the active states in document order; XState has them in the order in which they were entered. */
 export const statesOf = (snapshot: Snapshot<unknown>): readonly string[] => {
   const nodes = member(snapshot, '_nodes')
-  return Array.isArray(nodes) ? (nodes as readonly { readonly path: readonly string[] }[]).map(pathOf) : []
+  if (!Array.isArray(nodes)) return []
+  return [...(nodes as readonly ActiveNode[])].sort((one, other) => one.order - other.order).map(pathOf)
 }
 
 export const contextOf = (snapshot: Snapshot<unknown>): unknown => member(snapshot, 'context')

@@ -1,4 +1,5 @@
 import type { ActorStatus, Entry } from './entry.ts'
+import type { Plain } from './plain.ts'
 
 /** An actor as it is at a moment. */
 export interface ActorMoment {
@@ -16,8 +17,7 @@ export interface ActorMoment {
   /** When the present states were entered. */
   readonly since: number
   readonly events: number
-  /** Number of the entry that holds the present context. */
-  readonly contextAt: number | undefined
+  readonly context: Plain | undefined
 }
 
 /** All actors at a moment, in the order in which they began. */
@@ -32,7 +32,7 @@ export const advance = (moment: Map<string, ActorMoment>, entry: Entry): void =>
     const { actor, parent, client, label, chart, at } = entry
     moment.set(actor, {
       ...{ actor, parent, client, label, chart, status: 'active', states: [], taken: [], lastEvent: undefined },
-      ...{ startedAt: at, since: at, events: 0, contextAt: undefined },
+      ...{ startedAt: at, since: at, events: 0, context: undefined },
     })
   } else if (entry.kind === 'event') {
     const known = moment.get(entry.to)
@@ -40,13 +40,13 @@ export const advance = (moment: Map<string, ActorMoment>, entry: Entry): void =>
   } else if (entry.kind === 'snapshot') {
     const known = moment.get(entry.actor)
     if (known === undefined) return
-    const { status, states, taken, type, at, n, context } = entry
+    const { status, states, taken, type, at, context } = entry
     const stays = status === known.status && isSame(states, known.states)
     moment.set(entry.actor, {
       ...known,
       ...{ status, states, taken, lastEvent: type },
       since: stays ? known.since : at,
-      contextAt: context === undefined ? known.contextAt : n,
+      context: context ?? known.context,
     })
   }
 }
@@ -55,11 +55,14 @@ export const advance = (moment: Map<string, ActorMoment>, entry: Entry): void =>
 export const announcing = (moment: Moment, n: number): readonly Entry[] =>
   [...moment.values()]
     .filter(({ status }) => status === 'active')
-    .flatMap(({ actor, parent, client, label, chart, status, states, startedAt, since }): Entry[] => [
+    .flatMap(({ actor, parent, client, label, chart, status, states, context, startedAt, since }): Entry[] => [
       {
         ...{ n, at: startedAt, kind: 'actor', actor, client, label },
         ...(parent === undefined ? {} : { parent }),
         ...(chart === undefined ? {} : { chart }),
       },
-      { n, at: since, kind: 'snapshot', actor, type: 'recording.started', status, states, taken: [], actions: [] },
+      {
+        ...{ n, at: since, kind: 'snapshot', actor, type: 'recording.started', status, states, taken: [], actions: [] },
+        ...(context === undefined ? {} : { context }),
+      },
     ])

@@ -18,6 +18,8 @@ export const wireBounds: Bounds = { ...usual, text: 64_000, total: 80_000 }
 const secretNames = /^(?:access_?token|refresh_?token|id_?token|token|password|secret|authorization|cookie)$/i
 const spokenNames = /^(?:text|html|message|preview|previewMessage|plainMessage|htmlMessage)$/i
 const hidden = '…'
+/** Hidden already: what was recorded and is copied again stays as it is. */
+const onlyLength = /^\(\d+ characters\)$/
 
 const withoutTokens = (text: string): string => text.replace(/\b(Bearer\s+|cwt=)[^\s"'&]+/gi, `$1${hidden}`)
 
@@ -63,7 +65,9 @@ export const toPlain = (
   }
   const ofMember = (name: string, inner: unknown, depth: number): Plain => {
     if (secretNames.test(name)) return inner === undefined || inner === null ? null : hidden
-    if (!texts && spokenNames.test(name) && typeof inner === 'string') return `(${inner.length} characters)`
+    if (!texts && spokenNames.test(name) && typeof inner === 'string') {
+      return onlyLength.test(inner) ? inner : `(${inner.length} characters)`
+    }
     return copy(inner, depth)
   }
   const ofObject = (object: object, depth: number): Plain => {
