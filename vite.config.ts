@@ -74,7 +74,7 @@ export default defineConfig(({ mode }) => {
       target: 'es2022',
       minify: true,
       lib: { ...lib, formats: ['es'] },
-      rollupOptions: { external },
+      rolldownOptions: { external, output: { minify: true } },
     },
   }
 })

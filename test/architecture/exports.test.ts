@@ -10,7 +10,7 @@ const entries = {
   './protocol': 'src/protocol/index.ts',
   './server': 'src/server/index.ts',
   './visualizer': 'src/visualizer/index.ts',
-  './visualizer/element': 'src/visualizer/page/element.ts',
+  './visualizer/element': 'src/visualizer/element.ts',
   './xml': 'src/xml/index.ts',
 } as const
 type Entry = keyof typeof entries

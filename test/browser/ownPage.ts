@@ -1,6 +1,7 @@
 import { createActor, setup } from 'xstate'
 import { createClient, password, type Client } from '../../src/index.ts'
-import { defineVisualizer, type VisualizerElement } from '../../src/visualizer/page/element.ts'
+import type { VisualizerElement } from '../../src/visualizer/element.ts'
+import { defineVisualizer } from '../../src/visualizer/page/element.ts'
 
 /** A page of somebody's with a client in it, and the element that shows it. Its functions are called from outside. */
 

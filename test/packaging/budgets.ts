@@ -8,7 +8,8 @@ export const entryBudgets = {
   'rx-ucwa/machines': 18_500,
   'rx-ucwa/protocol': 17_000,
   'rx-ucwa/server': 64_000,
-  'rx-ucwa/visualizer': 20_000,
+  'rx-ucwa/visualizer': 22_000,
+  'rx-ucwa/visualizer/element': 44_000,
   'rx-ucwa/xml': 21_500,
 } as const
 

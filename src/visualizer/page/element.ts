@@ -2,6 +2,7 @@ import { systemClock } from '../../seam/clock.ts'
 import { identifier, systemRandom } from '../../seam/random.ts'
 import { linesOf } from '../recording/recording.ts'
 import type { Watchable } from '../recording/watchable.ts'
+import type { defineVisualizer as promised, VisualizerElement } from '../element.ts'
 import { fillApp } from './app.ts'
 import { localSource, type LocalSource } from './localSource.ts'
 import { make } from './make.ts'
@@ -10,24 +11,6 @@ import { Viewing } from './viewing.ts'
 
 // Written here when the page is built (vite.config.ts).
 declare const knownLayouts: readonly unknown[]
-
-/**
- * Shows clients of the same page, wherever it is put. Attributes, read when it is put there: `commands`,
- * events may be sent to actors; `texts`, what people say to each other is shown. Listens for as long as
- * it is in the document; taken out, it lets go of the clients and forgets what it has heard.
- */
-export interface VisualizerElement extends HTMLElement {
-  /** Watches one more client under a name, until the returned function is called. */
-  readonly watch: (watchable: Watchable, name?: string) => () => void
-  /** All that is still known, as JSON lines: a file that the page opens. */
-  readonly recording: () => string
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'ucwa-visualizer': VisualizerElement
-  }
-}
 
 interface Watching {
   readonly watchable: Watchable
@@ -84,16 +67,6 @@ const elementClass = (): CustomElementConstructor =>
     }
   }
 
-/**
- * Makes `<ucwa-visualizer>` known to the browser. Call it once, before or after the element is in
- * the document; a second call does nothing.
- *
- * @example
- * ```ts
- * defineVisualizer()
- * document.querySelector('ucwa-visualizer')?.watch(client, 'Tosh')
- * ```
- */
-export const defineVisualizer = (): void => {
+export const defineVisualizer: typeof promised = () => {
   if (customElements.get(tag) === undefined) customElements.define(tag, elementClass())
 }
