@@ -1,3 +1,4 @@
+import { compile as compileSvelte } from 'svelte/compiler'
 import { describe, expect, it } from 'vitest'
 import { blocksIn, compile, pages, programsOf } from './programs.ts'
 import { run } from './running.ts'
@@ -12,6 +13,14 @@ describe('the code of the documentation', () => {
     expect(found).toHaveLength(1)
     const complaints = said.flatMap((lines, at) => (lines.length === 0 ? [] : [[programs[at]?.place, ...lines]]))
     expect(complaints).toEqual([])
+  })
+
+  it('is no component that Svelte refuses', () => {
+    const components = pages()
+      .flatMap(blocksIn)
+      .filter(({ info }) => info === 'svelte')
+    const warnings = components.flatMap(({ text }) => compileSvelte(text, { filename: 'Documented.svelte' }).warnings)
+    expect([components.length > 0, warnings]).toEqual([true, []])
   })
 
   it('hides behind no other name', () => {
