@@ -1,9 +1,6 @@
-import { either as E } from 'fp-ts'
-import { decodeDataUrl, decodeText } from '../protocol/dataUrl.ts'
 import type { Link } from '../protocol/hypermedia.ts'
 import type { DeclineReason } from '../protocol/request/decline.ts'
 import type { MessagingInvitation } from '../protocol/resource/messagingInvitation.ts'
-import { OnlineMeetingInvitation } from '../protocol/resource/onlineMeetingInvitation.ts'
 import type { ConversationRecord } from '../runtime/conversation.ts'
 import type { IncomingInvitationRecord, IncomingInvitationView, InvitationRel } from '../runtime/incomingInvitation.ts'
 import type { Person } from '../runtime/message.ts'
@@ -13,6 +10,7 @@ import { Command, notOffered } from './command.ts'
 import type { Conversation } from './conversation.ts'
 import { lostBy } from './ending.ts'
 import { CommandFailed, InvitationFailed } from './errors.ts'
+import { customContentIn, firstMessageIn, onlineMeetingUriIn } from './invitationContent.ts'
 import { Live } from './live.ts'
 import { promised, type Verdict } from './promised.ts'
 
@@ -37,6 +35,11 @@ export class IncomingInvitation {
     this.#personAt = personAt
     this.state$ = new Live(record, () => record.state)
     this.#connected = promised(record, () => this.#verdict())
+  }
+
+  /** Absolute URL; identifies the invitation within one application. */
+  get href(): string {
+    return this.#record.href
   }
 
   /** What it is: `messagingInvitation` to a conversation, `onlineMeetingInvitation` to a meeting or to what becomes one. */
@@ -77,8 +80,7 @@ export class IncomingInvitation {
 
   /** URI of the meeting it invites to, for `joinOnlineMeeting`. */
   get onlineMeetingUri(): string | undefined {
-    const { resource } = this.#record
-    return OnlineMeetingInvitation.is(resource) ? (resource.onlineMeetingUri ?? undefined) : undefined
+    return onlineMeetingUriIn(this.#record.resource)
   }
 
   /** As the inviter told it. */
@@ -91,12 +93,12 @@ export class IncomingInvitation {
    * the same message comes in `conversation.messages$`, once.
    */
   get preview(): string | undefined {
-    return this.#firstMessage('text/plain')
+    return firstMessageIn(this.#record.resource, 'text/plain')
   }
 
   /** The same, where it came as HTML: to be sanitised before it is shown. */
   get previewHtml(): UntrustedHtml | undefined {
-    return untrustedHtml(this.#firstMessage('text/html'))
+    return untrustedHtml(firstMessageIn(this.#record.resource, 'text/html'))
   }
 
   /**
@@ -104,11 +106,7 @@ export class IncomingInvitation {
    * bytes, read the link `customContent` of `resource`.
    */
   get customContent(): CustomContent | undefined {
-    const href = this.#record.resource?._links.customContent?.href
-    if (href === undefined) return undefined
-    const data = decodeDataUrl(href)
-    const text = decodeText(href)
-    return E.isRight(data) && E.isRight(text) ? { mediaType: data.right.mediaType, text: text.right } : undefined
+    return customContentIn(this.#record.resource)
   }
 
   /** What it invites to. */
@@ -168,15 +166,6 @@ export class IncomingInvitation {
   #refusal(command: string): Verdict<never> | undefined {
     const { refusal } = this.#record
     return refusal && { reject: new CommandFailed(command, refusal) }
-  }
-
-  #firstMessage(mediaType: 'text/plain' | 'text/html'): string | undefined {
-    const href = this.#record.resource?._links.message?.href
-    if (href === undefined) return undefined
-    const data = decodeDataUrl(href)
-    const text = decodeText(href)
-    if (E.isLeft(data) || E.isLeft(text)) return undefined
-    return (data.right.mediaType === 'text/html') === (mediaType === 'text/html') ? text.right : undefined
   }
 
   #verdict(): Verdict<Conversation> | undefined {

@@ -63,7 +63,8 @@ const refuseEarly = (
   const missing = scopesMissing(link, account)
   if (missing !== undefined) return missing
   if (request.body.length > site.limits.body) return entityTooLarge
-  if (Number(request.headers['x-ms-requiresminresourceversion'] ?? '1') > revision) return versionNotSupported
+  const newest = link === 'applications' ? site.applicationsRevision : revision
+  if (Number(request.headers['x-ms-requiresminresourceversion'] ?? '1') > newest) return versionNotSupported
   if (isCommand && site.hrefQueries && query.get('serverkey') !== parameters['application']) {
     return invalidParameters([{ name: 'serverKey', reason: 'is missing' }])
   }

@@ -25,7 +25,10 @@ export const user = (_: Account, exchange: Exchange): Reply =>
   ok({
     _links: {
       self: { href: absolute(exchange, paths.user) },
-      applications: { href: absolute(exchange, paths.applications), revision: '2' },
+      applications: {
+        href: absolute(exchange, paths.applications),
+        revision: String(exchange.site.applicationsRevision),
+      },
       xframe: { href: absolute(exchange, paths.xframe) },
     },
     rel: 'user',

@@ -90,6 +90,11 @@ export interface ServerOptions {
   readonly messageOperationIds?: boolean
   /** Links that take a POST carry a query of the server's, and the server insists on it. Default false. */
   readonly hrefQueries?: boolean
+  /**
+   * The newest revision of `applications`. Default 2. A server with 1 knows nothing of several instances of an
+   * application: asked for 2, it refuses with 404 `APIVersionNotSupported`, as an old one does.
+   */
+  readonly applicationsRevision?: 1 | 2
   /** Relations such as `messaging` whose events come without the resource, so that clients have to GET it. Default: none. */
   readonly bodilessEvents?: readonly string[]
   readonly times?: Partial<Times>

@@ -86,7 +86,6 @@ export interface Route {
 type Name = keyof typeof paths
 
 const revisions: Readonly<Record<string, number>> = {
-  applications: 2,
   startMessaging: 2,
   makeMeAvailable: 2,
   search: 2,

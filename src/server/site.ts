@@ -39,6 +39,7 @@ export interface Site {
   readonly limits: Limits
   readonly messageOperationIds: boolean
   readonly hrefQueries: boolean
+  readonly applicationsRevision: 1 | 2
   readonly bodilessEvents: ReadonlySet<string>
   readonly timers: Timers
   readonly accounts: Accounts
@@ -86,6 +87,7 @@ export const createSite = (options: ServerOptions): Site => {
     limits,
     messageOperationIds: options.messageOperationIds ?? false,
     hrefQueries: options.hrefQueries ?? false,
+    applicationsRevision: options.applicationsRevision ?? 2,
     bodilessEvents: new Set(options.bodilessEvents),
     timers: createTimers(clock, (cause) => logger.error(`a timer failed: ${String(cause)}`)),
     accounts,

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { findChromium } from './chromium.ts'
 import type { Scenario, Transport } from './scenarios.ts'
@@ -45,17 +45,22 @@ const policy = "default-src 'none'; script-src 'self'; connect-src *; frame-src 
 const document = '<!doctype html><title>rx-ucwa</title><script type="module" src="/scenarios.js"></script>'
 
 /**
- * Opens a page of an origin, the server's own or another, under a strict content
- * security policy. The page and its script are answered here; all else by who
- * listens there.
+ * Answers for a page of an origin, the server's own or another, under a strict content
+ * security policy, and for its script; for all else who listens there.
  */
-export const openPage = async (browser: Browser, origin: string, script: string): Promise<Page> => {
-  const context = await browser.newContext({ ignoreHTTPSErrors: true })
-  const page = await context.newPage()
-  await page.route(`${origin}/page`, (route) =>
+export const serve = async (context: BrowserContext, origin: string, script: string): Promise<void> => {
+  await context.route(`${origin}/page`, (route) =>
     route.fulfill({ contentType: 'text/html', headers: { 'content-security-policy': policy }, body: document }),
   )
-  await page.route(`${origin}/scenarios.js`, (route) => route.fulfill({ contentType: 'text/javascript', body: script }))
+  await context.route(`${origin}/scenarios.js`, (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: script }),
+  )
+}
+
+export const openPage = async (browser: Browser, origin: string, script: string): Promise<Page> => {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true })
+  await serve(context, origin, script)
+  const page = await context.newPage()
   await page.goto(`${origin}/page`)
   return page
 }

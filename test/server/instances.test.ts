@@ -140,3 +140,29 @@ test('a server that is asked for more than revision 2 of applications refuses', 
 
   expect([answer.status, answer.json['subcode']]).toEqual([404, 'APIVersionNotSupported'])
 })
+
+test('a server of revision 1 refuses an instance', async () => {
+  const { create } = await overHttp({ applicationsRevision: 1 })
+
+  const answer = await create({ instanceId: 'one' }, ofInstances)
+
+  expect([answer.status, answer.json['subcode']]).toEqual([404, 'APIVersionNotSupported'])
+})
+
+test('a server of revision 1 that is not asked for another knows no instances', async () => {
+  const { create } = await overHttp({ applicationsRevision: 1 })
+
+  const [first, second] = [await create({ instanceId: 'one' }), await create({ instanceId: 'two' })]
+
+  expect([first.status, second.status]).toEqual([201, 200])
+  expect(second.json).toEqual(first.json)
+  expect(first.json['instanceId']).toBeUndefined()
+})
+
+test('a server of revision 1 says so', async () => {
+  const { ask } = await overHttp({ applicationsRevision: 1 })
+
+  const user = await ask('GET', '/discovery/service.svc/who')
+
+  expect(user.json._links['applications']).toMatchObject({ revision: '1' })
+})

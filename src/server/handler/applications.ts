@@ -71,7 +71,7 @@ export const postApplications = (account: Account, exchange: Exchange): Reply =>
   const { site } = exchange
   const input = readInput(operations.applications.input, exchange)
   if (E.isLeft(input)) return input.left
-  const instanceId = input.right.instanceId ?? ''
+  const instanceId = (site.applicationsRevision >= 2 ? input.right.instanceId : undefined) ?? ''
   const same = site.applications.same({ account, ...input.right })
   if (same?.channel.of(instanceId) !== undefined) return ok(representApplication(same, instanceId))
   if (instancesOf(site, account) >= site.limits.applications) return tooManyApplications

@@ -1,0 +1,163 @@
+import type { Observable } from 'rxjs'
+import type { Client } from '../client/client.ts'
+import type { Conversation } from '../client/conversation.ts'
+import type { Command } from '../client/command.ts'
+import type { IncomingInvitation } from '../client/incomingInvitation.ts'
+import type { OutgoingInvitation } from '../client/outgoingInvitation.ts'
+import type { OutgoingMessage } from '../client/outgoingMessage.ts'
+import { CommandFailed } from '../client/errors.ts'
+import type { Call } from './call.ts'
+import type { Progress, Settlement } from './told.ts'
+
+/** What a call has begun: how it goes on, if that is told, and how it ends. */
+export interface Begun {
+  readonly settled: Promise<Settlement>
+  readonly handle?: OutgoingInvitation | OutgoingMessage
+  /** Completes when nothing more will come of it. */
+  readonly changes?: Observable<unknown>
+  readonly progress?: () => Progress
+}
+
+/** Where what a call is about is found. */
+export interface Found {
+  readonly client: Client
+  readonly conversation: (href: string) => Conversation | undefined
+  readonly invitation: (href: string) => IncomingInvitation | undefined
+  readonly begun: (call: string) => Begun | undefined
+}
+
+const done = async (promise: Promise<void>): Promise<Settlement> => {
+  await promise
+  return { done: true }
+}
+
+const byCommand = (command: Command): Begun => ({ settled: done(command.done) })
+
+/** What a command is about has gone, here and at the server. */
+const gone = (verb: string): Begun => ({
+  settled: Promise.reject(
+    new CommandFailed(verb, { name: 'NotAvailable', link: verb, reason: 'what it is about is over' }),
+  ),
+})
+
+const byInvitation = (invitation: OutgoingInvitation): Begun => ({
+  settled: invitation.connected.then(({ href }) => ({ conversation: href })),
+  handle: invitation,
+  changes: invitation.state$,
+  progress: () => ({
+    invitation: {
+      state: invitation.state$.getSnapshot(),
+      resource: invitation.resource,
+      conversation: invitation.conversation?.href,
+      acceptedByParticipant: invitation.acceptedByParticipant,
+    },
+  }),
+})
+
+const byMessage = (message: OutgoingMessage): Begun => ({
+  settled: done(message.delivered),
+  handle: message,
+  changes: message.status$,
+  progress: () => ({
+    message: { status: message.status$.getSnapshot(), failedFor: message.failedDeliveryParticipant },
+  }),
+})
+
+const onClient = (client: Client, call: Extract<Call, { on: 'client' }>): Begun => {
+  switch (call.verb) {
+    case 'connect':
+    case 'signOut':
+      return { settled: done(client[call.verb]()) }
+    case 'suspend':
+    case 'resume':
+      client[call.verb]()
+      return { settled: Promise.resolve({ done: true }) }
+    case 'startMessaging':
+      return byInvitation(client.startMessaging(call.options))
+    case 'startOnlineMeeting':
+      return byInvitation(client.startOnlineMeeting(call.options))
+    case 'joinOnlineMeeting':
+      return byInvitation(client.joinOnlineMeeting(call.options))
+    case 'update':
+      return byCommand(client.communication.update(call.changes))
+  }
+}
+
+const onMe = ({ me }: Client, call: Extract<Call, { on: 'me' }>): Begun => {
+  switch (call.verb) {
+    case 'setPresence':
+      return byCommand(me.setPresence(call.availability))
+    case 'setNote':
+      return byCommand(me.setNote(call.message))
+    case 'reportMyActivity':
+      me.reportMyActivity()
+      return { settled: Promise.resolve({ done: true }) }
+    default:
+      return byCommand(me[call.verb]())
+  }
+}
+
+const onPeople = ({ people }: Client, call: Extract<Call, { on: 'people' }>): Begun => {
+  const reading = call.verb === 'search' ? people.search(call.query, call.options) : people.myContacts()
+  return { settled: reading.then((contacts) => ({ contacts })) }
+}
+
+const onConversation = (conversation: Conversation | undefined, call: Extract<Call, { on: 'conversation' }>): Begun => {
+  if (conversation === undefined) return gone(call.verb)
+  switch (call.verb) {
+    case 'send':
+      return byMessage(conversation.send(call.content))
+    case 'addMessaging':
+      return byInvitation(conversation.addMessaging(call.options))
+    case 'addParticipant':
+      return byInvitation(conversation.addParticipant(call.uri))
+    case 'admit':
+    case 'reject':
+    case 'eject':
+    case 'promote':
+    case 'demote': {
+      const { participant: href } = call
+      const participant = conversation.participants$.getSnapshot().find((each) => each.href === href)
+      return participant === undefined ? gone(call.verb) : byCommand(conversation[call.verb](participant))
+    }
+    default:
+      return byCommand(conversation[call.verb]())
+  }
+}
+
+const onInvitation = (invitation: IncomingInvitation | undefined, call: Extract<Call, { on: 'invitation' }>): Begun => {
+  if (invitation === undefined) return gone(call.verb)
+  switch (call.verb) {
+    case 'accept':
+      return byCommand(invitation.accept())
+    case 'decline':
+      return byCommand(invitation.decline(call.reason))
+    default:
+      return { settled: invitation[call.verb].then((person) => ({ person })) }
+  }
+}
+
+const onCall = (begun: Begun | undefined, verb: 'cancel' | 'retry'): Begun => {
+  const handle = begun?.handle
+  if (verb === 'cancel' && handle !== undefined && 'cancel' in handle) return byCommand(handle.cancel())
+  if (verb === 'retry' && handle !== undefined && 'retry' in handle) return byCommand(handle.retry())
+  return gone(verb)
+}
+
+/** Does what a mirror asks, as if its caller were here. */
+export const carryOut = (found: Found, call: Call): Begun => {
+  switch (call.on) {
+    case 'client':
+      return onClient(found.client, call)
+    case 'me':
+      return onMe(found.client, call)
+    case 'people':
+      return onPeople(found.client, call)
+    case 'conversation':
+      return onConversation(found.conversation(call.href), call)
+    case 'invitation':
+      return onInvitation(found.invitation(call.href), call)
+    case 'call':
+      return onCall(found.begun(call.call), call.verb)
+  }
+}

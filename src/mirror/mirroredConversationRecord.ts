@@ -1,0 +1,118 @@
+import { Message, type Person } from '../runtime/message.ts'
+import { MessageStream } from '../runtime/messageStream.ts'
+import { Observed } from '../runtime/observed.ts'
+import type { Participant } from '../runtime/roster.ts'
+import { hostGone } from './asked.ts'
+import { unlessSame } from './changed.ts'
+import { MessageLog } from './messageLog.ts'
+import type { MirroredMessageRecord } from './mirroredMessage.ts'
+import type { ConversationFields, Settlement, ToldMessage } from './told.ts'
+
+const unseen: ConversationFields = {
+  resource: undefined,
+  reason: undefined,
+  state: 'unseen',
+  messagingState: 'Disconnected',
+  messaging: undefined,
+  participants: [],
+  typing: [],
+}
+
+/** One conversation, as the host tells it. */
+export class MirroredConversationRecord extends Observed {
+  readonly href: string
+  readonly stream: MessageStream
+  readonly #log = new MessageLog()
+  readonly #people = new Map<string, Participant>()
+  /** The user's own, until it is known what has become of them. */
+  readonly #outgoing = new Set<MirroredMessageRecord>()
+  fields: ConversationFields = unseen
+
+  constructor(href: string, dropped: (count: number) => void) {
+    super()
+    this.href = href
+    this.stream = new MessageStream({ messagesDropped: dropped })
+  }
+
+  /** For the next host. */
+  get messages(): readonly ToldMessage[] {
+    return this.#log.messages
+  }
+
+  learn(told: Partial<ConversationFields>): void {
+    const now = { ...this.fields, ...told }
+    const before = this.fields
+    this.fields = {
+      ...now,
+      resource: unlessSame(before.resource, now.resource),
+      messaging: unlessSame(before.messaging, now.messaging),
+      participants: this.#these(before.participants, now.participants),
+      typing: this.#these(before.typing, now.typing),
+    }
+    this.changed()
+  }
+
+  add(told: ToldMessage): void {
+    if (!this.#log.add(told)) return
+    const message = new Message(told.resource, {
+      from: () => this.#authorOf(told),
+      status: told.status,
+      failedFor: () => told.failedFor,
+      receivedAt: told.sentAt,
+    })
+    if (message.direction === 'Outgoing') this.#claim(told, message)
+    this.stream.push(message)
+  }
+
+  follow(outgoing: MirroredMessageRecord): void {
+    this.#outgoing.add(outgoing)
+    outgoing.listen(() => {
+      if (outgoing.isOver) this.#outgoing.delete(outgoing)
+    })
+  }
+
+  /** The host has it no more. */
+  lose(settlement: Settlement = hostGone): void {
+    if (this.isOver) return
+    const { state } = this.fields
+    this.fields = {
+      ...this.fields,
+      state: state === 'Disconnected' ? state : 'Disconnected',
+      messagingState: 'Disconnected',
+    }
+    this.finish(settlement)
+  }
+
+  finish(settlement: Settlement = hostGone): void {
+    for (const outgoing of [...this.#outgoing]) if (outgoing.isOrphan) outgoing.abandon(settlement)
+    this.stream.end()
+    this.end()
+  }
+
+  /** A message whose host has gone is the next one that says the same. */
+  #claim(told: ToldMessage, { text, html }: Message): void {
+    for (const outgoing of this.#outgoing) {
+      const { content } = outgoing
+      if (!outgoing.isOrphan || content.text !== text || content.html !== html?.untrusted) continue
+      outgoing.claim(told)
+      return
+    }
+  }
+
+  #these(before: readonly Participant[], now: readonly Participant[]): readonly Participant[] {
+    if (now === before) return before
+    const these = now.map((participant) => {
+      const known = unlessSame(this.#people.get(participant.href), participant) ?? participant
+      this.#people.set(participant.href, known)
+      return known
+    })
+    return these.length === before.length && these.every((each, at) => each === before[at]) ? before : these
+  }
+
+  /** Names often arrive after the message. */
+  #authorOf({ resource, from }: ToldMessage): Person | undefined {
+    const href = resource._links.participant?.href
+    const known = href === undefined ? undefined : this.#people.get(new URL(href, this.href).href)
+    return known === undefined ? from : { name: known.name, uri: known.uri }
+  }
+}

@@ -1,0 +1,24 @@
+import type { AudienceMessaging } from '../protocol/resource/conversation.ts'
+import type { MissedItems } from '../protocol/resource/missedItems.ts'
+import type { OnlineMeeting } from '../protocol/resource/onlineMeeting.ts'
+import type { Contact } from '../runtime/contact.ts'
+import type { Note, Presence } from '../runtime/me.ts'
+import type { Participant } from '../runtime/roster.ts'
+import type { ContactPresence } from '../runtime/watchedContact.ts'
+
+/** What is read only while somebody asks, by the name of its stream. */
+export interface Watchable {
+  readonly presence: Presence
+  readonly note: Note
+  readonly missedItems: MissedItems | undefined
+  readonly contactPresence: ContactPresence
+  readonly localParticipant: Participant | undefined
+  readonly onlineMeeting: OnlineMeeting | undefined
+  readonly audienceMessaging: AudienceMessaging | undefined
+}
+
+/** A stream that somebody at a mirror has subscribed to. */
+export type Watch =
+  | { readonly stream: 'presence' | 'note' | 'missedItems' }
+  | { readonly stream: 'contactPresence'; readonly contact: Contact | string }
+  | { readonly stream: 'localParticipant' | 'onlineMeeting' | 'audienceMessaging'; readonly href: string }
