@@ -1,3 +1,4 @@
+import type { SearchOptions } from '../client/people.ts'
 import { askContacts } from './asked.ts'
 import type { Line } from './line.ts'
 import type { MirroredClient } from './surface.ts'
@@ -6,6 +7,7 @@ import { watching } from './watching.ts'
 /** As the `people` of a client. */
 export const mirroredPeople = (line: Line): MirroredClient['people'] => ({
   myContacts: () => askContacts(line, { on: 'people', verb: 'myContacts' }),
-  search: (query, options = {}) => askContacts(line, { on: 'people', verb: 'search', query, options }),
+  search: (query: string, options: SearchOptions = {}) =>
+    askContacts(line, { on: 'people', verb: 'search', query, options }),
   presence$: (contact) => watching(line, { stream: 'contactPresence', contact }),
 })

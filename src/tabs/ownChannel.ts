@@ -18,6 +18,7 @@ export class OwnChannel {
   readonly #s: TabSurroundings
   readonly #standing: Standing
   readonly #refused: () => void
+  #host: Host | undefined
   #isOver = false
   #end: () => void = () => undefined
 
@@ -65,21 +66,21 @@ export class OwnChannel {
       ...(resumeFrom === undefined ? {} : { resumeFrom }),
     })
     const [here, there] = platform.openPair()
-    let host: Host | undefined
     this.#end = () => {
-      host?.close()
+      this.#host?.close()
       client.close()
       here.close()
       there.close()
       released()
     }
+    // Before the host hears of it, so that no mirror does.
     client.status$.subscribe((status) => {
       if (this.#isOver || !isRefusal(status)) return
       this.close()
       this.#refused()
     })
     keepPoint(client, platform.own, `${prefix}/point`)
-    host = new Host(client, here, clock)
+    this.#host = new Host(client, here, clock)
     mirror.attach(there)
   }
 }

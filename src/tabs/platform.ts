@@ -41,8 +41,9 @@ const storeOf = (storage: () => Storage): Store => {
   }
   return {
     get: (key) => attempt((kept) => kept.getItem(key)) ?? undefined,
-    set: (key, value) =>
-      void attempt((kept) => (value === undefined ? kept.removeItem(key) : kept.setItem(key, value))),
+    set: (key, value) => {
+      attempt((kept) => (value === undefined ? kept.removeItem(key) : kept.setItem(key, value)))
+    },
   }
 }
 

@@ -7,8 +7,10 @@ import { describe, expect, it } from 'vitest'
 const entries = {
   '.': 'src/index.ts',
   './machines': 'machines/index.ts',
+  './mirror': 'src/mirror/index.ts',
   './protocol': 'src/protocol/index.ts',
   './server': 'src/server/index.ts',
+  './tabs': 'src/tabs/index.ts',
   './visualizer': 'src/visualizer/index.ts',
   './visualizer/element': 'src/visualizer/element.ts',
   './xml': 'src/xml/index.ts',

@@ -134,7 +134,7 @@ test('an invitation that one mirror accepts is connected in the other', async ()
   expect([
     [two!.subject, two!.preview, two!.from],
     two!.state$.getSnapshot(),
-    conversations.map(({ href }) => href === conversations[0]!.href),
+    conversations.map(({ href }) => href === conversations[0].href),
     conversations[1] === other.conversations$.getSnapshot()[0],
   ]).toEqual([['Lunch', 'Hi', { name: 'Lene Aaling', uri: `sip:${lene}` }], 'Connected', [true, true], true])
 })
