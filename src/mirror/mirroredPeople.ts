@@ -1,13 +1,16 @@
-import type { SearchOptions } from '../client/people.ts'
+import type { People, SearchOptions } from '../client/people.ts'
 import { askContacts } from './asked.ts'
 import type { Line } from './line.ts'
 import type { MirroredClient } from './surface.ts'
 import { watching } from './watching.ts'
 
 /** As the `people` of a client. */
-export const mirroredPeople = (line: Line): MirroredClient['people'] => ({
-  myContacts: () => askContacts(line, { on: 'people', verb: 'myContacts' }),
-  search: (query: string, options: SearchOptions = {}) =>
-    askContacts(line, { on: 'people', verb: 'search', query, options }),
-  presence$: (contact) => watching(line, { stream: 'contactPresence', contact }),
-})
+export const mirroredPeople = (line: Line): MirroredClient['people'] => {
+  const search = (query: string, options: SearchOptions = {}): ReturnType<People['search']> =>
+    askContacts(line, { on: 'people', verb: 'search', query, options })
+  return {
+    search,
+    myContacts: () => askContacts(line, { on: 'people', verb: 'myContacts' }),
+    presence$: (contact) => watching(line, { stream: 'contactPresence', contact }),
+  }
+}
