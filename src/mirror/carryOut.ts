@@ -7,6 +7,7 @@ import type { OutgoingInvitation } from '../client/outgoingInvitation.ts'
 import type { OutgoingMessage } from '../client/outgoingMessage.ts'
 import { CommandFailed } from '../client/errors.ts'
 import type { Call } from './call.ts'
+import { keyOf } from './messageLog.ts'
 import type { Progress, Settlement } from './told.ts'
 
 /** What a call has begun: how it goes on, if that is told, and how it ends. */
@@ -59,7 +60,11 @@ const byMessage = (message: OutgoingMessage): Begun => ({
   handle: message,
   changes: message.status$,
   progress: () => ({
-    message: { status: message.status$.getSnapshot(), failedFor: message.failedDeliveryParticipant },
+    message: {
+      status: message.status$.getSnapshot(),
+      failedFor: message.failedDeliveryParticipant,
+      told: message.told && keyOf(message.told),
+    },
   }),
 })
 

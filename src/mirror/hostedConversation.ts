@@ -27,7 +27,7 @@ const told = (message: Message): ToldMessage => ({
 export class HostedConversation {
   readonly conversation: Conversation
   readonly #tell: (change: Change) => void
-  readonly #log: MessageLog
+  readonly #log: MessageLog<ToldMessage>
   readonly #subscription = new Subscription()
   #fields: Partial<ConversationFields> = {}
 

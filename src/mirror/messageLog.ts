@@ -2,25 +2,32 @@ import type { ToldMessage } from './told.ts'
 
 const bound = 1_000
 
-/** The newest messages of a conversation, each once, whoever tells of it. At most 1,000. */
-export class MessageLog {
-  #messages: readonly ToldMessage[] = []
-  readonly #known = new Set<string>()
+/** Tells a message from all others of its conversation. */
+export const keyOf = ({ resource }: Pick<ToldMessage, 'resource'>): string => resource._links.self.href.toLowerCase()
 
-  constructor(before: readonly ToldMessage[] = []) {
+/** The newest messages of a conversation, each once, whoever tells of it. At most 1,000. */
+export class MessageLog<M extends Pick<ToldMessage, 'resource'>> {
+  #messages: readonly M[] = []
+  readonly #known = new Map<string, M>()
+
+  constructor(before: readonly M[] = []) {
     for (const message of before) this.add(message)
   }
 
   /** Oldest first. */
-  get messages(): readonly ToldMessage[] {
+  get messages(): readonly M[] {
     return this.#messages
   }
 
+  find(key: string): M | undefined {
+    return this.#known.get(key)
+  }
+
   /** Whether it is new. */
-  add(message: ToldMessage): boolean {
+  add(message: M): boolean {
     const key = keyOf(message)
     if (this.#known.has(key)) return false
-    this.#known.add(key)
+    this.#known.set(key, message)
     this.#messages = [...this.#messages, message]
     if (this.#messages.length > bound) {
       const [oldest, ...rest] = this.#messages
@@ -30,5 +37,3 @@ export class MessageLog {
     return true
   }
 }
-
-const keyOf = ({ resource }: ToldMessage): string => resource._links.self.href.toLowerCase()

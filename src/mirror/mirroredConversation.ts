@@ -95,7 +95,7 @@ export class ConversationMirror implements MirroredConversation {
   send(content: string | Content): MirroredOutgoingMessage {
     const record = new MirroredMessageRecord(contentOf(content), { ...this.#s, href: this.href })
     this.#record.follow(record)
-    return new MirroredMessage(record, this.#s.line)
+    return new MirroredMessage(record, this.#s.line, this.#record.message)
   }
 
   addMessaging(options: AddMessagingOptions = {}): MirroredOutgoingInvitation {

@@ -22,7 +22,8 @@ const unseen: ConversationFields = {
 export class MirroredConversationRecord extends Observed {
   readonly href: string
   readonly stream: MessageStream
-  readonly #log = new MessageLog()
+  readonly #log = new MessageLog<ToldMessage>()
+  readonly #shown = new MessageLog<Message>()
   readonly #people = new Map<string, Participant>()
   /** The user's own, until it is known what has become of them. */
   readonly #outgoing = new Set<MirroredMessageRecord>()
@@ -38,6 +39,9 @@ export class MirroredConversationRecord extends Observed {
   get messages(): readonly ToldMessage[] {
     return this.#log.messages
   }
+
+  /** One that `messages$` has brought. */
+  readonly message = (key: string): Message | undefined => this.#shown.find(key)
 
   learn(told: Partial<ConversationFields>): void {
     const now = { ...this.fields, ...told }
@@ -60,6 +64,7 @@ export class MirroredConversationRecord extends Observed {
       failedFor: () => told.failedFor,
       receivedAt: told.sentAt,
     })
+    this.#shown.add(message)
     if (message.direction === 'Outgoing') this.#claim(told, message)
     this.stream.push(message)
   }

@@ -1,13 +1,14 @@
 import { Command } from '../client/command.ts'
 import { Live } from '../client/live.ts'
 import { promised } from '../client/promised.ts'
-import type { Person } from '../runtime/message.ts'
+import type { Message, Person } from '../runtime/message.ts'
 import { Observed } from '../runtime/observed.ts'
 import type { OutgoingMessageStatus } from '../runtime/outgoingMessage.ts'
 import type { Content } from '../service/content.ts'
 import type { Clock, Timer } from '../seam/clock.ts'
 import { askCommand, verdictOf } from './asked.ts'
 import type { Line } from './line.ts'
+import { keyOf } from './messageLog.ts'
 import type { MirroredOutgoingMessage } from './surface.ts'
 import type { Settlement, ToldMessage } from './told.ts'
 
@@ -36,6 +37,8 @@ export class MirroredMessageRecord extends Observed {
   #timer: Timer
   status: OutgoingMessageStatus = 'queued'
   failedFor: readonly Person[] = []
+  /** Key of the same message as `messages$` brought it. */
+  told: string | undefined
   settlement: Settlement | undefined
 
   constructor(content: Content, surroundings: Surroundings) {
@@ -66,6 +69,7 @@ export class MirroredMessageRecord extends Observed {
           if (!('message' in progress)) return
           this.status = progress.message.status
           this.failedFor = progress.message.failedFor
+          this.told = progress.message.told
           // What waits behind others at the host was not sent, if the host goes.
           line.begun(this.#call, this.status !== 'queued')
           this.#tell()
@@ -82,7 +86,9 @@ export class MirroredMessageRecord extends Observed {
   }
 
   /** Whether the message that came is this one. */
-  claim({ status, failedFor }: ToldMessage): void {
+  claim(told: ToldMessage): void {
+    const { status, failedFor } = told
+    this.told = keyOf(told)
     this.#s.clock.clearTimeout(this.#timer)
     this.status = status
     this.failedFor = failedFor
@@ -122,10 +128,12 @@ export class MirroredMessageRecord extends Observed {
 export class MirroredMessage implements MirroredOutgoingMessage {
   readonly #record: MirroredMessageRecord
   readonly #line: Line
+  readonly #find: (key: string) => Message | undefined
   readonly #delivered: () => Promise<void>
   readonly status$: Live<OutgoingMessageStatus>
 
-  constructor(record: MirroredMessageRecord, line: Line) {
+  constructor(record: MirroredMessageRecord, line: Line, find: (key: string) => Message | undefined) {
+    this.#find = find
     this.#record = record
     this.#line = line
     this.status$ = new Live(record, () => record.status)
@@ -138,6 +146,11 @@ export class MirroredMessage implements MirroredOutgoingMessage {
 
   get html(): string | undefined {
     return this.#record.content.html
+  }
+
+  get told(): Message | undefined {
+    const { told } = this.#record
+    return told === undefined ? undefined : this.#find(told)
   }
 
   get delivered(): Promise<void> {

@@ -105,7 +105,14 @@ export type Progress =
         readonly acceptedByParticipant: readonly Person[]
       }
     }
-  | { readonly message: { readonly status: OutgoingMessageStatus; readonly failedFor: readonly Person[] } }
+  | {
+      readonly message: {
+        readonly status: OutgoingMessageStatus
+        readonly failedFor: readonly Person[]
+        /** Key of the same message as `messages$` brought it. */
+        readonly told: string | undefined
+      }
+    }
 
 /** What goes on in the application, in order. `epoch` counts hosts, `number` the notes of one. */
 export type Page = { readonly epoch: number; readonly number: number; readonly point: ResumePoint | undefined } & (

@@ -83,6 +83,7 @@ test('a conversation begins, is talked in, and ends', async () => {
     texts.isComplete(),
     [...new Set(states.values)],
     sent.status$.getSnapshot(),
+    texts.values.indexOf(sent.told!),
   ]).toEqual([
     'Connected',
     [
@@ -93,6 +94,7 @@ test('a conversation begins, is talked in, and ends', async () => {
     true,
     ['Connected', 'Disconnecting', 'Disconnected'],
     'Succeeded',
+    2,
   ])
 })
 
