@@ -15,9 +15,10 @@ export interface Program {
   readonly prints: string | undefined
 }
 
-/** Every page for people: the README, and what is under docs. */
+/** Every page: the README, and what is under docs, the one for machines included. */
 export const pages = (): readonly string[] => [
   'README.md',
+  'docs/llms.txt',
   ...readdirSync(join(root, 'docs'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
     .map(({ parentPath, name }) => join(parentPath, name).slice(root.length))

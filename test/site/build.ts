@@ -1,0 +1,79 @@
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Application, Logger, LogLevel, OptionDefaults } from 'typedoc'
+import { brokenLinksOf } from './brokenLinks.ts'
+import { stagePages } from './stagedPages.ts'
+
+// `npm run site` makes the documentation site in dist/site: the pages of docs,
+// and a reference out of the docstrings of every entry. Anything that TypeDoc
+// warns of is an error, and so is a link that leads nowhere; a type that is
+// shown without being exported is told, no more.
+
+const project = new URL('../../', import.meta.url).pathname
+const out = join(project, 'dist/site')
+
+/** The entries as they are imported, by their source. */
+const entries: Readonly<Record<string, string>> = {
+  'src/index.ts': 'rx-ucwa',
+  'src/server/index.ts': 'rx-ucwa/server',
+  'src/xml/index.ts': 'rx-ucwa/xml',
+  'machines/index.ts': 'rx-ucwa/machines',
+  'src/visualizer/index.ts': 'rx-ucwa/visualizer',
+  'src/protocol/index.ts': 'rx-ucwa/protocol',
+}
+
+class Complaints extends Logger {
+  readonly found: string[] = []
+  readonly notExported: string[] = []
+
+  override log(message: string, level: LogLevel): void {
+    if (level < LogLevel.Warn) return
+    if (message.includes('not included in the documentation')) this.notExported.push(message)
+    else this.found.push(message)
+  }
+}
+
+const pages = await stagePages(project, join(project, 'dist/site-source'))
+const complaints = new Complaints()
+const app = await Application.bootstrap({
+  name: 'rx-ucwa',
+  entryPoints: Object.keys(entries).map((source) => join(project, source)),
+  tsconfig: join(project, 'tsconfig.build.json'),
+  readme: pages.readme,
+  projectDocuments: [...pages.documents],
+  out,
+  basePath: project,
+  disableGit: true,
+  disableSources: true,
+  excludeExternals: true,
+  excludePrivate: true,
+  sort: ['kind', 'alphabetical'],
+  sortEntryPoints: false,
+  groupOrder: ['Guide', 'Modules', 'Reference', 'Decisions'],
+  navigation: { includeGroups: true, includeCategories: false, includeFolders: false },
+  validation: { invalidLink: true, invalidPath: true, notExported: true, rewrittenLink: true },
+  headings: { readme: false, document: true },
+  includeHierarchySummary: false,
+  highlightLanguages: [...OptionDefaults.highlightLanguages, 'svelte', 'powershell'],
+  includeVersion: true,
+  githubPages: true,
+})
+app.logger = complaints
+const documented = await app.convert()
+if (documented === undefined) throw new Error(`TypeDoc could not read the sources:\n${complaints.found.join('\n')}`)
+for (const module of documented.children ?? []) {
+  const source = Object.keys(entries).find((path) => path.replace(/(?:\/index)?\.ts$/, '') === module.name)
+  module.name = entries[source ?? ''] ?? module.name
+}
+app.validate(documented)
+await app.generateDocs(documented, out)
+await cp(join(project, 'docs/llms.txt'), join(out, 'llms.txt'))
+
+const broken = brokenLinksOf(out)
+process.stdout.write(`${complaints.notExported.length} types are shown and not exported\n`)
+if (complaints.found.length + broken.length > 0) {
+  throw new Error(['the site is not as it should be:', ...complaints.found, ...broken].join('\n'))
+}
+process.stdout.write(
+  `The site is in dist/site, ${pages.documents.length} pages and the reference. No link is broken.\n`,
+)
