@@ -184,12 +184,11 @@ export const delivery: Readonly<Record<OutgoingMessageStatus, string>> = {
   lost: 'Perhaps delivered',
 }
 
-/** What stands below a message: who wrote it, when, and whether it came through. */
-export const below = (message: Message): string =>
-  [
-    message.direction === 'Incoming' ? nameOf(message.from) : delivery[message.status],
-    hourAndMinute.format(message.sentAt),
-  ].join(' · ')
+/** What stands below a message: who wrote it, when, and whether it came through. A name may become known later. */
+export const below = ({ direction, from, sentAt, status }: Message, participants: readonly Participant[]): string => {
+  const writer = participants.find(({ uri }) => uri !== undefined && uri === from?.uri) ?? from
+  return [direction === 'Incoming' ? nameOf(writer) : delivery[status], hourAndMinute.format(sentAt)].join(' · ')
+}
 
 const states: Readonly<Record<string, string>> = {
   Connecting: 'Ringing …',

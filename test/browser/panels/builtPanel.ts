@@ -5,7 +5,7 @@ import { build, type Plugin } from 'vite'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-export const panels = ['react'] as const
+export const panels = ['react', 'vue', 'svelte', 'solid', 'element', 'angular'] as const
 export type PanelName = (typeof panels)[number]
 
 /** What a browser gets of a panel, by path. */
@@ -49,13 +49,13 @@ const pageUnderTest = (example: string): Plugin => ({
       : undefined,
 })
 
-const buildOnce = async (example: string): Promise<Built> => {
+const buildOnce = async (name: PanelName, example: string): Promise<Built> => {
   const built = await build({
     configFile: `${example}/vite.config.ts`,
     root: example,
     logLevel: 'silent',
     // React's StrictMode does what it is for in development only.
-    define: { 'process.env.NODE_ENV': JSON.stringify('development') },
+    define: { 'process.env.NODE_ENV': JSON.stringify(name === 'react' ? 'development' : 'production') },
     plugins: [pageUnderTest(example)],
     resolve: { alias: { 'rx-ucwa': `${root}src/index.ts` } },
     build: {
@@ -84,7 +84,7 @@ export const builtPanel = async (name: PanelName): Promise<Built> => {
   const folder = `${root}node_modules/.cache/panels`
   const kept = `${folder}/${name}-${fingerprint(example)}.json`
   if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as Built
-  const built = await buildOnce(example)
+  const built = await buildOnce(name, example)
   mkdirSync(folder, { recursive: true })
   writeFileSync(kept, JSON.stringify(built))
   return built

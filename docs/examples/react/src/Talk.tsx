@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Conversation, Message, OutgoingMessage } from 'rx-ucwa'
+import type { Conversation, Message, OutgoingMessage, Participant } from 'rx-ucwa'
 import { useLatest, useLive } from './bindings.ts'
 import { sanitised } from './shared/sanitised.ts'
 import { messagesOf, typingIn } from './shared/streams.ts'
@@ -45,7 +45,7 @@ export const Talk = ({ conversation, isShown }: { readonly conversation: Convers
       </header>
       <ol role="log" aria-label={words.messages} ref={list}>
         {messages.map((message, at) => (
-          <Said key={at} message={message} />
+          <Said key={at} message={message} participants={participants} />
         ))}
         {outbox.map((message, at) => (
           <Sent key={at} message={message} />
@@ -76,7 +76,13 @@ export const Talk = ({ conversation, isShown }: { readonly conversation: Convers
   )
 }
 
-const Said = ({ message }: { readonly message: Message }) => {
+const Said = ({
+  message,
+  participants,
+}: {
+  readonly message: Message
+  readonly participants: readonly Participant[]
+}) => {
   const { direction, text, html } = message
   return (
     <li className={direction}>
@@ -85,7 +91,7 @@ const Said = ({ message }: { readonly message: Message }) => {
       ) : (
         <div>{text}</div>
       )}
-      <small>{below(message)}</small>
+      <small>{below(message, participants)}</small>
     </li>
   )
 }
