@@ -16,11 +16,12 @@ export const make = <K extends keyof Tags>(
 /** Makes a part of the page; what it observes until the part goes away is added to `scope`. */
 export type MakePart<T> = (item: T, scope: Subscription) => Element
 
-/** Keeps one part for each item of a list, in the order in which they came. */
+/** Keeps one part for each item of a list, in the order in which they came: at the end of a place, or before something in it. */
 export const each = <T>(
   scope: Subscription,
   place: Element,
   makePart: MakePart<T>,
+  before: Node | null = null,
 ): ((items: readonly T[]) => void) => {
   const parts = new Map<T, { readonly element: Element; readonly own: Subscription }>()
   return (items) => {
@@ -37,7 +38,7 @@ export const each = <T>(
       scope.add(own)
       const element = makePart(item, own)
       parts.set(item, { element, own })
-      place.append(element)
+      place.insertBefore(element, before)
     }
   }
 }

@@ -15,9 +15,8 @@ export const talk = (
   const note = make('small')
   const leave = make('button', { onclick: () => void conversation.leave() }, words.leave)
   const list = make('ol', { role: 'log', ariaLabel: words.messages })
-  const messages = make('div', { className: 'parts' })
-  const outbox = make('div', { className: 'parts' })
-  list.append(messages, outbox)
+  const outbox = new Comment('what is being sent')
+  list.append(outbox)
   const typists = make('p', { className: 'typing', role: 'status' })
   const draft = make('input', {
     ariaLabel: words.message,
@@ -45,8 +44,8 @@ export const talk = (
     make('form', { onsubmit }, draft, send),
   )
 
-  const showMessages = each<Message>(scope, messages, (message, own) => said(message, conversation, own))
-  const showOutbox = each<OutgoingMessage>(scope, outbox, sent)
+  const showMessages = each<Message>(scope, list, (message, own) => said(message, conversation, own), outbox)
+  const showOutbox = each<OutgoingMessage>(scope, list, sent)
   scope.add(
     combineLatest([messagesOf(conversation), sending$.pipe(startWith(open))]).subscribe(([all, own]) => {
       showMessages(all)

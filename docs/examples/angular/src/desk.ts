@@ -1,0 +1,175 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DestroyRef,
+  inject,
+  input,
+  output,
+  signal,
+  type OnInit,
+} from '@angular/core'
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop'
+import type { Client, Contact, Conversation, IncomingInvitation } from 'rx-ucwa'
+import { latest } from './latest.ts'
+import { Talk } from './talk.ts'
+import { contactsOf, conversationsOf, conversationWith, invitationsOf } from './shared/streams.ts'
+import { announcement, invites, nameOf, notConnected, presence, titleOf, words } from './shared/words.ts'
+
+@Component({
+  selector: 'li[ucwaContact]',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <button (click)="chosen.emit()">
+      <span [attr.data-presence]="appears()?.availability">{{ nameOf(contact()) }}</span>
+      <small>{{ presence(appears()?.availability ?? 'unknown') }}</small>
+    </button>
+  `,
+})
+export class ContactItem {
+  protected readonly nameOf = nameOf
+  protected readonly presence = presence
+  readonly client = input.required<Client>()
+  readonly contact = input.required<Contact>()
+  readonly chosen = output()
+  protected readonly appears = latest(this.contact, (contact) => this.client().people.presence$(contact))
+}
+
+@Component({
+  selector: 'li[ucwaConversation]',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <button [attr.aria-current]="isShown()" (click)="chosen.emit()">
+      {{ titleOf(participants() ?? [], conversation().subject) }}
+    </button>
+  `,
+})
+export class ConversationItem {
+  protected readonly titleOf = titleOf
+  readonly conversation = input.required<Conversation>()
+  readonly isShown = input.required<boolean>()
+  readonly chosen = output()
+  protected readonly participants = latest(this.conversation, ({ participants$ }) => participants$)
+}
+
+@Component({
+  selector: 'ucwa-invitation',
+  host: { class: 'parts' },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    @if (isOpen()) {
+      <div class="invitation" role="alert">
+        <div>
+          {{ invites(invitation()) }}
+          @if (invitation().preview; as preview) {
+            <blockquote>{{ preview }}</blockquote>
+          }
+        </div>
+        <button class="main" [disabled]="state() !== 'Connecting'" (click)="accept()">{{ words.accept }}</button>
+        <button [disabled]="state() !== 'Connecting'" (click)="invitation().decline()">{{ words.decline }}</button>
+      </div>
+    }
+  `,
+})
+export class Invitation {
+  protected readonly words = words
+  protected readonly invites = invites
+  readonly invitation = input.required<IncomingInvitation>()
+  readonly accepted = output<Conversation>()
+  protected readonly state = latest(this.invitation, ({ state$ }) => state$)
+  protected readonly isOpen = computed(() => ['Connecting', 'accepting', 'declining'].includes(this.state() ?? ''))
+
+  protected accept(): void {
+    const invitation = this.invitation()
+    invitation.accept()
+    invitation.connected.then(
+      (conversation) => this.accepted.emit(conversation),
+      () => undefined,
+    )
+  }
+}
+
+@Component({
+  selector: 'ucwa-desk',
+  host: { class: 'parts' },
+  imports: [ContactItem, ConversationItem, Invitation, Talk],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <div class="announcements" role="log" [attr.aria-label]="words.announcements" [hidden]="said().length === 0">
+      <div>
+        @for (text of said(); track $index) {
+          <p>{{ text }}</p>
+        }
+      </div>
+      <button (click)="said.set([])">{{ words.dismiss }}</button>
+    </div>
+    @for (invitation of invitations(); track invitation) {
+      <ucwa-invitation [invitation]="invitation" (accepted)="chosen.set($event)" />
+    }
+    <div class="desk">
+      <nav>
+        <h2>{{ words.contacts }}</h2>
+        <ul [attr.aria-label]="words.contacts">
+          @for (contact of contacts(); track contact) {
+            <li ucwaContact [client]="client()" [contact]="contact" (chosen)="talkTo(contact)"></li>
+          } @empty {
+            <p>{{ words.noContacts }}</p>
+          }
+        </ul>
+        <h2>{{ words.conversations }}</h2>
+        <ul [attr.aria-label]="words.conversations">
+          @for (conversation of all(); track conversation) {
+            <li
+              ucwaConversation
+              [conversation]="conversation"
+              [isShown]="conversation === shown()"
+              (chosen)="chosen.set(conversation)"
+            ></li>
+          }
+        </ul>
+      </nav>
+      @if (shown() === undefined) {
+        <p class="empty">{{ words.noConversation }}</p>
+      }
+      @for (conversation of all(); track conversation) {
+        <article ucwaTalk [conversation]="conversation" [hidden]="conversation !== shown()"></article>
+      }
+    </div>
+  `,
+})
+export class Desk implements OnInit {
+  protected readonly words = words
+  readonly client = input.required<Client>()
+  protected readonly contacts = latest(this.client, contactsOf)
+  protected readonly invitations = latest(this.client, invitationsOf)
+  readonly #conversations = latest(this.client, conversationsOf)
+  protected readonly chosen = signal<Conversation | undefined>(undefined)
+  protected readonly said = signal<readonly string[]>([])
+  readonly #destroyed = inject(DestroyRef)
+
+  protected readonly shown = computed(() => this.chosen() ?? this.#conversations()?.at(-1))
+  protected readonly all = computed(() => {
+    const [now, shown] = [this.#conversations() ?? [], this.shown()]
+    return shown === undefined || now.includes(shown) ? now : [...now, shown]
+  })
+
+  ngOnInit(): void {
+    const { gaps$ } = this.client()
+    gaps$.pipe(takeUntilDestroyed(this.#destroyed)).subscribe((gap) => this.#announce(announcement(gap)))
+  }
+
+  protected talkTo(contact: Contact): void {
+    const already = conversationWith(contact, this.all())
+    if (already !== undefined) return this.chosen.set(already)
+    this.client()
+      .startMessaging({ to: contact.uri ?? '' })
+      .connected.then(
+        (conversation) => this.chosen.set(conversation),
+        (error: unknown) => this.#announce(notConnected(contact, error)),
+      )
+  }
+
+  #announce(text: string): void {
+    this.said.update((before) => [...before, text])
+  }
+}
