@@ -51,7 +51,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: false, project: ['docs/examples/tsconfig.json'] } },
   },
   {
-    files: ['docs/examples/*/vite.config.ts'],
+    files: ['docs/examples/*/vite.config.ts', 'docs/examples/*/src/*.d.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

@@ -5,7 +5,7 @@ import { createClient, password, type Client, type Conversation } from '../../sr
 import { createServer, type UcwaServer } from '../../src/server/index.ts'
 import { until } from '../integration/world.ts'
 import { launch } from './page.ts'
-import { builtPanel, panels, type Built } from './panels/builtPanel.ts'
+import { builtPanel, panels, type Built, type PanelName } from './panels/builtPanel.ts'
 import { ask, openPanel, origin, type OpenPanel } from './panels/openPanel.ts'
 
 const toshAddress = 'tosh@contoso.com'
@@ -88,7 +88,7 @@ describe.each(panels)('the panel in %s', (name) => {
 
   beforeAll(async () => {
     built = await builtPanel(name)
-  })
+  }, 240_000)
 
   it('takes an invitation, and holds a conversation', async () => {
     server.control.user('sip:lene@contoso.com').appears('Busy')
@@ -215,4 +215,64 @@ describe.each(panels)('the panel in %s', (name) => {
     expect(await messagesIn(page).locator('img, script, style, [style], [onclick]').count()).toBe(0)
     expect(new Set(asked)).toEqual(new Set([new URL(url).host]))
   })
+})
+
+/** Told alike by all panels, since they share their words: each is asked of one. */
+describe('a panel says why there is no connection', () => {
+  const unreachable = `cannot be reached, or does not allow pages of ${origin}.`
+  const notFramed = `the server cannot be reached, it does not allow pages of ${origin}, or a policy forbids the frame.`
+
+  const refused = async (name: PanelName, options: SigningIn & OpenPanel): Promise<string | null> => {
+    const page = await openPage(await builtPanel(name), options)
+    await signIn(page, options)
+    await says(page, /^Not signed in/)
+    return page.getByText(/^Not signed in/).textContent()
+  }
+
+  it('where the password is wrong', async () => {
+    expect(await refused('vue', { as: 'wrong' })).toBe('Not signed in: the address or the password is wrong.')
+  })
+
+  it('where the server does not list the origin of the page', async () => {
+    const stranger = createServer()
+    onTestFinished(() => stranger.close())
+    ;({ url } = await stranger.listen())
+
+    expect(await refused('svelte', {})).toBe(`Not signed in: ${new URL(url).host} ${unreachable}`)
+  })
+
+  it('where XFrame does not list the origin of the page', async () => {
+    const stranger = createServer()
+    onTestFinished(() => stranger.close())
+    ;({ url } = await stranger.listen())
+
+    expect(await refused('solid', { way: 'xframe' })).toBe(
+      `Not signed in: the page ${url}/xframe does not answer: ${notFramed}`,
+    )
+  })
+
+  it('where a policy of the page forbids the frame', async () => {
+    expect(await refused('element', { way: 'xframe', frames: "'none'" })).toBe(
+      `Not signed in: the page ${url}/xframe does not answer: ${notFramed}`,
+    )
+  })
+})
+
+it('a panel whose tab was frozen for an hour says what was lost, and goes on', async () => {
+  const page = await online(await builtPanel('angular'), { before: ({ clock }) => clock.install() })
+  await talking(page)
+  server.control.expireApplication(toshAddress)
+  await page.clock.fastForward('01:00:00')
+
+  await says(
+    page,
+    'You were away too long for the server, and are signed in anew. Ended: the conversation with Lene Aaling.',
+  )
+  await says(page, 'Connected.')
+})
+
+it('a panel needs no cookies, those of third parties included', async () => {
+  const page = await online(await builtPanel('react'), { way: 'xframe' })
+
+  expect(await page.context().cookies()).toEqual([])
 })

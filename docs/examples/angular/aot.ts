@@ -23,7 +23,7 @@ export const aot = (tsconfig: string): Plugin => {
     logger: new ConsoleLogger(LogLevel.warn),
     linkerJitMode: false,
   })
-  let paths: Record<string, string[]> = {}
+  const paths: Record<string, string[]> = {}
   let compiled: ReadonlyMap<string, string> | undefined
 
   const compile = (): ReadonlyMap<string, string> => {

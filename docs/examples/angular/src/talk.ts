@@ -22,7 +22,7 @@ export class Markup {
   readonly ucwaMarkup = input.required<Message>()
 
   constructor() {
-    const place: ElementRef<HTMLElement> = inject(ElementRef)
+    const place = inject<ElementRef<HTMLElement>>(ElementRef)
     effect(() => {
       const { html } = this.ucwaMarkup()
       if (html !== undefined) place.nativeElement.replaceChildren(sanitised(html))
