@@ -21,7 +21,7 @@ export interface PageServer {
 
 const mostBody = 1_000_000
 /** A page that lets so many bytes wait has stopped reading. */
-const mostWaiting = 64_000_000
+const mostWaiting = 128_000_000
 
 const bodyOf = async (incoming: IncomingMessage): Promise<Plain | undefined> => {
   const decoder = new TextDecoder()

@@ -7,7 +7,7 @@ export interface Goal {
   readonly sense: 'least' | 'most'
   readonly gate: number
   readonly aim: number
-  readonly unit: 'ratio' | 'count' | 'bytes'
+  readonly unit: 'ratio' | 'count' | 'bytes' | 'milliseconds'
 }
 
 const endToEnd = (events: number): Goal => ({
@@ -55,6 +55,16 @@ export const goals: readonly Goal[] = [
   atMost('P8/listed', 'heap bytes a conversation, listed and without an event yet', 512, 400, 'bytes'),
   atMost('P8/connected', 'heap bytes a conversation, connected, both charts, two subscribers', 6_144, 4_096, 'bytes'),
   atMost('P9', 'creating a conversation, 50,000 alive ÷ 10 alive', 1.5, 1.2),
+  atMost('P10/detached', 'time per event once the visualizer has let go ÷ never watched', 1.1, 1.02),
+  atMost('P10/attached', 'time per event while the visualizer watches ÷ not watched', 8, 5),
+  atMost('P11/task', 'longest task of the page, 1,000 events a second, 2,000 actors, log full', 50, 16, 'milliseconds'),
+  atMost(
+    'P11/frame',
+    'a frame of the page meanwhile, 99 of 100, whatever else the machine does',
+    50,
+    17,
+    'milliseconds',
+  ),
 ]
 
 export type Measured = Readonly<Record<string, number>>

@@ -30,13 +30,18 @@ export const connectClient = async (
   return client
 }
 
-export const libraryReader = async (http: Http, origin: string): Promise<Reader> => {
+/** The library's, with the client itself. */
+export interface LibraryReader extends Reader {
+  readonly client: Client
+}
+
+export const libraryReader = async (http: Http, origin: string): Promise<LibraryReader> => {
   const tally = new Tally()
   const client = await connectClient(http, origin, (conversation) => {
     conversation.messages$.subscribe(tally.message)
     conversation.messaging.state$.subscribe(tally.state)
   })
-  return { tally, close: () => client.close() }
+  return { tally, client, close: () => client.close() }
 }
 
 export const handWrittenReader = (

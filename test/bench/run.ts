@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
+import { findChromium, notRun } from '../browser/chromium.ts'
 import { compile } from './compiled.ts'
+import { measureFrames } from './frames.ts'
 import { measureAfresh } from './fresh.ts'
 import { goals, isWithin, type Goal, type Measured } from './goals.ts'
 import { measurements, type Measurement } from './measure.ts'
@@ -74,6 +76,9 @@ const main = async (): Promise<void> => {
     Object.assign(measured, await run(compiled.folder, measurement, values.quick === true))
   }
   await compiled.remove()
+  if (isWanted('P11') && findChromium() === undefined) console.log(notRun)
+  // In this process: what is measured is a browser.
+  else if (isWanted('P11')) Object.assign(measured, await measureFrames(values.quick === true ? 2 : 5))
   console.log(`Node ${process.versions.node}\n`)
   print(goals.filter(({ id }) => isWanted(id) && id in measured).map((goal) => row(goal, measured[goal.id] ?? NaN)))
 }

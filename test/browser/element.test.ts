@@ -2,8 +2,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { createServer } from '../../src/server/index.ts'
 import { readRecording } from '../../src/visualizer/recording/recording.ts'
-import { launch, bundleOf } from './page.ts'
-import { layoutsInDocs } from './watching.ts'
+import { layoutsInDocs } from './builtPage.ts'
+import { bundleOf, launch } from './page.ts'
+
 
 let browser: Browser
 let scripts: ReadonlyMap<string, string>

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runChild } from '../cli/childProgram.ts'
+import { buildPage } from './builtPage.ts'
 import { launch } from './page.ts'
-import { buildPage, openAt } from './watching.ts'
+import { openAt } from './watching.ts'
 
 let browser: Browser
 

@@ -4,8 +4,9 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { firstValueFrom, filter } from 'rxjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildPage, pageFile } from './builtPage.ts'
 import { launch } from './page.ts'
-import { buildPage, keepPicture, openAt, pageFile, shownAnew, watching } from './watching.ts'
+import { keepPicture, openAt, shownAnew, watching } from './watching.ts'
 
 let browser: Browser
 

@@ -1,25 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
-import { build } from 'vite'
 import { createClient, password, type Client } from '../../src/index.ts'
 import { createServer, type UcwaServer } from '../../src/server/index.ts'
 import { createVisualizer, type Visualizer, type VisualizerOptions } from '../../src/visualizer/index.ts'
-
-const root = fileURLToPath(new URL('../../', import.meta.url))
-
-/** The page as it is shipped. */
-export const buildPage = (): Promise<unknown> =>
-  build({ root, configFile: `${root}vite.config.ts`, logLevel: 'silent' })
-
-/** What `npm run charts` has written, as the page has it. */
-export const layoutsInDocs = (): readonly unknown[] =>
-  readdirSync(`${root}docs/machines`)
-    .filter((name) => name.endsWith('.layout.json'))
-    .map((name): unknown => JSON.parse(readFileSync(`${root}docs/machines/${name}`, 'utf8')))
-
-export const pageFile = `${root}dist/page/visualizer.html`
 
 export interface Watching {
   readonly server: UcwaServer
@@ -84,7 +69,7 @@ export const shownAnew = (page: Page): Promise<unknown> =>
 
 /** Keeps a picture of a page, to be looked at. */
 export const keepPicture = async (page: Page, name: string): Promise<void> => {
-  const folder = `${root}coverage/visualizer`
+  const folder = fileURLToPath(new URL('../../coverage/visualizer', import.meta.url))
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
 }

@@ -62,18 +62,19 @@ export const stillClock: Clock = { now: () => 1_000, setTimeout: () => undefined
 
 export const emptyLayout: Omit<Layout, 'machine'> = { width: 1, height: 1, boxes: [], arrows: [], marks: [] }
 
-const charts: Charts = {
+const placed: Charts['layoutOf'] = ({ id: machine }) => Promise.resolve({ ...emptyLayout, machine })
+
+const charts: Omit<Charts, 'layoutOf'> = {
   nameOf: ({ id }) => id,
   chartOf,
-  layoutOf: ({ id: machine }) => Promise.resolve({ ...emptyLayout, machine }),
   arrowsOf: (transitions) => transitions.map((transition) => String(Reflect.get(transition as object, 'eventType'))),
 }
 
-export const recorderOf = (bounds?: { readonly entries: number }) => {
+export const recorderOf = (bounds?: { readonly entries: number }, layoutOf = placed) => {
   const log = new Log(bounds)
   const added: Entry[] = []
   const recorder = new Recorder({
-    ...{ log, charts, texts: false, clock: stillClock },
+    ...{ log, charts: { ...charts, layoutOf }, texts: false, clock: stillClock },
     added: (entry) => added.push(entry),
   })
   return { log, recorder, added }

@@ -77,6 +77,57 @@ it('lays a chart out once, when somebody looks at it', async () => {
   ])
 })
 
+it('says in words why a chart has no picture', async () => {
+  const { recorder, added } = recorderOf(undefined, () => Promise.reject(new Error('too many states')))
+  recorder.watch(watchedDoor().watchable, 'Tosh')
+  recorder.layOut('door')
+  await Promise.resolve()
+  await Promise.resolve()
+
+  expect(chartsIn(added.slice(1))).toEqual([
+    { n: 3, at: 1_000, kind: 'chart', chart: 'door', drawing: { chart: chartOf(door), refused: 'too many states' } },
+  ])
+})
+
+it('takes an event that comes round to itself, and an enormous one', () => {
+  const { actor, watchable } = watchedDoor()
+  actor.start()
+  const { recorder, added } = recorderOf()
+  recorder.watch(watchable, 'Tosh')
+  const ring: { self?: object } = {}
+  ring.self = ring
+  actor.send({ type: 'door.open', ring, enormous: 'x'.repeat(10_000_000) } as never)
+
+  expect(actor.getSnapshot().value).toBe('open')
+  expect(added[3]).toMatchObject({
+    event: {
+      ring: { self: '(again)' },
+      enormous: expect.stringMatching(/^x{2000} \(10000000 characters\)$/) as string,
+    },
+  })
+})
+
+it('disturbs nobody where something cannot be written down, and says so', () => {
+  const { actor, watchable } = watchedDoor()
+  actor.start()
+  const { recorder, added } = recorderOf()
+  recorder.watch(watchable, 'Tosh')
+  const broken = new Proxy(
+    { type: 'door.open' as const },
+    {
+      ownKeys: () => {
+        throw new Error('no keys')
+      },
+    },
+  )
+  actor.send(broken)
+
+  expect(actor.getSnapshot().value).toBe('open')
+  expect(added.filter(({ kind }) => kind === 'trouble')).toEqual([
+    { n: 3, at: 1_000, kind: 'trouble', what: 'Something could not be written down: Error: no keys' },
+  ])
+})
+
 it('names the answer that brought an event', () => {
   const { actor, watchable } = watchedDoor()
   actor.start()

@@ -34,9 +34,9 @@ const idsOf = (element: Element): readonly string[] => element.getAttribute('dat
 
 /** The chart of the chosen actor: as a picture and in words. `pressed` hears of an event whose label was pressed. */
 export const createChartView = (viewing: Viewing, source: Source, pressed: (type: string) => void): ChartView => {
-  const withLayout = ({ chart, layout }: Drawing): Drawing => ({
-    chart,
-    layout: layout ?? knownLayout(chart, source.knownLayouts),
+  const withLayout = (drawing: Drawing): Drawing => ({
+    ...drawing,
+    layout: drawing.layout ?? knownLayout(drawing.chart, source.knownLayouts),
   })
   const stage = make('div', {
     class: 'stage',
@@ -55,7 +55,9 @@ export const createChartView = (viewing: Viewing, source: Source, pressed: (type
 
   const take = (entry: ChartEntry | undefined): Shown => {
     const drawing = entry && withLayout(entry.drawing)
-    if (entry !== undefined && drawing?.layout === undefined) source.layOut(entry.chart)
+    if (entry !== undefined && drawing?.layout === undefined && drawing?.refused === undefined) {
+      source.layOut(entry.chart)
+    }
     const svg = drawing?.layout === undefined ? undefined : pictureIn(drawing.layout)
     const outline = drawing === undefined ? undefined : createOutline(drawing.chart)
     return { entry, drawing, svg, outline, pan: svg && panZoom(svg, () => (sight = 'free')) }
@@ -147,14 +149,17 @@ export const createChartView = (viewing: Viewing, source: Source, pressed: (type
       stage.replaceChildren(...[shown.svg, shown.outline].filter((part) => part !== undefined))
     }
     attribute(stage, 'data-has', shown.svg === undefined ? 'outline' : 'picture')
-    none.hidden = shown.outline !== undefined
+    const refused = shown.drawing?.layout === undefined ? shown.drawing?.refused : undefined
+    none.hidden = shown.outline !== undefined && refused === undefined
     words(
       none,
-      actor === undefined
-        ? 'Nobody is there yet.'
-        : actor.chart === undefined
-          ? 'This actor runs no chart.'
-          : 'The chart of this actor is not known.',
+      refused !== undefined
+        ? refused
+        : actor === undefined
+          ? 'Nobody is there yet.'
+          : actor.chart === undefined
+            ? 'This actor runs no chart.'
+            : 'The chart of this actor is not known.',
     )
     light()
     const now = `${actor?.actor ?? ''} ${actor?.states.join() ?? ''}`

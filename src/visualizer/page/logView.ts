@@ -152,7 +152,7 @@ export const createLogView = (viewing: Viewing): LogView => {
     const { dropped, log } = viewing
     const lost = dropped > 0 ? `, ${dropped.toLocaleString('en')} older dropped` : ''
     words(count, `${entries.length.toLocaleString('en')} of ${log.length.toLocaleString('en')} entries${lost}`)
-  })
+  }, 60)
   const step = (by: -1 | 1): void => {
     const entries = filtered.entries()
     const n = viewing.place === 'live' ? Number.MAX_SAFE_INTEGER : viewing.place.n

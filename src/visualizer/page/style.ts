@@ -40,7 +40,7 @@ grid-template-areas:'top top top' 'tree middle log' 'time time time'}
 .app .timeline{grid-area:time;border-top:1px solid var(--edge);display:flex;flex-direction:column;min-height:0;min-width:0}
 .app .bar{display:flex;gap:8px;align-items:center;padding:6px 10px}
 .app .bar .tools{margin-inline-start:auto;display:flex;gap:5px;flex-wrap:wrap}
-.app .rows{position:relative;overflow:auto;height:100%;flex:1 1 0;min-height:0}
+.app .rows{position:relative;overflow:auto;height:100%;flex:1 1 0;min-height:0;contain:strict}
 .app .space{position:relative}
 .app .row{position:absolute;inset:0 0 auto;padding:3px 8px;overflow:hidden;white-space:nowrap;cursor:pointer}
 .app .row span{display:block;overflow:hidden;text-overflow:ellipsis}
@@ -79,7 +79,7 @@ grid-template-areas:'top top top' 'tree middle log' 'time time time'}
 .app dialog::backdrop{background:rgb(0 0 0/.4)}
 .app dialog textarea{width:100%;margin:8px 0;font:12px/1.4 ui-monospace,'Liberation Mono',Menlo,monospace;background:var(--panel);border:1px solid var(--edge);border-radius:6px}
 .app .timeline .span{color:var(--quiet)}
-.app .timeline .scroll{position:relative;overflow:hidden auto;flex:1 1 0;min-height:0}
+.app .timeline .scroll{position:relative;overflow:hidden auto;flex:1 1 0;min-height:0;contain:strict}
 .app .lane{position:absolute;inset-inline:0;height:26px;display:flex;align-items:center;cursor:crosshair}
 .app .lane-name{flex:0 0 130px;padding-inline:10px 6px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-weight:600;font-size:12px}
 .app .lane[data-kind=stream] .lane-name{font:12px ui-monospace,'Liberation Mono',Menlo,monospace;color:var(--quiet)}
@@ -91,7 +91,7 @@ background:light-dark(hsl(var(--hue) 60% 82%),hsl(var(--hue) 38% 26%));color:lig
 .app .dot{position:absolute;width:5px;height:5px;margin-inline-start:-2px;border-radius:50%;top:20px;background:var(--quiet)}
 .app .lane[data-kind=server] .dot{top:9px;width:8px;height:8px}
 .app .lane[data-kind=stream] .dot{top:5px;width:16px;height:16px;margin-inline-start:-8px;text-align:center;font-size:11px;line-height:16px;font-weight:700;color:#fff;background:hsl(var(--hue) 60% 30%)}
-.app .arrows{position:absolute;inset:0;width:100%;pointer-events:none}
+.app .arrows{position:absolute;inset-inline:0;width:100%;pointer-events:none}
 .app .arrows path{fill:none;stroke:var(--quiet);opacity:.7}
 .app .cursor{position:absolute;inset-block:0;border-inline-start:2px dashed var(--past);pointer-events:none}
 @container (max-width:800px){

@@ -1,4 +1,4 @@
-import type { Arrow, Lane, Mark, Stretch } from './history.ts'
+import type { Lane, Mark, Stretch } from './history.ts'
 import { attribute, button, make, words } from './make.ts'
 import type { Viewing } from './viewing.ts'
 
@@ -25,6 +25,15 @@ export const within = <T extends { readonly at: number }>(
   return all.slice(first, last)
 }
 
+/** Those that would lie on one another are one: the last of them. */
+const apart = <T extends { readonly at: number }>(all: readonly T[], from: number, to: number): readonly T[] => {
+  const placeOf = ({ at }: T): number => Math.floor(((at - from) / (to - from)) * mostDrawn)
+  return all.filter((one, at) => {
+    const next = all[at + 1]
+    return one.at >= from && (next === undefined || placeOf(next) > placeOf(one))
+  })
+}
+
 /** A hue for a name, always the same. */
 const hueOf = (name: string): number => {
   let hash = 7
@@ -46,10 +55,20 @@ export const lanesBetween = (lanes: Iterable<Lane>, from: number, to: number): r
     )
 }
 
+/** What of the lanes is in sight: a span of time, some rows, pixels. */
+interface Sight {
+  readonly from: number
+  readonly to: number
+  readonly first: number
+  readonly count: number
+  readonly width: number
+}
+
 /** One timeline: bars for the states of actors, arrows from the server, marbles for streams. */
 export const createTimeline = (viewing: Viewing): HTMLElement => {
   const lanes = make('div', { class: 'lanes' })
   const arrows = document.createElementNS(namespace, 'svg')
+  const line = document.createElementNS(namespace, 'path')
   const cursor = make('div', { class: 'cursor' })
   const space = make('div', { class: 'space' }, lanes, cursor)
   const scroll = make(
@@ -60,6 +79,7 @@ export const createTimeline = (viewing: Viewing): HTMLElement => {
   const span = make('span', { class: 'span' })
   arrows.classList.add('arrows')
   arrows.setAttribute('aria-hidden', 'true')
+  arrows.append(line)
   space.append(arrows)
   /** Milliseconds in sight, if there are so many. */
   let length = 60_000
@@ -95,8 +115,7 @@ export const createTimeline = (viewing: Viewing): HTMLElement => {
     })
   }
   const dots = (lane: Lane, from: number, to: number): readonly HTMLElement[] =>
-    within(lane.marks, from, to)
-      .filter(({ at }) => at >= from)
+    apart(within(lane.marks, from, to), from, to)
       .slice(-mostDrawn)
       .map((mark: Mark) => {
         const dot = make(
@@ -107,9 +126,7 @@ export const createTimeline = (viewing: Viewing): HTMLElement => {
         dot.style.setProperty('--hue', `${hueOf(mark.label)}`)
         return placed(dot, ((mark.at - from) / (to - from)) * 100)
       })
-  const drawLanes = (shown: readonly Lane[], from: number, to: number): void => {
-    const first = Math.max(0, Math.floor(scroll.scrollTop / laneHeight) - 2)
-    const count = Math.ceil((scroll.clientHeight || 200) / laneHeight) + 4
+  const drawLanes = (shown: readonly Lane[], { from, to, first, count }: Sight): void => {
     lanes.replaceChildren(
       ...shown.slice(first, first + count).map((lane, at) => {
         const name = make('span', { class: 'lane-name', title: `${lane.client} ${lane.label}` }, lane.label)
@@ -122,28 +139,33 @@ export const createTimeline = (viewing: Viewing): HTMLElement => {
     )
     space.style.height = `${shown.length * laneHeight}px`
   }
-  const drawArrows = (shown: readonly Lane[], from: number, to: number): void => {
+  /** All in one path, as far as it is in sight: what was sent in the same place to the same actor, once. */
+  const drawArrows = (shown: readonly Lane[], { from, to, first, count, width }: Sight): void => {
     const rows = new Map(shown.map((lane, at) => [lane.key, at]))
-    const width = Math.max(1, space.clientWidth - margin)
-    const recent: readonly Arrow[] = within(viewing.history.arrows, from, to).slice(-mostDrawn)
-    arrows.setAttribute('height', `${shown.length * laneHeight}`)
-    arrows.replaceChildren(
-      ...recent.flatMap(({ at, client, to: actor }) => {
-        const [server, target] = [rows.get(`${client}//server`), rows.get(actor)]
-        if (server === undefined || target === undefined || at < from) return []
-        const line = document.createElementNS(namespace, 'path')
-        const x = margin + ((at - from) / (to - from)) * width
-        const end = target * laneHeight + 5
-        line.setAttribute('d', `M${x} ${server * laneHeight + laneHeight / 2}V${end}m-3 -5l3 5l3 -5`)
-        return [line]
-      }),
-    )
+    const [top, bottom] = [first * laneHeight, Math.min(shown.length, first + count) * laneHeight]
+    const drawn = new Set<string>()
+    for (const { at, client, to: actor } of within(viewing.history.arrows, from, to).slice(-mostDrawn)) {
+      const [server, target] = [rows.get(`${client}//server`), rows.get(actor)]
+      if (server === undefined || target === undefined || at < from) continue
+      const x = Math.round(margin + ((at - from) / (to - from)) * width)
+      const [start, end] = [server * laneHeight + laneHeight / 2, target * laneHeight + 5]
+      if (end < top || start > bottom) continue
+      const head = end > bottom ? '' : 'm-3 -5l3 5l3 -5'
+      drawn.add(`M${x} ${Math.max(0, start - top)}V${Math.min(end, bottom) - top}${head}`)
+    }
+    arrows.style.top = `${top}px`
+    arrows.style.height = `${Math.max(0, bottom - top)}px`
+    line.setAttribute('d', [...drawn].join(''))
   }
   const draw = (): void => {
     const [from, to] = bounds()
+    // Everything is read before anything is written, or the browser would lay the page out twice.
+    const first = Math.max(0, Math.floor(scroll.scrollTop / laneHeight) - 2)
+    const count = Math.ceil((scroll.clientHeight || 200) / laneHeight) + 4
+    const sight: Sight = { from, to, first, count, width: Math.max(1, scroll.clientWidth - margin) }
     const shown = lanesBetween(viewing.history.lanes.values(), from, to)
-    drawLanes(shown, from, to)
-    drawArrows(shown, from, to)
+    drawLanes(shown, sight)
+    drawArrows(shown, sight)
     const part = Math.min(1, Math.max(0, (viewing.time - from) / (to - from)))
     cursor.style.left = `calc(${margin}px + (100% - ${margin}px) * ${part})`
     words(span, `${((to - from) / 1_000).toFixed(1)} s`)
@@ -158,7 +180,7 @@ export const createTimeline = (viewing: Viewing): HTMLElement => {
     const [from, to] = bounds()
     viewing.travelTo(from + part * (to - from))
   })
-  viewing.show(draw)
+  viewing.show(draw, 150)
   return make(
     'section',
     { class: 'timeline', 'aria-label': 'Timeline' },

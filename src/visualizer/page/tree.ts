@@ -19,7 +19,9 @@ export const rowsOf = (moment: Moment, open: ReadonlySet<string>): readonly Row[
     if (!clients.has(actor.client)) clients.set(actor.client, 0)
     if (actor.status !== 'active') {
       if (actor.chart === undefined) continue
-      finished.set(actor.client, [...(finished.get(actor.client) ?? []), actor])
+      const those = finished.get(actor.client)
+      if (those === undefined) finished.set(actor.client, [actor])
+      else those.push(actor)
       continue
     }
     if (actor.chart !== undefined) clients.set(actor.client, (clients.get(actor.client) ?? 0) + 1)
@@ -105,6 +107,6 @@ export const createTree = (viewing: Viewing): HTMLElement => {
     const chosen = rows.element.getAttribute('aria-activedescendant')?.split('-').at(-1)
     if (chosen !== undefined) fold(Number(chosen))
   })
-  viewing.show(show)
+  viewing.show(show, 100)
   return make('nav', { class: 'tree', 'aria-label': 'Actors' }, rows.element)
 }

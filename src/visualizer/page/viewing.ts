@@ -14,6 +14,14 @@ export interface Link {
   readonly n?: number
 }
 
+interface Showing {
+  readonly show: () => void
+  /** Milliseconds that lie between two times at least, while the present is looked at. */
+  readonly pace: number
+  at: number
+  isDue: boolean
+}
+
 /** What the user looks at, and how. Whoever shows some of it is told once a frame that it changed. */
 export class Viewing implements Audience {
   #log = new Log()
@@ -29,7 +37,7 @@ export class Viewing implements Audience {
   #wanted: Link = {}
   #frame: number | undefined
   #moment: { readonly n: number; readonly moment: Moment } | undefined
-  readonly #shown: (() => void)[] = []
+  readonly #shown: Showing[] = []
 
   get log(): Log {
     return this.#log
@@ -94,9 +102,12 @@ export class Viewing implements Audience {
     return charted.find(({ status }) => status === 'active') ?? charted[0]
   }
 
-  /** Calls `show` once a frame when something changed, and now. */
-  show(show: () => void): void {
-    this.#shown.push(show)
+  /**
+   * Calls `show` when something changed, and now: once a frame, or where it is dear no more often than
+   * every `pace` milliseconds of the present. What the user does is shown at once.
+   */
+  show(show: () => void, pace = 0): void {
+    this.#shown.push({ show, pace, at: -Infinity, isDue: true })
     this.refresh()
   }
 
@@ -118,7 +129,7 @@ export class Viewing implements Audience {
     }
     this.#history.forget(this.#log.at(0)?.n ?? 0)
     this.#follow()
-    this.refresh()
+    this.#goOn()
   }
 
   standing(standing: Standing): void {
@@ -193,9 +204,29 @@ export class Viewing implements Audience {
 
   /** Has everybody show it anew, in the next frame. */
   refresh(): void {
-    this.#frame ??= requestAnimationFrame(() => {
+    for (const showing of this.#shown) {
+      showing.isDue = true
+      showing.at = -Infinity
+    }
+    this.#request()
+  }
+
+  /** As refresh, but what is dear may come later. */
+  #goOn(): void {
+    for (const showing of this.#shown) showing.isDue = true
+    this.#request()
+  }
+
+  #request(): void {
+    this.#frame ??= requestAnimationFrame((now) => {
       this.#frame = undefined
-      for (const show of this.#shown) show()
+      for (const showing of this.#shown) {
+        if (!showing.isDue || now - showing.at < showing.pace) continue
+        showing.isDue = false
+        showing.at = now
+        showing.show()
+      }
+      if (this.#shown.some(({ isDue }) => isDue)) this.#request()
     })
   }
 }

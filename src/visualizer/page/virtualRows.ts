@@ -28,10 +28,12 @@ export const virtualRows = <T>({ role, label, height, row, pick, isPicked }: Row
   let at = -1
 
   const draw = (): void => {
-    // First, since it may take away from how far one has scrolled.
+    // Read before anything is written; never further down than there are rows.
+    const seen = element.clientHeight || 400
+    const top = Math.max(0, Math.min(element.scrollTop, items.length * height - seen))
+    const first = Math.max(0, Math.floor(top / height) - 4)
+    const count = Math.min(items.length - first, Math.ceil(seen / height) + 8)
     space.style.height = `${items.length * height}px`
-    const first = Math.max(0, Math.floor(element.scrollTop / height) - 4)
-    const count = Math.min(items.length - first, Math.ceil((element.clientHeight || 400) / height) + 8)
     while (pool.length < count) {
       const made = make('div', { class: 'row', role: role === 'tree' ? 'treeitem' : 'option' })
       made.style.height = `${height}px`

@@ -72,10 +72,11 @@ export const isLayout = isOf<Layout>({
   ...{ boxes: isList(isBox), arrows: isList(isArrow), marks: isList(isMark) },
 })
 
-/** A chart, and where everything lies once that is known. */
+/** A chart, and where everything lies once that is known, or in words why it cannot be. */
 export interface Drawing {
   readonly chart: Chart
   readonly layout?: Layout | undefined
+  readonly refused?: string | undefined
 }
 
-export const isDrawing = isOf<Drawing>({ chart: isChart, layout: isMaybe(isLayout) })
+export const isDrawing = isOf<Drawing>({ chart: isChart, layout: isMaybe(isLayout), refused: isMaybe(isText) })

@@ -92,7 +92,10 @@ export class Recorder {
     this.#unplaced.delete(name)
     this.#options.charts.layoutOf(chart).then(
       (layout) => this.#add({ kind: 'chart', chart: name, drawing: { chart, layout } }),
-      (cause: unknown) => this.#add({ kind: 'trouble', what: `No picture of ${name}: ${String(cause)}` }),
+      (cause: unknown) => {
+        const refused = cause instanceof Error ? cause.message : String(cause)
+        this.#add({ kind: 'chart', chart: name, drawing: { chart, refused } })
+      },
     )
   }
 
