@@ -5,7 +5,6 @@ import { readRecording } from '../../src/visualizer/recording/recording.ts'
 import { layoutsInDocs } from './builtPage.ts'
 import { bundleOf, launch } from './page.ts'
 
-
 let browser: Browser
 let scripts: ReadonlyMap<string, string>
 

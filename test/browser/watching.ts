@@ -37,7 +37,12 @@ interface Offences {
 }
 
 /** Opens an address in a page of its own, which may ask nobody else and may not break its policy. */
-export const openAt = async (browser: Browser, address: string, look: BrowserContextOptions = {}): Promise<Page> => {
+export const openAt = async (
+  browser: Browser,
+  address: string,
+  look: BrowserContextOptions = {},
+  prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
+): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...look })
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
@@ -52,6 +57,7 @@ export const openAt = async (browser: Browser, address: string, look: BrowserCon
   page.on('console', (message) => {
     if (/Content Security Policy/.test(message.text())) offences.complaints.push(message.text())
   })
+  await prepare(page)
   await page.goto(address)
   onTestFinished(async () => {
     await context.close()

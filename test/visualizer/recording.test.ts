@@ -32,8 +32,8 @@ it('announces who lived before its first entry, with the chart', async () => {
   const read = reading(text)
   expect(typeof read === 'string' ? read : read.entries.map(({ n, kind }) => [n, kind])).toEqual([
     [0, 'chart'],
-    [5, 'actor'],
-    [5, 'snapshot'],
+    [4, 'actor'],
+    [4, 'snapshot'],
     [5, 'event'],
     [6, 'snapshot'],
   ])

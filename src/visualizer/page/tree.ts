@@ -90,7 +90,16 @@ export const createTree = (viewing: Viewing): HTMLElement => {
       element.style.paddingInlineStart = `${level * 12}px`
     },
   })
-  const show = (): void => rows.show(rowsOf(viewing.moment, open))
+  let chosen: string | undefined
+  const show = (): void => {
+    const all = rowsOf(viewing.moment, open)
+    rows.show(all)
+    const { actor } = viewing
+    if (actor?.actor === chosen) return
+    chosen = actor?.actor
+    const place = all.findIndex((row) => row.kind === 'actor' && row.actor === actor)
+    if (place >= 0) rows.reveal(place)
+  }
   const fold = (at: number): void => {
     const row = rowsOf(viewing.moment, open)[at]
     if (row?.kind !== 'finished') return
@@ -104,8 +113,8 @@ export const createTree = (viewing: Viewing): HTMLElement => {
   rows.element.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' && event.key !== ' ') return
     event.preventDefault()
-    const chosen = rows.element.getAttribute('aria-activedescendant')?.split('-').at(-1)
-    if (chosen !== undefined) fold(Number(chosen))
+    const focused = rows.element.getAttribute('aria-activedescendant')?.split('-').at(-1)
+    if (focused !== undefined) fold(Number(focused))
   })
   viewing.show(show, 100)
   return make('nav', { class: 'tree', 'aria-label': 'Actors' }, rows.element)

@@ -50,7 +50,8 @@ export class Viewing implements Audience {
   }
   /** Entries that are not there any more, here or where they came from. */
   get dropped(): number {
-    return this.#log.dropped + (this.#header?.dropped ?? 0)
+    // Entries are counted from 0; who is announced at the beginning counts as none.
+    return Math.max(this.#header?.dropped ?? 0, this.#log.at(0)?.n ?? 0)
   }
   get current(): Standing {
     return this.#standing

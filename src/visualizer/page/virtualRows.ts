@@ -71,10 +71,18 @@ export const virtualRows = <T>({ role, label, height, row, pick, isPicked }: Row
   }
 
   element.addEventListener('scroll', draw)
-  element.addEventListener('click', ({ target }) => {
+  const placeUnder = ({ target }: Event): number => {
     const found = target instanceof Element ? target.closest<HTMLElement>('.row') : null
-    const item = found === null ? undefined : items[Number(found.dataset['at'])]
-    if (item !== undefined) go(Number(found?.dataset['at']))
+    return found === null ? -1 : Number(found.dataset['at'])
+  }
+  // Rows may move on while the button is down: what was pressed is meant.
+  let pressed: T | undefined
+  element.addEventListener('pointerdown', (event) => (pressed = items[placeUnder(event)]))
+  element.addEventListener('click', (event) => {
+    const meant = pressed === undefined ? -1 : items.indexOf(pressed)
+    pressed = undefined
+    const place = meant < 0 ? placeUnder(event) : meant
+    if (items[place] !== undefined) go(place)
   })
   element.addEventListener('keydown', (event) => {
     const page = Math.max(1, Math.floor(element.clientHeight / height) - 1)

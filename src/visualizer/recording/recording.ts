@@ -23,7 +23,7 @@ export const headerOf = (id: string, dropped: number): Header => ({ format, vers
 export const linesOf = (id: string, log: Log): readonly string[] => {
   const first = log.at(0)?.n ?? 0
   const charts = [...log.charts.values()].filter(({ n }) => n < first)
-  return [headerOf(id, log.dropped), ...charts, ...announcing(log.base, first), ...log.since(0)].map((line) =>
+  return [headerOf(id, log.dropped), ...charts, ...announcing(log.base, first - 1), ...log.since(0)].map((line) =>
     JSON.stringify(line),
   )
 }
