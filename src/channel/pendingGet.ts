@@ -14,7 +14,7 @@ const failed = (failure: Failure): PollAnswer => ({ kind: 'failure', failure })
 const unreadable = (answer: Answer, faults: readonly Fault[]): PollAnswer =>
   failed({
     name: 'Unreadable',
-    ...attemptOf({ operation: 'events', url: answer.url }),
+    ...attemptOf({ operation: 'events', method: 'GET', url: answer.url }),
     status: answer.status,
     reason: describeFaults(faults),
     faults,

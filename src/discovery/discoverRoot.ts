@@ -91,6 +91,7 @@ export const discoverRoot =
         return E.left({
           name: 'Unreadable',
           operation: 'discoverRoot',
+          method: 'GET',
           href: url,
           status: 200,
           reason: 'an answer by plain HTTP',

@@ -51,7 +51,8 @@ export const follow = async <A extends MayRedirect>(
     const answer = await exchange({ ...request, url, method: 'GET', showRedirect: true }, signal)()
     if (E.isLeft(answer)) return answer
     const { movedTo } = answer.right
-    const value = movedTo === undefined ? readAnswer(codec, answer.right, attemptOf({ ...request, url })) : undefined
+    const value =
+      movedTo === undefined ? readAnswer(codec, answer.right, attemptOf({ ...request, method: 'GET', url })) : undefined
     if (value !== undefined && E.isLeft(value)) return value
     const redirect = value?.right._links.redirect
     const to = movedTo ?? redirect?.href

@@ -4,6 +4,8 @@ import type { Fault } from './decode.ts'
 export interface Attempt {
   /** The link that was followed, or the step of signing in: `startMessaging`, `discoverRoot`, … */
   readonly operation: string
+  /** Of HTTP: `GET`, `POST`, … */
+  readonly method: string
   /** Where the request went, without its query. */
   readonly href: string
 }

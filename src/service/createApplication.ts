@@ -17,7 +17,11 @@ const { applications } = operations
 
 const readCreated = (answer: Answer): E.Either<Failure, Created> =>
   E.map((application: Application) => ({ application, url: answer.url }))(
-    readAnswer(Application, answer, attemptOf({ operation: applications.rel, url: answer.url })),
+    readAnswer(
+      Application,
+      answer,
+      attemptOf({ operation: applications.rel, method: applications.method, url: answer.url }),
+    ),
   )
 
 /** A server that knows nothing of several instances must refuse: ignored, they would take the channel from each other. */

@@ -22,7 +22,8 @@ export interface SendMessageInput {
 const acknowledged = (answer: Answer): E.Either<Failure, { readonly location: string }> => {
   const location = locationOf(answer)
   if (location !== undefined) return E.right({ location })
-  const attempt = attemptOf({ operation: operations.sendMessage.rel, url: answer.url })
+  const { rel: operation, method } = operations.sendMessage
+  const attempt = attemptOf({ operation, method, url: answer.url })
   return E.left({ name: 'Unreadable', ...attempt, status: answer.status, reason: 'no Location', faults: [] })
 }
 

@@ -23,7 +23,11 @@ const { presenceSubscriptions } = operations
 
 /** Servers tell it in the body, in `Location`, or in both. */
 const granted = (answer: Answer): Granted => {
-  const attempt = attemptOf({ operation: presenceSubscriptions.rel, url: answer.url })
+  const attempt = attemptOf({
+    operation: presenceSubscriptions.rel,
+    method: presenceSubscriptions.method,
+    url: answer.url,
+  })
   const body = readAnswer(PresenceSubscription, answer, attempt)
   const self = E.isRight(body) ? body.right._links?.self : undefined
   return { location: self ? resolveHref(self.href, answer.url) : locationOf(answer) }

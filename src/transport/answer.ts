@@ -3,7 +3,7 @@ import type * as t from 'io-ts'
 import { decode, describeFaults } from '../protocol/decode.ts'
 import type { Attempt, Unreadable } from '../protocol/failure.ts'
 import type { Format } from '../protocol/format.ts'
-import { attemptOf } from './attempt.ts'
+import { attemptOf, type Asked } from './attempt.ts'
 import type { HttpResponse } from './http.ts'
 
 /** An answer with a status below 400. */
@@ -17,11 +17,6 @@ export interface Answer {
   readonly structure: () => E.Either<Unreadable, unknown>
   /** Absolute: where a redirect points, or has led where the platform followed it to another host. */
   readonly movedTo: string | undefined
-}
-
-interface Asked {
-  readonly operation: string
-  readonly url: string
 }
 
 const parseBody = (response: HttpResponse, request: Asked, format: Format): E.Either<Unreadable, unknown> => {

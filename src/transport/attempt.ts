@@ -6,8 +6,16 @@ const withoutQuery = (url: string): string => {
   return origin + pathname
 }
 
+/** A request, as far as failures speak of it. */
+export interface Asked {
+  readonly operation: string
+  readonly method: string
+  readonly url: string
+}
+
 /** What a failure says of its request: no query, no user name. */
-export const attemptOf = (request: { readonly operation: string; readonly url: string }): Attempt => ({
+export const attemptOf = (request: Asked): Attempt => ({
   operation: request.operation,
+  method: request.method,
   href: withoutQuery(request.url),
 })

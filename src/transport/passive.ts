@@ -47,7 +47,8 @@ export const passive = ({ signIn }: PassiveOptions): Credentials => ({
     } catch {
       return E.left(tokenRefused('sign_in_abandoned'))
     }
-    if (signal.aborted) return E.left({ name: 'Aborted', ...attemptOf({ operation: 'token', url: service.right }) })
+    if (signal.aborted)
+      return E.left({ name: 'Aborted', ...attemptOf({ operation: 'token', method: 'POST', url: service.right }) })
     const second = await request()
     return E.isRight(second) ? second : E.left(second.left.failure)
   },

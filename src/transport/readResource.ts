@@ -25,7 +25,7 @@ export const readResource =
     const answer = await exchange({ ...request, method: 'GET' }, signal)()
     if (E.isLeft(answer)) return answer
     return F.pipe(
-      readAnswer(codec, answer.right, attemptOf(request)),
+      readAnswer(codec, answer.right, attemptOf({ ...request, method: 'GET' })),
       E.map((value) => ({ value, url: answer.right.url, etag: answer.right.header('etag') })),
     )
   }

@@ -3,15 +3,9 @@ import type { RequestFailure, Unreadable } from '../protocol/failure.ts'
 import type { Format } from '../protocol/format.ts'
 import type { Clock } from '../seam/clock.ts'
 import { answerTo, type Answer } from './answer.ts'
-import { attemptOf } from './attempt.ts'
+import { attemptOf, type Asked } from './attempt.ts'
 import type { HttpResponse } from './http.ts'
 import { refusalOf } from './refusal.ts'
-
-interface Asked {
-  readonly operation: string
-  readonly url: string
-  readonly showRedirect?: boolean
-}
 
 interface Reading {
   readonly format: Format
@@ -20,7 +14,7 @@ interface Reading {
 
 /** What a response means to who asked: an answer, or why it is none. */
 export const settle = (
-  request: Asked,
+  request: Asked & { readonly showRedirect?: boolean },
   response: HttpResponse,
   { format, clock }: Reading,
 ): E.Either<RequestFailure, Answer> => {
@@ -28,7 +22,7 @@ export const settle = (
   const unreadable = (reason: string): E.Either<Unreadable, never> =>
     E.left({ name: 'Unreadable', ...attemptOf(request), status: response.status, reason, faults: [] })
   if (answer.movedTo !== undefined) {
-    const to = attemptOf({ operation: request.operation, url: answer.movedTo }).href
+    const to = attemptOf({ ...request, url: answer.movedTo }).href
     return request.showRedirect === true ? E.right(answer) : unreadable(`a redirect to ${to}`)
   }
   if (response.status >= 400) return E.left(refusalOf(response, attemptOf(request), format, clock.now()))

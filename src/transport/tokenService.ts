@@ -29,7 +29,7 @@ interface Declined {
 const readIssued = (response: HttpResponse, href: string, now: number): TokenOutcome => {
   const unreadable = (reason: string): Unreadable => ({
     name: 'Unreadable',
-    ...attemptOf({ operation: 'token', url: href }),
+    ...attemptOf({ operation: 'token', method: 'POST', url: href }),
     status: response.status,
     reason,
     faults: [],
@@ -75,7 +75,7 @@ export const askForToken =
   (demand: TokenDemand, href: string, form: Readonly<Record<string, string>>, secrets: readonly string[]) =>
   (signal: AbortSignal) =>
   async (): Promise<E.Either<Declined, Token>> => {
-    const request = { operation: 'token', url: href }
+    const request = { operation: 'token', method: 'POST', url: href }
     const response = await demand.http(
       {
         ...request,

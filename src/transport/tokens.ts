@@ -112,7 +112,7 @@ export const createTokens = ({ http, credentials, clock, signInDomain, timeout, 
     if (life === undefined || life.aborted || wait <= 0) return
     const renew = () => {
       entry.renewal = undefined
-      const gone = (): Aborted => ({ name: 'Aborted', operation: 'token', href: origin })
+      const gone = (): Aborted => ({ name: 'Aborted', operation: 'token', method: 'POST', href: origin })
       if (entry.isUsed) void obtain(origin, entry, gone, life)
     }
     entry.renewal = clock.setTimeout(renew, Math.min(wait, longestTimer))

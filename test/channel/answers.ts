@@ -2,7 +2,7 @@ import type { PolledPage, PollAnswer } from '../../src/channel/cursor.ts'
 import type { EventPage } from '../../src/protocol/event/eventPage.ts'
 import type { Failure, Refused } from '../../src/protocol/failure.ts'
 
-const attempt = { operation: 'events', href: 'https://pool.contoso.com/ucwa/events' }
+const attempt = { operation: 'events', method: 'GET', href: 'https://pool.contoso.com/ucwa/events' }
 
 export const refused = (status: number, subcode?: string, retryAfter?: number): Refused => ({
   name: 'Refused',

@@ -19,6 +19,7 @@ test('tells what broke with the time of the next try', async () => {
       cause: {
         name: 'Unreachable',
         operation: 'events',
+        method: 'GET',
         href: 'https://pool.contoso.com/ucwa/events',
         code: 'ECONNRESET',
         cause: undefined,
@@ -59,6 +60,7 @@ test.each([
       cause: {
         name: 'Unreadable',
         operation: 'events',
+        method: 'GET',
         href: 'https://pool.contoso.com/ucwa/events',
         status: 200,
         reason: `/_links/resume/href is a string of ${length} characters, not a URL of the same host`,

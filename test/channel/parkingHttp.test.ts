@@ -7,7 +7,7 @@ import { parkingHttp } from './parkingHttp.ts'
 
 const url = 'https://pool.contoso.com/events'
 const request: HttpRequest = { operation: 'events', method: 'GET', url, headers: {}, timeout: 1000 }
-const attempt = { operation: 'events', href: url }
+const attempt = { operation: 'events', method: 'GET', href: url }
 const { signal } = new AbortController()
 
 test('keeps every request parked, with a record of it', () => {

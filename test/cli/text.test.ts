@@ -63,7 +63,7 @@ describe('a message as it is shown', () => {
 describe('the status of the client', () => {
   it('tells what it waits for, until when, why', () => {
     const retryAt = new Date(2026, 0, 1, 12, 30, 5).getTime()
-    const cause = { name: 'TimedOut', operation: 'events', href: 'http://x/', after: 3 } as const
+    const cause = { name: 'TimedOut', operation: 'events', method: 'GET', href: 'http://x/', after: 3 } as const
     expect(statusLine({ state: 'waiting', step: 'polling', attempt: 2, retryAt, cause })).toBe(
       'waiting until 12:30:05 to hear from the server again (attempt 2): events got no answer from http://x/ within 3 ms',
     )

@@ -170,9 +170,9 @@ describe('an error', () => {
       const told = await Promise.all(Object.values(commands))
       const href = expect.stringMatching(/^http:\/\/pool\.contoso\.com\/[^?]+$/) as unknown
       expect(told).toMatchObject([
-        { name: 'CommandFailed', command: 'setNote', failure: { name, operation: 'note', href } },
-        { failure: { name, operation: 'startMessaging', href } },
-        { failure: { name, operation: 'sendMessage', href } },
+        { name: 'CommandFailed', command: 'setNote', failure: { name, operation: 'note', method: 'POST', href } },
+        { failure: { name, operation: 'startMessaging', method: 'POST', href } },
+        { failure: { name, operation: 'sendMessage', method: 'POST', href } },
       ])
     },
   )

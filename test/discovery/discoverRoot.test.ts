@@ -187,6 +187,6 @@ test.each<[string, Partial<DiscoverRootInput>]>([
 test('ends with Aborted, without asking the next host', async () => {
   const { http, controller, outcome } = discovering({ [`GET ${internal}`]: hangs })
   controller.abort()
-  expect(await outcome).toEqual(E.left({ name: 'Aborted', operation: 'discoverRoot', href: internal }))
+  expect(await outcome).toEqual(E.left({ name: 'Aborted', operation: 'discoverRoot', method: 'GET', href: internal }))
   expect(http.requests.length).toBe(1)
 })

@@ -48,11 +48,12 @@ const failures = async ({ control, link, method, errors, ask }: Asked): Promise<
 }
 
 const refused =
-  (operation: string, href: string) =>
+  (operation: string, method: string, href: string) =>
   ({ status, code, subcode }: DocumentedError): unknown =>
     E.right({
       name: 'Refused',
       operation,
+      method,
       href,
       status,
       code,
@@ -79,7 +80,7 @@ describe.each(served)('$key in $name', ({ operation, path, format }) => {
     const { rel: link, method, errors } = operation
     const href = url + path
     const ask = send(wireOver(format), operation, { href }, signal)
-    expect(await failures({ control, link, method, errors, ask })).toEqual(errors.map(refused(link, href)))
+    expect(await failures({ control, link, method, errors, ask })).toEqual(errors.map(refused(link, method, href)))
   })
 })
 
@@ -90,7 +91,7 @@ describe.each(formats)('$name', (format) => {
     const href = url + String(pathOf(setIsTyping))
     const asked = { control, link: setIsTyping.rel, method: setIsTyping.method, errors: ofEveryRequest }
     const ask = send(wireOver(format), setIsTyping, { href }, signal)
-    expect(await failures({ ...asked, ask })).toEqual(ofEveryRequest.map(refused('setIsTyping', href)))
+    expect(await failures({ ...asked, ask })).toEqual(ofEveryRequest.map(refused('setIsTyping', 'POST', href)))
   })
 
   test('what any GET may be answered is decoded into a typed failure', async () => {
@@ -99,7 +100,7 @@ describe.each(formats)('$name', (format) => {
     const attempt = { operation: 'messaging', url: href }
     const ask = readResource(wireOver(format).exchange, Messaging, attempt, signal)
     expect(await failures({ control, link: 'messaging', method: 'GET', errors: ofEveryGet, ask })).toEqual(
-      ofEveryGet.map(refused('messaging', href)),
+      ofEveryGet.map(refused('messaging', 'GET', href)),
     )
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isUnanswered } from '../../machines/outcome.ts'
 import type { Failure, Refused, Unreadable } from '../../src/protocol/failure.ts'
 
-const attempt = { operation: 'startMessaging', href: 'https://pool.contoso.com/a' }
+const attempt = { operation: 'startMessaging', method: 'POST', href: 'https://pool.contoso.com/a' }
 
 const refused = (status: number, code?: string, subcode?: string): Refused => ({
   name: 'Refused',

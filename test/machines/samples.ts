@@ -4,7 +4,7 @@ import type { Conversation } from '../../src/protocol/resource/conversation.ts'
 import type { Messaging } from '../../src/protocol/resource/messaging.ts'
 import type { MessagingInvitation } from '../../src/protocol/resource/messagingInvitation.ts'
 
-const attempt = { operation: 'command', href: 'https://pool.contoso.com/a' }
+const attempt = { operation: 'command', method: 'POST', href: 'https://pool.contoso.com/a' }
 
 export const success = { _tag: 'Right', right: undefined } as const
 

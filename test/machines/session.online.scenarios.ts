@@ -157,7 +157,7 @@ export const stayingOnline: readonly Scenario<Chart>[] = [
   {
     title: 'takes no answer, nonsense or a 5xx for a lost server',
     run: async (machine) => {
-      const attempt = { operation: 'events', href: created.events }
+      const attempt = { operation: 'events', method: 'GET', href: created.events }
       for (const cause of [
         timedOut,
         unreachable,
@@ -195,7 +195,11 @@ export const stayingOnline: readonly Scenario<Chart>[] = [
   {
     title: 'takes no other refusal of the channel for a lost application or server',
     run: async (machine) => {
-      for (const cause of [refused(403), refused(499), { name: 'Aborted', operation: 'events', href: '' }] as const) {
+      for (const cause of [
+        refused(403),
+        refused(499),
+        { name: 'Aborted', operation: 'events', method: 'GET', href: '' },
+      ] as const) {
         const session = start(machine)
         await goToAvailable(session)
         await end(session, cause)

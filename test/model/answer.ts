@@ -8,6 +8,7 @@ export type Answer = 'taken' | 'refused' | 'lost'
 const refused = (operation: string): Failure => ({
   name: 'Refused',
   operation,
+  method: 'POST',
   href: '/',
   status: 409,
   code: 'Conflict',
@@ -21,6 +22,7 @@ const refused = (operation: string): Failure => ({
 const unreachable = (operation: string): Failure => ({
   name: 'Unreachable',
   operation,
+  method: 'POST',
   href: '/',
   code: undefined,
   cause: undefined,

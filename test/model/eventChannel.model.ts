@@ -17,6 +17,7 @@ interface ChannelMove extends Move {
 const unreachable: Failure = {
   name: 'Unreachable',
   operation: 'events',
+  method: 'GET',
   href: '/',
   code: 'ECONNRESET',
   cause: undefined,
@@ -24,6 +25,7 @@ const unreachable: Failure = {
 const forbidden: Failure = {
   name: 'Refused',
   operation: 'events',
+  method: 'GET',
   href: '/',
   status: 403,
   code: 'Forbidden',

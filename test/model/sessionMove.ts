@@ -31,6 +31,7 @@ const event = (type: string, payload: object = {}): Move['event'] => ({ type, ..
 const refused = (status: number, retryAfter?: number): Failure => ({
   name: 'Refused',
   operation: '',
+  method: 'GET',
   href: '/',
   status,
   code: undefined,
@@ -40,7 +41,14 @@ const refused = (status: number, retryAfter?: number): Failure => ({
   retryAfter,
   diagnostics: undefined,
 })
-const unreachable: Failure = { name: 'Unreachable', operation: '', href: '/', code: 'ECONNRESET', cause: undefined }
+const unreachable: Failure = {
+  name: 'Unreachable',
+  operation: '',
+  method: 'GET',
+  href: '/',
+  code: 'ECONNRESET',
+  cause: undefined,
+}
 const notDiscovered: SignInFailure = { name: 'NotDiscovered', tried: [] }
 
 /** Seconds that a busy server asks for. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeFailure, type Refused, type SignInFailure } from '../../src/protocol/index.ts'
 
-const attempt = { operation: 'sendMessage', href: 'https://pool.example.com/im/messages' }
+const attempt = { operation: 'sendMessage', method: 'POST', href: 'https://pool.example.com/im/messages' }
 const secret = 'cwt=AAEBsecret'
 const text = 'meet me at noon'
 const query = `?access_token=${secret}&text=${text}`

@@ -12,6 +12,7 @@ import { drain, virtualClock } from '../support/virtualClock.ts'
 const lost: Outcome<Sent> = E.left({
   name: 'Unreachable',
   operation: 'sendMessage',
+  method: 'POST',
   href: 'http://pool/texts',
   code: 'ECONNRESET',
   cause: undefined,

@@ -93,7 +93,7 @@ describe('createApplication', () => {
   ])('is Unreadable with %s', async (_, answer, reason) => {
     const status = 'status' in answer ? answer.status : undefined
     expect(await outcomeOf(answer)).toEqual(
-      E.left({ name: 'Unreadable', operation: 'applications', href: link, status, reason, faults: [] }),
+      E.left({ name: 'Unreadable', operation: 'applications', method: 'POST', href: link, status, reason, faults: [] }),
     )
   })
 

@@ -6,7 +6,7 @@ import { virtualClock } from './virtualClock.ts'
 
 const url = 'https://pool.contoso.com/me'
 const request: HttpRequest = { method: 'GET', url, headers: {}, timeout: 1000, operation: 'me' }
-const attempt = { operation: 'me', href: url }
+const attempt = { operation: 'me', method: 'GET', href: url }
 const { signal } = new AbortController()
 
 test('answers from the script in turn', async () => {

@@ -90,7 +90,7 @@ test('ends with Aborted when the signal aborts before the answer', async () => {
   const outcome = crossFetch()(get(`${url}/me?x=1`), controller.signal)()
   await arrived.come
   controller.abort()
-  expect(await outcome).toEqual(E.left({ name: 'Aborted', operation: 'me', href: `${url}/me` }))
+  expect(await outcome).toEqual(E.left({ name: 'Aborted', operation: 'me', method: 'GET', href: `${url}/me` }))
 })
 
 test('closes the connection of an aborted request', async () => {
@@ -113,7 +113,7 @@ test('sends nothing when the signal has aborted before', async () => {
   const url = await listen(() => requests++)
   const outcome = await crossFetch()(get(url), AbortSignal.abort())()
   await drain()
-  expect(outcome).toEqual(E.left({ name: 'Aborted', operation: 'me', href: `${url}/` }))
+  expect(outcome).toEqual(E.left({ name: 'Aborted', operation: 'me', method: 'GET', href: `${url}/` }))
   expect(requests).toBe(0)
 })
 
@@ -124,7 +124,9 @@ test('ends with TimedOut when no answer comes in time', async () => {
   const outcome = crossFetch({ clock })(get(url, { timeout: 5000 }), unaborted())()
   await arrived.come
   await clock.advance(5000)
-  expect(await outcome).toEqual(E.left({ name: 'TimedOut', operation: 'me', href: `${url}/`, after: 5000 }))
+  expect(await outcome).toEqual(
+    E.left({ name: 'TimedOut', operation: 'me', method: 'GET', href: `${url}/`, after: 5000 }),
+  )
 })
 
 test('counts the time-out to the end of the body', async () => {
@@ -157,6 +159,7 @@ test('refuses a body of 50 MB by its declared length', async () => {
     E.left({
       name: 'Unreadable',
       operation: 'me',
+      method: 'GET',
       href: `${url}/`,
       status: 200,
       reason: 'more than 16777216 bytes',

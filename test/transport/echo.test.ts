@@ -44,6 +44,7 @@ test('hides what a refusal repeats, at any level', () => {
   const failure = {
     name: 'Refused',
     operation: 'note',
+    method: 'POST',
     href: 'https://pool/note',
     status: 400,
     code: 'BadRequest',
@@ -65,7 +66,7 @@ test('hides what a refusal repeats, at any level', () => {
 test('is not harmed by parameters of any depth', () => {
   let parameters: unknown = 'Hidden'
   for (let depth = 0; depth < 100_000; depth++) parameters = [parameters]
-  const failure = { name: 'Refused', operation: 'a', href: 'b', status: 400 } as const
+  const failure = { name: 'Refused', operation: 'a', method: 'GET', href: 'b', status: 400 } as const
   const none = {
     code: undefined,
     subcode: undefined,

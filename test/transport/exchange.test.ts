@@ -8,7 +8,7 @@ import { fakeHttp, reply, resource, type Reply } from '../support/fakeHttp.ts'
 import { virtualClock } from '../support/virtualClock.ts'
 
 const url = 'https://pool.contoso.com/ucwa/me?x=1'
-const attempt = { operation: 'me', href: 'https://pool.contoso.com/ucwa/me' }
+const attempt = { operation: 'me', method: 'GET', href: 'https://pool.contoso.com/ucwa/me' }
 const request: ExchangeRequest = { operation: 'me', method: 'GET', url }
 const { signal } = new AbortController()
 

@@ -271,7 +271,7 @@ test('leaves the others their token request when one of them is aborted', async 
   await drain()
   controller.abort()
   late(issued('cwt=a'))
-  expect(await aborted).toEqual(E.left({ name: 'Aborted', operation: 'me', href: me }))
+  expect(await aborted).toEqual(E.left({ name: 'Aborted', operation: 'me', method: 'GET', href: me }))
   expect(E.isRight(await other)).toBe(true)
 })
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Refused, SignInFailure } from '../../src/protocol/failure.ts'
 import { backoff, briefly, longestWait, patiently, retryDelay, shortestWait } from '../../src/transport/retryPolicy.ts'
 
-const attempt = { operation: 'me', href: 'https://pool.contoso.com/me' }
+const attempt = { operation: 'me', method: 'GET', href: 'https://pool.contoso.com/me' }
 const refused = (status: number, retryAfter?: number): Refused => ({
   name: 'Refused',
   ...attempt,

@@ -60,7 +60,7 @@ const world = (
     ])
     if (canned === 'aborted') {
       seen.push('aborted')
-      return E.left({ name: 'Aborted', operation: request.operation, href: request.url })
+      return E.left({ name: 'Aborted', operation: request.operation, method: request.method, href: request.url })
     }
     const all = new Headers({ ...canned.headers, 'x-served-by': 'test' })
     return E.right({
@@ -146,7 +146,7 @@ test('a part that was refused is a refusal of its own', async () => {
 
   expect(await Promise.all([ask(get('/a')), ask(get('/b'))])).toMatchObject([
     { path: '/a' },
-    { name: 'Refused', operation: 'thing', href: `${host}/b`, status: 404, code: 'NotFound' },
+    { name: 'Refused', operation: 'thing', method: 'GET', href: `${host}/b`, status: 404, code: 'NotFound' },
   ])
 })
 
@@ -155,7 +155,7 @@ test('a part without a body is unreadable as a resource', async () => {
 
   expect(await Promise.all([ask(get('/a')), ask(get('/b'))])).toMatchObject([
     { path: '/a' },
-    { name: 'Unreadable', operation: 'thing', href: `${host}/b`, status: 200 },
+    { name: 'Unreadable', operation: 'thing', method: 'GET', href: `${host}/b`, status: 200 },
   ])
 })
 
@@ -198,8 +198,8 @@ test('where the server is away each GET fails by itself', async () => {
   const { ask, seen } = world(() => ({ status: 503, headers: { 'retry-after': '9' } }))
 
   expect(await Promise.all([ask(get('/a')), ask(get('/b'))])).toMatchObject([
-    { name: 'Refused', operation: 'thing', href: `${host}/a`, status: 503, retryAfter: 9000 },
-    { name: 'Refused', operation: 'thing', href: `${host}/b`, status: 503, retryAfter: 9000 },
+    { name: 'Refused', operation: 'thing', method: 'GET', href: `${host}/a`, status: 503, retryAfter: 9000 },
+    { name: 'Refused', operation: 'thing', method: 'GET', href: `${host}/b`, status: 503, retryAfter: 9000 },
   ])
   expect(seen).toEqual(['batch 2'])
 })
@@ -212,7 +212,7 @@ test('giving up one GET leaves the others', async () => {
   const [first, second] = [ask(get('/a'), gone.signal), ask(get('/b'))]
   await clock.advance(0)
   gone.abort()
-  expect(await first).toEqual({ name: 'Aborted', operation: 'thing', href: `${host}/a` })
+  expect(await first).toEqual({ name: 'Aborted', operation: 'thing', method: 'GET', href: `${host}/a` })
   answer(printed([answerOf('/a'), answerOf('/b')]))
 
   expect(await second).toEqual({ path: '/b' })

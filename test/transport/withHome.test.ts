@@ -9,7 +9,7 @@ const ask = async (url: string) => {
   const sent: string[] = []
   const exchange: Exchange = (request) => {
     sent.push(request.url)
-    return TE.left({ name: 'Aborted', operation: 'note', href: '' })
+    return TE.left({ name: 'Aborted', operation: 'note', method: 'POST', href: '' })
   }
   const signal = new AbortController().signal
   const outcome = await withHome(exchange, () => home)({ operation: 'note', method: 'GET', url }, signal)()

@@ -73,7 +73,7 @@ test('ends with Aborted when the signal aborts while it waits', async () => {
   const outcome = exchange(read, controller.signal)()
   await drain()
   controller.abort()
-  expect(await outcome).toEqual(E.left({ name: 'Aborted', operation: 'me', href: url }))
+  expect(await outcome).toEqual(E.left({ name: 'Aborted', operation: 'me', method: 'GET', href: url }))
   expect(clock.pending()).toBe(0)
 })
 

@@ -12,7 +12,7 @@ const root: HttpRequest = {
   timeout: 10_000,
   operation: 'discoverRoot',
 }
-const attempt = { operation: 'discoverRoot', href: 'https://lyncdiscover.contoso.com/' }
+const attempt = { operation: 'discoverRoot', method: 'GET', href: 'https://lyncdiscover.contoso.com/' }
 
 const scene = () => {
   const clock = virtualClock()
