@@ -1,5 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { invariants } from '../simulation/invariants/all.ts'
+import { plants } from '../simulation/plants/all.ts'
+import { promises } from './promises.ts'
 import { faults, printReliability } from './reliability.ts'
 
 const read = (path: string): string => readFileSync(path, 'utf8')
@@ -31,8 +34,24 @@ it('has every row once', () => {
   expect(faults.map(({ row }) => row)).toEqual(Array.from({ length: 23 }, (_, at) => at + 1))
 })
 
+it('every invariant of the simulation is a promise', () => {
+  const promised = promises.flatMap(({ invariant = '' }) => (invariant === '' ? [] : [invariant]))
+  expect(promised.sort()).toEqual(invariants.map(({ name }) => name).sort())
+})
+
+const found = (invariant: string): readonly string[] =>
+  plants.filter((plant) => plant.invariant === invariant).map(({ name }) => name)
+
+it.each(invariants)('$name finds a planted fault', ({ name }) => {
+  expect(found(name)).not.toEqual([])
+})
+
+it('every promise names tests that are there', () => {
+  expect(promises.filter(({ tests }) => tests.length === 0 || !tests.every((file) => existsSync(file)))).toEqual([])
+})
+
 it('docs/reliability.md is up to date', () => {
-  const text = printReliability(tests)
+  const text = printReliability(tests, found)
   if (process.env['UPDATE_RELIABILITY'] !== undefined) writeFileSync('docs/reliability.md', text)
   expect(read('docs/reliability.md')).toBe(text)
 })

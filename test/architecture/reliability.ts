@@ -1,3 +1,5 @@
+import { evidence, limits, printPromises } from './promises.ts'
+
 interface Fault {
   readonly row: number
   readonly server: string
@@ -12,11 +14,17 @@ interface NamedTest {
 
 const intro = `# Reliability
 
+What this client promises while servers, networks and machines misbehave, how each promise is tested, and what is not
+promised. The tables are generated from the tests and checked:
+\`UPDATE_RELIABILITY=1 npx vitest run --project rx-ucwa test/architecture/reliability.test.ts\` writes this page.
+What somebody may do with ill will is in [SECURITY.md](SECURITY.md), what an application is told in [errors.md](errors.md).
+`
+
+const aboutFaults = `## What goes wrong, row by row
+
 What a server, or what lies between, does to a client in the course of a day, and what this one does about it. Every row
 is played by tests whose titles begin with its number, in JSON and in XML, against the embedded server over real HTTP on
-one virtual clock, so that what takes hours in life takes as long there and nobody waits. This page is generated and checked:
-\`UPDATE_RELIABILITY=1 npx vitest run --project rx-ucwa test/architecture/reliability.test.ts\` writes it.
-What somebody may do with ill will is in [SECURITY.md](SECURITY.md).
+one virtual clock, so that what takes hours in life takes as long there and nobody waits.
 `
 
 const rows: readonly (readonly [string, string])[] = [
@@ -89,11 +97,18 @@ const line = ({ row, server, client }: Fault, tests: readonly NamedTest[]): stri
 }
 
 /** The page for people. `%s` and `%d` stand for each of several. */
-export const printReliability = (tests: readonly NamedTest[]): string =>
+export const printReliability = (
+  tests: readonly NamedTest[],
+  plants: (invariant: string) => readonly string[],
+): string =>
   [
     intro,
+    printPromises(plants),
+    evidence,
+    aboutFaults,
     '| row | what happens | what the client does | tests |',
     '|--:|:--|:--|:--|',
     ...faults.map((fault) => line(fault, tests)),
     '',
+    limits,
   ].join('\n')

@@ -67,9 +67,24 @@ const reportsFailedAsDelivered: PlantedFault = {
   ),
 }
 
+/** Takes whatever completes an invitation for its acceptance. */
+const takesRefusalForAcceptance: PlantedFault = {
+  name: 'takesRefusalForAcceptance',
+  invariant: 'inviterToldTruth',
+  seed: 1,
+  client: inHttp(
+    misreadingEvent((event) => {
+      if (event.type !== 'completed' || !event.link.rel.endsWith('Invitation')) return event
+      const { reason, ...rest } = event
+      return reason === undefined ? event : { ...rest, status: 'Success' }
+    }),
+  ),
+}
+
 export const eventPlants: readonly PlantedFault[] = [
   takesInDeletionsForDepartures,
   forgetsDeletions,
   swapsMessages,
   reportsFailedAsDelivered,
+  takesRefusalForAcceptance,
 ]

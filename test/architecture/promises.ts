@@ -1,0 +1,177 @@
+/** What the library promises while all goes wrong. */
+interface Promised {
+  readonly promise: string
+  /** Held throughout simulated sessions, by name: its planted faults show that it would be missed. */
+  readonly invariant?: string
+  /** Where it is tested besides. */
+  readonly tests: readonly string[]
+}
+
+const contract = 'test/integration/contract'
+const integration = 'test/integration'
+
+export const promises: readonly Promised[] = [
+  {
+    promise:
+      'A message that the server delivered appears exactly once, in order, in `messages$`, unless its loss is announced.',
+    invariant: 'deliveredOnceInOrder',
+    tests: [`${contract}/pages.test.ts`, 'test/channel/eventChannel.property.test.ts', 'test/soak/soak.ts'],
+  },
+  {
+    promise:
+      '`gaps$` announces each loss in the moment in which handles end by it: which conversations, which invitations, why.',
+    invariant: 'gapsAnnounced',
+    tests: [`${integration}/resync.test.ts`, `${integration}/rebirth.test.ts`, `${integration}/joining.test.ts`],
+  },
+  {
+    promise:
+      'What a sender is told never contradicts the server: `Succeeded` was delivered, `Failed` was not; what nobody can know is `unknown`.',
+    invariant: 'senderToldTruth',
+    tests: [`${integration}/lostMessage.test.ts`, `${integration}/failedDelivery.test.ts`],
+  },
+  {
+    promise:
+      'What an inviter is told never contradicts how the invitation ended at the server, and every invitation ends.',
+    invariant: 'inviterToldTruth',
+    tests: [`${integration}/lostInvitation.test.ts`, `${integration}/outcomes.test.ts`],
+  },
+  {
+    promise: 'No command takes effect twice: a POST is sent once, and again only where the user says `retry()`.',
+    invariant: 'noCommandTwice',
+    tests: [`${contract}/order.test.ts`, 'test/transport/withRetry.test.ts'],
+  },
+  {
+    promise: 'At most one P-GET of an instance is outstanding, whatever is stopped and started.',
+    invariant: 'onePollOutstanding',
+    tests: [`${contract}/lives.test.ts`, 'test/channel/eventChannelLife.test.ts'],
+  },
+  {
+    promise:
+      'No request is repeated within 500 ms without an answer between, and of those that all fail a client makes at most 20 in 60 s.',
+    invariant: 'calmRequests',
+    tests: [`${contract}/unavailable.test.ts`, 'test/channel/eventChannelTimes.test.ts'],
+  },
+  {
+    promise:
+      'Once all goes well again a client comes back by itself, and shows within ten minutes what the server has: conversations, states, who is there and who types.',
+    invariant: 'viewEqualsServer',
+    tests: [`${contract}/lives.test.ts`, `${integration}/unheardMessaging.test.ts`],
+  },
+  {
+    promise: 'How the server may hold events back is told it again whenever it has forgotten it.',
+    invariant: 'aggregationTold',
+    tests: ['test/channel/eventChannel.test.ts'],
+  },
+  {
+    promise: 'A token goes to no host but the one that issued it, a password to none but the token service.',
+    invariant: 'tokenStaysHome',
+    tests: [`${integration}/theft.test.ts`, `${contract}/elsewhere.test.ts`],
+  },
+  {
+    promise: 'After `close()` nothing is left: no timer, no request, no actor, no subscription, no promise that waits.',
+    invariant: 'nothingLeft',
+    tests: [`${integration}/afterClose.test.ts`, 'test/runtime/closing.test.ts'],
+  },
+  {
+    promise: 'Nothing that a server sends makes the library throw: what cannot be read is told on `faults$`.',
+    invariant: 'noDefect',
+    tests: [`${contract}/unknown.test.ts`, `${integration}/hostileBodies.test.ts`, `${integration}/badBodies.test.ts`],
+  },
+  {
+    promise: 'Who sleeps is woken: what woke the machine is noticed, and the first poll goes out without delay.',
+    tests: [`${integration}/waking.test.ts`],
+  },
+  {
+    promise:
+      'A process that ends and begins again within the 15 minutes of the server goes on with the very next event from its resume point, which holds no token.',
+    tests: [`${integration}/resumePoint.test.ts`, `${integration}/secrets.test.ts`],
+  },
+  {
+    promise: 'Another instance that takes the channel is reported as `replaced` and not fought.',
+    tests: [`${contract}/replaced.test.ts`],
+  },
+  {
+    promise: 'A subscriber that is slow or throws delays and harms nobody but herself.',
+    tests: [`${contract}/lives.test.ts`, `${integration}/throwingSubscriber.test.ts`],
+  },
+  {
+    promise: 'Every queue is bounded, and what happens at its bound is [written down](architecture.md#what-may-pile-up).',
+    tests: [`${integration}/queue.test.ts`, `${integration}/waitingPages.test.ts`, 'test/runtime/messageStream.test.ts'],
+  },
+  {
+    promise: 'Tokens, passwords and the text of messages are in no log, error or recording unless asked for.',
+    tests: [`${integration}/secrets.test.ts`, 'test/client/secrets.test.ts'],
+  },
+  {
+    promise:
+      '`status$` says what is waited for, why, and until when; an error names the link, the method and the address that were tried; the log has one line for each transition and none for an event.',
+    tests: ['test/client/observability.test.ts'],
+  },
+]
+
+const shown = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join('<br>')
+
+/** `plants` gives the planted faults that an invariant finds. */
+export const printPromises = (plants: (invariant: string) => readonly string[]): string =>
+  [
+    '## What is promised, and how it is tested',
+    '',
+    '| promise | held throughout simulation as | planted faults that it finds | and tested in |',
+    '|:--|:--|:--|:--|',
+    ...promises.map(
+      ({ promise, invariant, tests }) =>
+        `| ${promise} | ${invariant === undefined ? '' : shown([invariant])} | ${
+          invariant === undefined ? '' : shown(plants(invariant))
+        } | ${shown(tests)} |`,
+    ),
+    '',
+  ].join('\n')
+
+export const evidence = `## How much is tested
+
+**Every transition.** \`npm run model\` walks every path through every chart with a real client against the embedded server and
+prints the states and transitions taken out of those there are; less than all of them fails. In each state the public view is
+compared with a model that was written by hand. Every transition, guard and target is also taken out of its chart once, and
+a test has to notice.
+
+**Whole sessions.** \`npm run simulate -- --seeds N --from S\` plays sessions of two to six users with one or two devices each on
+one virtual clock and one random source, without sockets. Users do at random what the public surface offers, while responses
+are lost before or after the server acted, delayed, doubled, cut off or never come, proxies refuse, tokens and applications
+expire, the server restarts, says \`resync\` or \`resume\`, or sends what cannot be read, another instance polls, machines sleep
+and their clocks jump, processes restart, and subscribers are late or throw. The invariants above hold at every moment, the last
+ones after the faults are over. A seed that fails prints its last events and replays exactly. \`npm test\` plays fixed
+seeds, those that once failed, and a random one.
+
+**The simulation can fail.** \`--plant NAME\` puts a faulty part in the place of a sound one. Each of the planted faults above is
+found by the invariant beside it, which says nothing of the same session without the fault.
+
+**For minutes, over HTTP.** \`npm run soak -- --minutes 10\` keeps 500 clients talking over real sockets while 3 % of all requests
+go wrong, the server does something to one of the users some four times a second, and forgets all its applications every three minutes.
+A run on two cores, which did other work besides:
+
+    sent 8382, delivered 3814, received 3801, lost 0, duplicated 0, announced 13, reconnects 1937, struck 2186, offline 0
+    heap after a collection: 228.2 MB after two minutes, 226.7 MB after ten
+
+\`sent\` counts what users handed to their clients, also while the other side was gone; \`delivered\` what the server let go;
+\`announced\` what it had let go and took back by forgetting the application, as \`gaps$\` told the receiver.
+`
+
+export const limits = `## What is not promised
+
+- **A message that was not delivered is not sent again by itself**, nor is any other command. A message whose answer was lost
+  and of which no event tells for 60 s of open channel is \`unknown\`; an invitation is \`lost\`. Either may have taken place:
+  the user decides.
+- **What the server dropped is gone.** After a \`resync\`, a \`resume\` or a new application, messages from before are not read
+  from anywhere: \`gaps$\` tells between which conversations they may be missing. The history is another matter
+  (\`client.history\`), where the server keeps one.
+- **Nothing is stored.** What a process held in memory ends with it, but for the resume point, which the application keeps itself.
+- **Order holds within a conversation**, not between two of them, nor between a message and the presence of who wrote it.
+- **Waiting has no end.** A client goes on trying for as long as nobody closes it, more and more rarely, at least once in five
+  minutes; only an answer that no trying would change ends it.
+- **A socket that is dead without a word** is noticed by the time-out of the poll, up to three and a half minutes later; what
+  comes meanwhile is kept by the server and comes then.
+- **The embedded server is no Skype for Business.** It behaves as documents, captures and clients in the wild say. Where they are
+  silent or disagree, it takes the strictest reading, and its \`control\` plays the others.
+- The simulation draws its faults independently for each device and request. It plays no server that lies on purpose, no
+  two servers of one pool that know different things, and no clock that runs at another speed.
+`
