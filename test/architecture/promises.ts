@@ -95,8 +95,13 @@ export const promises: readonly Promised[] = [
     tests: [`${contract}/lives.test.ts`, `${integration}/throwingSubscriber.test.ts`],
   },
   {
-    promise: 'Every queue is bounded, and what happens at its bound is [written down](architecture.md#what-may-pile-up).',
-    tests: [`${integration}/queue.test.ts`, `${integration}/waitingPages.test.ts`, 'test/runtime/messageStream.test.ts'],
+    promise:
+      'Every queue is bounded, and what happens at its bound is [written down](architecture.md#what-may-pile-up).',
+    tests: [
+      `${integration}/queue.test.ts`,
+      `${integration}/waitingPages.test.ts`,
+      'test/runtime/messageStream.test.ts',
+    ],
   },
   {
     promise: 'Tokens, passwords and the text of messages are in no log, error or recording unless asked for.',
