@@ -1,9 +1,10 @@
-import { NEVER } from 'rxjs'
+import { NEVER, type Observable } from 'rxjs'
 import type { Aggregation } from '../../src/channel/aggregation.ts'
 import { startAt, type Cursor } from '../../src/channel/cursor.ts'
 import { eventChannel } from '../../src/channel/eventChannel.ts'
 import type { Signal } from '../../src/channel/signal.ts'
 import { json } from '../../src/protocol/format.ts'
+import type { Clock } from '../../src/seam/clock.ts'
 import type { Random } from '../../src/seam/random.ts'
 import type { Credentials } from '../../src/transport/credentials.ts'
 import { createExchange } from '../../src/transport/exchange.ts'
@@ -53,15 +54,19 @@ interface Options {
   readonly from?: Cursor
   readonly random?: Random
   readonly credentials?: Credentials
+  readonly wake$?: Observable<void>
+  /** The clock of the machine that polls, where it shows another time. */
+  readonly clockOf?: (clock: Clock) => Clock
 }
 
 /** A channel over parked requests, on a virtual clock. Nobody listens yet. */
 export const channelOf = (options: Options = {}) => {
-  const { aggregation = {}, from = startAt(urlOf(1)), random = () => 0.5 } = options
+  const { aggregation = {}, from = startAt(urlOf(1)), random = () => 0.5, wake$ = NEVER, clockOf } = options
   const clock = virtualClock()
+  const near = clockOf?.(clock) ?? clock
   const http = parkingHttp(clock)
   const exchange = createExchange({ http, format: json(), clock, credentials: options.credentials })
-  return { clock, http, channel: eventChannel({ exchange, clock, random, aggregation, from, wake$: NEVER }) }
+  return { clock, http, channel: eventChannel({ exchange, clock: near, random, aggregation, from, wake$ }) }
 }
 
 /** The same, with one subscriber who notes everything. */

@@ -9,7 +9,7 @@ import { link, signal, wireTo } from './wire.ts'
 const as = (status: number, answer: Reply): Reply => ('status' in answer ? { ...answer, status } : answer)
 
 describe.each(verbs)('$verb', ({ rel, method, url, answer, gives, run }) => {
-  const attempt = { operation: rel, href: link }
+  const attempt = { operation: rel, method, href: link }
 
   test.each([200, 201, 202, 204])('takes %i for a success', async (status) => {
     const { wire } = wireTo(as(status, answer), url)

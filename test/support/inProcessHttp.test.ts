@@ -14,7 +14,7 @@ const request: HttpRequest = {
   timeout: 1000,
   operation: 'me',
 }
-const attempt = { operation: 'me', method: 'GET', href: 'http://pool.contoso.com/me' }
+const attempt = { operation: 'me', method: 'POST', href: 'http://pool.contoso.com/me' }
 const { signal } = new AbortController()
 const never = { handle: () => new Promise<never>(() => undefined) }
 
