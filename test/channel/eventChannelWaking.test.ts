@@ -30,7 +30,7 @@ test('gives up a request on waking that is a second old', async () => {
   expect(http.urls).toEqual([urlOf(1), urlOf(1)])
 })
 
-test('gives up a parked request on waking where the clock was set back', async () => {
+test('gives up a parked request on waking where the clock was set back', () => {
   const wake$ = new Subject<void>()
   let laptop: Laptop | undefined
   const { http } = listening({ wake$, clockOf: (clock) => (laptop = createLaptop(clock)).clock })
