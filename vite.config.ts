@@ -70,7 +70,8 @@ export default defineConfig(({ mode }) => {
     plugins,
     build: {
       outDir: 'dist/page',
-      emptyOutDir: mode !== 'element',
+      // Both forms go there, and npm builds the page alone again before it packs.
+      emptyOutDir: false,
       target: 'es2022',
       minify: true,
       lib: { ...lib, formats: ['es'] },

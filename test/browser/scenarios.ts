@@ -94,7 +94,7 @@ const givesUpPollAfter = (origin: string, happen: () => void) => {
     .finally(() => client.close())
 }
 
-const scenarios = {
+export const scenarios = {
   holdConversation: (origin: string, by: Transport) =>
     withClient({ origin, by }, right, async (client) => {
       await client.connect()

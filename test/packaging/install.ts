@@ -1,20 +1,29 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { entryBudgets } from './budgets.ts'
 import { project, run, tool } from './stagedPackage.ts'
 
 // Packs the library, installs it with its peers in an empty project, and lets
 // the README's own lines hold a conversation with a server that `npm run serve`
 // starts. Reaches the package registry, so it is no test of vitest's.
 
-const entries = ['rx-ucwa', 'rx-ucwa/machines', 'rx-ucwa/protocol', 'rx-ucwa/server']
+const entries = Object.keys(entryBudgets)
+
+/** Other versions of Node than the one that runs this; had from the registry, which has them for this platform or not. */
+const others = ['22', '24']
 
 const folder = await mkdtemp(join(tmpdir(), 'rx-ucwa-install-'))
 const children: ChildProcess[] = []
 
-const start = (args: readonly string[], where: string, environment: Readonly<Record<string, string>>) => {
-  const child = spawn(process.execPath, args, {
+const start = (
+  args: readonly string[],
+  where: string,
+  environment: Readonly<Record<string, string>>,
+  node: string = process.execPath,
+) => {
+  const child = spawn(node, args, {
     cwd: where,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -51,6 +60,26 @@ const snippet = (readme: string, ...words: readonly string[]): string => {
 const atTheServer = (lines: string): string =>
   lines.replace("signInAddress: 'tosh@contoso.com',", "$&\n  rootUrl: process.env.ROOT ?? '',")
 
+/** Where they are once they are installed; those that cannot be had are told. */
+const nodesFor = async (versions: readonly string[]): Promise<readonly string[]> => {
+  const name = `node-${process.platform}-${process.arch}`
+  const found: string[] = []
+  for (const version of versions) {
+    const where = join(folder, `node${version}`)
+    try {
+      await mkdir(where)
+      await writeFile(join(where, 'package.json'), '{"private":true}')
+      await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `${name}@${version}`], where)
+      found.push(join(where, 'node_modules', name, 'bin/node'))
+    } catch (why) {
+      process.stdout.write(
+        `Not tried in Node ${version}, which the registry does not give: ${String(why).split('\n')[0]}\n`,
+      )
+    }
+  }
+  return found
+}
+
 try {
   await run('npm', ['pack', '--silent', '--pack-destination', folder], project)
   const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? ''
@@ -84,13 +113,18 @@ try {
     await run(tool('tsc'), [...modules, ...language, ...types, ...Object.keys(sources)], folder)
   }
 
-  await run(process.execPath, ['load.js'], folder)
+  const nodes = [process.execPath, ...(await nodesFor(others))]
   const server = start(['--import', 'tsx', 'src/cli/serve.ts'], project, {})
   const environment = { ROOT: await server.prints(/^listening on (\S+)$/m), UCWA_PASSWORD: 'pass@word1' }
   await start(['bot.js'], folder, environment).prints(/(ready)\./)
-  const said = await start(['talk.js'], folder, environment).ended
-  if (!/^Outgoing Hi$[^]*^Outgoing 12:30\?$/m.test(said)) throw new Error(`the conversation was another one:\n${said}`)
-  process.stdout.write(`The packed library held a conversation:\n${said}`)
+  for (const node of nodes) {
+    const version = (await run(node, ['--version'], folder)).trim()
+    await run(node, ['load.js'], folder)
+    const said = await start(['talk.js'], folder, environment, node).ended
+    if (!/^Outgoing Hi$[^]*^Outgoing 12:30\?$/m.test(said))
+      throw new Error(`in ${version} the conversation was:\n${said}`)
+    process.stdout.write(`The packed library held a conversation in ${version}:\n${said}`)
+  }
 } finally {
   for (const child of children) child.kill()
   await rm(folder, { recursive: true, force: true })

@@ -33,15 +33,19 @@ const linesOf = (body: string): readonly string[] => {
   return events.length === 0 ? ['no events'] : events
 }
 
+/** What is read before there is a link has a name of ours. */
+const rels: Readonly<Record<string, string>> = { discoverRoot: 'root', readUser: 'user' }
+
 const parameters = ['grant_type', 'operationId']
 
 const requestText = (traffic: Extract<Traffic, { readonly kind: 'request' }>): string => {
   const { method, operation, url, body } = traffic
   if (operation === 'events') return `GET events, ack=${ackOf(url)}`
+  const rel = rels[operation] ?? operation
   const shown = parameters.filter((name) => body.includes(name) || url.includes(`${name}=`))
   const grant = /grant_type=([^&]*)/.exec(body)?.[1]
   if (grant !== undefined) return `POST token, grant_type=${grant}`
-  return [`${method} ${operation}`, ...shown].join(', ')
+  return [`${method} ${rel}`, ...shown].join(', ')
 }
 
 const reasonPhrases: Readonly<Record<number, string>> = {

@@ -1,4 +1,4 @@
-import { cp } from 'node:fs/promises'
+import { cp, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Application, Logger, LogLevel, OptionDefaults } from 'typedoc'
 import { brokenLinksOf } from './brokenLinks.ts'
@@ -12,15 +12,18 @@ import { stagePages } from './stagedPages.ts'
 const project = new URL('../../', import.meta.url).pathname
 const out = join(project, 'dist/site')
 
-/** The entries as they are imported, by their source. */
-const entries: Readonly<Record<string, string>> = {
-  'src/index.ts': 'rx-ucwa',
-  'src/server/index.ts': 'rx-ucwa/server',
-  'src/xml/index.ts': 'rx-ucwa/xml',
-  'machines/index.ts': 'rx-ucwa/machines',
-  'src/visualizer/index.ts': 'rx-ucwa/visualizer',
-  'src/protocol/index.ts': 'rx-ucwa/protocol',
+const { exports } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as {
+  readonly exports: Readonly<Record<string, string | { readonly types: string }>>
 }
+
+/** The entries as they are imported, by their source. */
+const entries = new Map(
+  Object.entries(exports).flatMap(([entry, target]) =>
+    typeof target === 'string'
+      ? []
+      : [[target.types.replace('./dist/', '').replace(/\.d\.ts$/, '.ts'), entry.replace('.', 'rx-ucwa')] as const],
+  ),
+)
 
 class Complaints extends Logger {
   readonly found: string[] = []
@@ -37,7 +40,7 @@ const pages = await stagePages(project, join(project, 'dist/site-source'))
 const complaints = new Complaints()
 const app = await Application.bootstrap({
   name: 'rx-ucwa',
-  entryPoints: Object.keys(entries).map((source) => join(project, source)),
+  entryPoints: [...entries.keys()].map((source) => join(project, source)),
   tsconfig: join(project, 'tsconfig.build.json'),
   readme: pages.readme,
   projectDocuments: [...pages.documents],
@@ -62,8 +65,8 @@ app.logger = complaints
 const documented = await app.convert()
 if (documented === undefined) throw new Error(`TypeDoc could not read the sources:\n${complaints.found.join('\n')}`)
 for (const module of documented.children ?? []) {
-  const source = Object.keys(entries).find((path) => path.replace(/(?:\/index)?\.ts$/, '') === module.name)
-  module.name = entries[source ?? ''] ?? module.name
+  const [, entry] = [...entries].find(([path]) => path.replace(/(?:\/index)?\.ts$/, '') === module.name) ?? []
+  module.name = entry ?? module.name
 }
 app.validate(documented)
 await app.generateDocs(documented, out)
