@@ -92,6 +92,7 @@ const options: ts.CompilerOptions = {
     'rx-ucwa/protocol': [`${root}src/protocol/index.ts`],
     'rx-ucwa/server': [`${root}src/server/index.ts`],
     'rx-ucwa/visualizer': [`${root}src/visualizer/index.ts`],
+    'rx-ucwa/visualizer/element': [`${root}src/visualizer/element.ts`],
     'rx-ucwa/xml': [`${root}src/xml/index.ts`],
   },
 }

@@ -172,6 +172,86 @@ it('says in words that the visualizer has gone, and keeps what was heard', async
   await chosenState(page).getByText('created.available.idle').waitFor()
 })
 
+it('opens the editor of an event whose label in the picture is pressed', async () => {
+  const { tosh, visualizer } = await watching({ commands: true })
+  const page = await openAt(browser, visualizer.url)
+  await tosh.connect()
+  await activeInPicture(page, 'created.available.idle').waitFor()
+  await page.getByRole('button', { name: 'Fit' }).click()
+  await page
+    .locator('.stage > svg text.is-enabled, .stage > svg .is-enabled text', { hasText: 'session.signOut' })
+    .first()
+    .click()
+  await page.getByRole('heading', { name: 'session.signOut to session' }).waitFor()
+  await page.getByLabel('Payload, as JSON').fill('[]')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByText('The payload is not an object in JSON.').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('heading', { name: 'session.signOut to session' }).waitFor({ state: 'hidden' })
+})
+
+it.each([
+  ['SVG', 'session.svg', /^<svg [^]*<\/svg>$/],
+  ['PNG', 'session.png', /^\u0089?.PNG/],
+  ['Mermaid', 'session.mmd', /^stateDiagram-v2/],
+] as const)('saves the picture as %s', async (label, name, form) => {
+  const { visualizer } = await watching()
+  const page = await openAt(browser, visualizer.url)
+  await activeInPicture(page, 'signedOut').waitFor()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: label, exact: true }).click(),
+  ])
+  expect(file.suggestedFilename()).toBe(name)
+  expect(readFileSync(await file.path(), 'latin1')).toMatch(form)
+})
+
+it('is walked through by keys alone', async () => {
+  const { tosh, visualizer } = await watching()
+  const page = await openAt(browser, visualizer.url)
+  await tosh.connect()
+  await chosenState(page).getByText('created.available.idle').waitFor()
+  const focused = new Set<string>()
+  for (let step = 0; step < 40; step++) {
+    await page.keyboard.press('Tab')
+    focused.add(
+      await page.evaluate<string>(
+        'document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent',
+      ),
+    )
+  }
+  expect([...focused]).toEqual(
+    expect.arrayContaining([
+      ...['Back (←)', 'Moment', 'Forward (→)', 'Save recording', 'Open recording', 'Actors', 'Fit', 'Outline'],
+      ...['Filter events', 'Noise', 'Events', 'Shorter time', 'Lanes of the timeline'],
+    ]) as unknown,
+  )
+  await page.getByRole('tree', { name: 'Actors' }).focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('ArrowUp')
+  await page.getByRole('heading', { name: 'Tosh / event' }).waitFor()
+})
+
+it('may run no script but its own, and ask nobody else', async () => {
+  const { visualizer } = await watching()
+  const page = await browser.newPage()
+  await page.goto(visualizer.url)
+  const refused = await page.evaluate<readonly string[]>(`(async () => {
+    const broken = []
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => broken.push(effectiveDirective))
+    const script = document.createElement('script')
+    script.textContent = 'globalThis.foreign = true'
+    document.body.append(script)
+    const image = new Image()
+    image.src = 'https://elsewhere.example/x.png'
+    await fetch('https://elsewhere.example/').catch(() => undefined)
+    await new Promise((resolve) => setTimeout(resolve))
+    return [...new Set(broken.sort()), String(globalThis.foreign)]
+  })()`)
+  await page.close()
+  expect(refused).toEqual(['connect-src', 'img-src', 'script-src-elem', 'undefined'])
+})
+
 describe('a recording', () => {
   const open = async (name: string, text: string): Promise<Page> => {
     const page = await openAt(browser, pathToFileURL(pageFile).href)
@@ -188,6 +268,28 @@ describe('a recording', () => {
     await chosenState(page).getByText('signedOut').waitFor()
     await openEntry(page, '⇒ creating')
     await chosenState(page).getByText('creating').waitFor()
+  })
+
+  it('that the page has saved can be opened again', async () => {
+    const { tosh, visualizer } = await watching()
+    const live = await openAt(browser, visualizer.url)
+    await tosh.connect()
+    await chosenState(live).getByText('created.available.idle').waitFor()
+    const [file] = await Promise.all([
+      live.waitForEvent('download'),
+      live.getByRole('button', { name: 'Save recording' }).click(),
+    ])
+    const page = await open('saved.jsonl', readFileSync(await file.path(), 'utf8'))
+    await chosenState(page).getByText('created.available.idle').waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+  })
+
+  it('of another version is refused in words', async () => {
+    const page = await open('new.jsonl', '{"format":"rx-ucwa recording","version":9}\n')
+    await page
+      .getByRole('alert')
+      .getByText('new.jsonl: This recording is of version 9; version 1 can be read.')
+      .waitFor()
   })
 
   it('that was cut off is shown as far as it goes', async () => {

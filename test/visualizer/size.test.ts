@@ -44,3 +44,18 @@ test('elkjs is loaded only when a chart is laid out', { timeout: 60_000 }, async
   expect(weight).toBeLessThan(16_384)
   expect(gzipSync(chunks.map(({ code = '' }) => code).join('\n')).length).toBeGreaterThan(300_000)
 })
+
+test('the page with everything but elkjs weighs less than 60 KB gzip', { timeout: 60_000 }, async () => {
+  const root = fileURLToPath(new URL('../../', import.meta.url))
+  const result = await build({
+    ...{ root, configFile: `${root}vite.config.ts`, logLevel: 'silent' },
+    build: { write: false },
+  })
+  const outputs = Array.isArray(result) ? result : 'output' in result ? [result] : []
+  const files = outputs.flatMap(({ output }) => output)
+  const [page] = files.flatMap((file) => (file.type === 'asset' ? [String(file.source)] : []))
+  expect(files.map(({ fileName }) => fileName)).toEqual(['visualizer.html'])
+  expect(gzipSync(page ?? '').length).toBeLessThan(61_440)
+  expect(page).toContain('rx-ucwa recording')
+  expect(page).not.toContain('org.eclipse.elk')
+})

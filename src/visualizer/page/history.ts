@@ -1,5 +1,5 @@
 import { originOf } from '../recording/command.ts'
-import type { Entry } from '../recording/entry.ts'
+import type { ActorEntry, Entry, TrafficEntry } from '../recording/entry.ts'
 import type { Log } from '../recording/log.ts'
 
 /** A stretch in which an actor was in the same states. */
@@ -29,14 +29,23 @@ export interface Lane {
   readonly marks: Mark[]
 }
 
-/** What the server sent to an actor. */
+/** What the server sent to an actor, or an actor asked of the server. */
 export interface Arrow {
   readonly at: number
-  readonly n: number
+  readonly direction: 'down' | 'up'
   readonly client: string
-  readonly to: string
-  readonly label: string
+  readonly actor: string
 }
+
+/** An actor without a chart that one with a chart has begun, such as the run of a request. */
+interface Run {
+  readonly at: number
+  readonly label: string
+  readonly parent: string
+}
+
+/** A run asks the server at once, in milliseconds. */
+const soon = 20
 
 const mostMarks = 4_000
 
@@ -50,6 +59,8 @@ export class History {
   readonly lanes = new Map<string, Lane>()
   readonly arrows: Arrow[] = []
   readonly #charted = new Set<string>()
+  /** The newest of each client, and the newest of each name. */
+  readonly #runs = new Map<string, Run>()
   #last = 0
 
   /** When something last happened, in milliseconds since 1970. */
@@ -84,7 +95,7 @@ export class History {
   add(entry: Entry, log: Log): void {
     if (entry.kind !== 'chart') this.#last = entry.at
     if (entry.kind === 'actor') {
-      if (entry.chart === undefined) return
+      if (entry.chart === undefined) return this.#begin(entry)
       this.#charted.add(entry.actor)
       this.#lane(entry.actor, entry.client, entry.label, 'actor')
     } else if (entry.kind === 'snapshot') {
@@ -100,12 +111,13 @@ export class History {
       mark(lane.marks, { at: entry.at, n: entry.n, label: entry.type })
       const cause = entry.cause === undefined ? undefined : log.at(log.placeOf(entry.cause))
       if (cause?.kind !== 'traffic' || originOf(entry.type) !== 'server') return
-      this.arrows.push({ at: entry.at, n: entry.n, client: cause.client, to: entry.to, label: entry.type })
-      if (this.arrows.length > mostMarks) this.arrows.splice(0, mostMarks / 2)
+      mark(this.arrows, { at: entry.at, direction: 'down', client: cause.client, actor: entry.to })
     } else if (entry.kind === 'traffic') {
       const lane = this.#lane(`${entry.client}//server`, entry.client, 'server', 'server')
       const arrow = { request: '→', response: '←', failure: '✗' }[entry.direction]
       mark(lane.marks, { at: entry.at, n: entry.n, label: `${arrow} ${entry.operation}` })
+      const actor = entry.direction === 'request' ? this.#askerOf(entry) : undefined
+      if (actor !== undefined) mark(this.arrows, { at: entry.at, direction: 'up', client: entry.client, actor })
     } else if (entry.kind === 'stream') {
       const lane = this.#lane(`${entry.client}//${entry.stream}`, entry.client, entry.stream, 'stream')
       mark(lane.marks, { at: entry.at, n: entry.n, label: labelOf(entry.value, entry.stream) })
@@ -121,6 +133,22 @@ export class History {
         this.#charted.delete(key)
       }
     }
+  }
+
+  #begin({ client, parent, label, at }: ActorEntry): void {
+    if (parent === undefined || !this.#charted.has(parent)) return
+    const run = { at, label, parent }
+    this.#runs.set(client, run)
+    this.#runs.set(`${client}/${label}`, run)
+  }
+
+  /** The actor with a chart that has the request sent: by a run of that name, or by one that has just begun. */
+  #askerOf({ client, operation, at }: TrafficEntry): string | undefined {
+    const [last, named] = [this.#runs.get(client), this.#runs.get(`${client}/${operation}`)]
+    if (named !== undefined) return named.parent
+    if (last === undefined || at - last.at > soon) return undefined
+    this.#runs.delete(client)
+    return last.parent
   }
 
   #lane(key: string, client: string, label: string, kind: Lane['kind']): Lane {

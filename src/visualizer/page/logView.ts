@@ -58,28 +58,44 @@ const pretty = (value: unknown): string => {
   }
 }
 
-/** A body is JSON in a string: shown as what it says. */
+/** What is behind an entry, without what its row says. A body is JSON in a string: shown as what it says. */
 const unfolded = (entry: Entry): string => {
-  if (entry.kind !== 'traffic') return pretty(entry)
-  const { detail, ...rest } = entry
-  if (typeof detail !== 'object' || detail === null || !('body' in detail)) return pretty(entry)
-  const { body, ...others } = detail
-  return `${pretty({ ...rest, ...others })}\n${pretty(body)}`
+  switch (entry.kind) {
+    case 'event':
+      return pretty({ type: entry.type, ...Object(entry.event) })
+    case 'snapshot': {
+      const { type: by, status, states, taken, actions, context, output } = entry
+      return pretty({ by, status, states: states.filter(Boolean), taken, actions, context, output })
+    }
+    case 'stream':
+      return pretty(entry.value)
+    case 'traffic': {
+      const { detail, operation, url } = entry
+      const members = { operation, url, ...Object(detail) } as Readonly<Record<string, unknown>>
+      const { body, ...others } = members
+      return body === undefined ? pretty(others) : `${pretty(others)}\n${pretty(body)}`
+    }
+    default:
+      return pretty(entry)
+  }
 }
 
 const createDetail = (viewing: Viewing): HTMLElement => {
   const title = make('h2', {})
+  const about = make('p', { class: 'who' })
   const own = make('pre', { tabindex: 0, 'aria-label': 'Entry' })
   const causeTitle = make('h3', {}, 'What brought it, on the wire')
   const cause = make('pre', { tabindex: 0, 'aria-label': 'What brought it' })
-  const element = make('section', { class: 'detail', 'aria-label': 'Payload' }, title, own, causeTitle, cause)
+  const element = make('section', { class: 'detail', 'aria-label': 'Payload' }, title, about, own, causeTitle, cause)
   let shown: Entry | undefined
   viewing.show(() => {
     const { entry, log } = viewing
     element.hidden = entry === undefined
     if (entry === undefined || entry === shown) return
     shown = entry
-    words(title, sentenceOf(entry, log.now).what)
+    const { who, what } = sentenceOf(entry, log.now)
+    words(title, what)
+    words(about, `${who}, ${new Date(entry.at).toISOString().slice(11, 23)} UTC`)
     words(own, unfolded(entry))
     const { cause: at } = entry.kind === 'event' ? entry : { cause: undefined }
     const brought = at === undefined ? undefined : log.at(log.placeOf(at))

@@ -3,7 +3,7 @@ import { chartStyle } from '../drawing/style.ts'
 const colours = `
 --back:light-dark(#fff,#12171d);--panel:light-dark(#f5f7fa,#1a212a);--edge:light-dark(#d5dbe3,#343f4c);
 --ink:light-dark(#18212b,#e8edf3);--quiet:light-dark(#54606e,#a4b0be);--accent:light-dark(#0b6b46,#63d3a3);
---glow:light-dark(#e0f3ea,#173d2f);--warn:light-dark(#9c2b20,#ff9a90);--past:light-dark(#8a5200,#f2b760);
+--glow:light-dark(#e0f3ea,#173d2f);--warn:light-dark(#9c2b20,#ff9a90);--value:light-dark(#5a3aa8,#bca6ff);--past:light-dark(#8a5200,#f2b760);
 `
 
 const css = `
@@ -52,11 +52,14 @@ grid-template-areas:'top top top' 'tree middle log' 'time time time'}
 .app .row[data-status=error] .state{color:var(--warn)}
 .app .log .row{border-bottom:1px solid var(--edge);padding-inline-start:58px}
 .app .log .row .time{position:absolute;left:8px;font-variant-numeric:tabular-nums}
+.app .log .row[data-kind=snapshot] .what{color:var(--accent)}.app .log .row[data-kind=stream] .what{color:var(--value)}
+.app .log .row[data-kind=traffic] .what{font-weight:400}
 .app .log .row[data-later] span{color:var(--quiet);font-weight:400}
 .app .log .row[data-kind=trouble] .what{color:var(--warn)}
 .app .log input{flex:1;min-width:0;padding:4px 8px;border:1px solid var(--edge);border-radius:6px;background:var(--back)}
 .app .count{padding:0 10px 4px;color:var(--quiet);font-weight:400;font-size:12px}
 .app .detail{flex:0 1 45%;overflow:auto;min-height:0;border-top:1px solid var(--edge);background:var(--panel);padding:6px 10px}
+.app .detail .who{color:var(--quiet);font-weight:400}
 .app pre{margin:4px 0 8px;font:12px/1.4 ui-monospace,'Liberation Mono',Menlo,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
 .app .chart-view{flex:1 1 0;display:flex;flex-direction:column;min-height:0}
 .app .stage{flex:1 1 0;min-height:0;overflow:auto;position:relative}
@@ -102,7 +105,7 @@ background:light-dark(hsl(var(--hue) 60% 82%),hsl(var(--hue) 38% 26%));color:lig
 .app .timeline{height:230px}
 .app .stage[data-has=picture][data-form=picture]>.outline{position:static;width:auto;height:auto;clip-path:none}
 .app .stage[data-form=picture]>svg{display:none}
-.app .files{margin-inline-start:0}
+.app .files{margin-inline-start:0}.app .chart-view .tools{display:none}
 }
 @media (prefers-reduced-motion:no-preference){.app .stage .is-active>.body,.app .stage .line{transition:stroke .15s,fill .15s}}
 `

@@ -144,14 +144,15 @@ export const createTimeline = (viewing: Viewing): HTMLElement => {
     const rows = new Map(shown.map((lane, at) => [lane.key, at]))
     const [top, bottom] = [first * laneHeight, Math.min(shown.length, first + count) * laneHeight]
     const drawn = new Set<string>()
-    for (const { at, client, to: actor } of within(viewing.history.arrows, from, to).slice(-mostDrawn)) {
+    for (const { at, client, actor, direction } of within(viewing.history.arrows, from, to).slice(-mostDrawn)) {
       const [server, target] = [rows.get(`${client}//server`), rows.get(actor)]
       if (server === undefined || target === undefined || at < from) continue
       const x = Math.round(margin + ((at - from) / (to - from)) * width)
       const [start, end] = [server * laneHeight + laneHeight / 2, target * laneHeight + 5]
       if (end < top || start > bottom) continue
-      const head = end > bottom ? '' : 'm-3 -5l3 5l3 -5'
-      drawn.add(`M${x} ${Math.max(0, start - top)}V${Math.min(end, bottom) - top}${head}`)
+      const [high, low] = [Math.max(0, start - top), Math.min(end, bottom) - top]
+      if (direction === 'up') drawn.add(`M${x} ${low}V${high}${start < top ? '' : 'm-3 5l3 -5l3 5'}`)
+      else drawn.add(`M${x} ${high}V${low}${end > bottom ? '' : 'm-3 -5l3 5l3 -5'}`)
     }
     arrows.style.top = `${top}px`
     arrows.style.height = `${Math.max(0, bottom - top)}px`
