@@ -21,7 +21,7 @@ import { clumsily, type SubscriberFault } from './faults/subscriber.ts'
 import { countedClock } from './countedClock.ts'
 import type { Witness } from './happening.ts'
 import type { Plant } from './plant.ts'
-import { home, type Report, type Road } from './road.ts'
+import { home, hostOf, type Report, type Road } from './road.ts'
 
 /** One life of a client, with what its user holds of it. */
 export interface Party {
@@ -104,7 +104,7 @@ export const createParty = (setting: PartySetting): Party => {
       open.delete(id)
       if (operation === 'token' && E.isRight(outcome)) {
         const [, token] = /"access_token":\s*"([^"]+)"/.exec(outcome.right.text) ?? []
-        if (token !== undefined) witness({ kind: 'token', party: name, host: new URL(outcome.right.url).host, token })
+        if (token !== undefined) witness({ kind: 'token', party: name, host: hostOf(outcome.right.url), token })
       }
       witness({
         kind: 'answered',

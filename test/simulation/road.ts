@@ -77,6 +77,13 @@ const responseFrom = ({ status, headers, body }: ServerResponse, url: string): H
 
 export const home = 'pool.contoso.com'
 
+/** Of an absolute URL: every request of every session asks this. */
+export const hostOf = (url: string): string => {
+  const from = url.indexOf('//') + 2
+  const to = url.indexOf('/', from)
+  return url.slice(from, to === -1 ? undefined : to)
+}
+
 /** Some other host would like a token too. */
 const askingForMore = (url: string): ServerResponse => ({
   status: 401,
@@ -93,7 +100,7 @@ export const createRoad = ({ handle, near, far, chance }: Ends): Road => {
   const through = async (request: HttpRequest, gone: AbortSignal, struck: Report['struck']): Promise<Reached> => {
     const { probability, troubles, latency } = weather
     const arrive = (heard = gone) =>
-      new URL(request.url).host === home
+      hostOf(request.url) === home
         ? handle(requestTo(request), heard)
         : Promise.resolve(askingForMore(request.url))
     const possible = troubles.filter(({ concerns }) => concerns?.(request) ?? true)
@@ -111,11 +118,14 @@ export const createRoad = ({ handle, near, far, chance }: Ends): Road => {
     const id = report.asked(request)
     return new Promise((resolve, reject) => {
       const gone = new AbortController()
+      let progress: 'asked' | 'handled' | 'over' = 'asked'
       const settle = (outcome: E.Either<HttpFailure, HttpResponse>) => {
-        if (gone.signal.aborted) return
+        if (progress === 'over') return
         signal.removeEventListener('abort', abort)
         near.clearTimeout(timer)
-        gone.abort('over')
+        // Nobody listens any more where the server has answered.
+        if (progress === 'asked') gone.abort('over')
+        progress = 'over'
         report.answered(id, outcome)
         resolve(outcome)
       }
@@ -124,6 +134,8 @@ export const createRoad = ({ handle, near, far, chance }: Ends): Road => {
       signal.addEventListener('abort', abort)
       const timer = near.setTimeout(timeOut, request.timeout)
       const arrived = (answer: Reached) => {
+        if (progress === 'over') return
+        progress = 'handled'
         const deliver = () => {
           if (!isDropped(answer)) return settle(E.right(responseFrom(answer, request.url)))
           settle(E.left({ name: 'Unreachable', ...attempt, code: 'ECONNRESET', cause: undefined }))

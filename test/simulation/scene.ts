@@ -1,5 +1,6 @@
 import type { ServerOptions } from '../../src/server/index.ts'
 import { createServer, type UcwaServer } from '../../src/server/index.ts'
+import { drainMicrotasks } from './drain.ts'
 import { virtualClock, type VirtualClock } from '../support/virtualClock.ts'
 import { xml } from '../../src/xml/index.ts'
 import type { Chance } from './chance.ts'
@@ -39,7 +40,7 @@ export interface SceneSetting {
 }
 
 export const createScene = ({ chance, witness, plant, may }: SceneSetting): Scene => {
-  const clock = virtualClock()
+  const clock = virtualClock(undefined, drainMicrotasks)
   const start = clock.now()
   const people = names.slice(0, chance.between(2, names.length)).map((name) => ({
     name,

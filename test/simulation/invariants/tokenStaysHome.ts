@@ -1,5 +1,5 @@
 import { secret } from '../party.ts'
-import { home } from '../road.ts'
+import { home, hostOf } from '../road.ts'
 import type { Invariant } from './invariant.ts'
 
 /** A token is never sent to a host that did not issue it, nor a password to one that is not the server's. */
@@ -12,7 +12,7 @@ export const tokenStaysHome: Invariant = {
         if (happening.kind === 'token') hosts.set(`Bearer ${happening.token}`, happening.host)
         if (happening.kind !== 'asked') return
         const { headers, url, body = '', operation } = happening.request
-        const { host } = new URL(url)
+        const host = hostOf(url)
         const authorization = headers['Authorization']
         if (authorization !== undefined && hosts.get(authorization) !== host) {
           violated(
