@@ -2,12 +2,12 @@ import { either as E } from 'fp-ts'
 import { Observable } from 'rxjs'
 import type { Outcome } from '../protocol/failure.ts'
 import type { Observed } from '../runtime/observed.ts'
-import { failed } from './ending.ts'
+import { failed, lostBy } from './ending.ts'
 
-/** Cold: each subscription reads anew, and unsubscribing aborts what it reads. */
+/** Cold: each subscription reads anew, and unsubscribing aborts what it reads. Ends at once when the client is closed. */
 export const reading = <T>(
   command: string,
-  session: Pick<Observed, 'isOver'>,
+  session: Pick<Observed, 'isOver' | 'listen'>,
   read: (signal: AbortSignal, give: (value: T) => void) => Promise<Outcome<void>>,
 ): Observable<T> =>
   new Observable((subscriber) => {
@@ -19,5 +19,11 @@ export const reading = <T>(
       },
       (defect: unknown) => subscriber.error(defect),
     )
-    return () => life.abort()
+    const stop = session.listen(() => {
+      if (session.isOver) subscriber.error(lostBy('closed'))
+    })
+    return () => {
+      stop()
+      life.abort()
+    }
   })

@@ -31,8 +31,10 @@ export interface Note {
 
 interface Surroundings {
   readonly wire: Wire
-  /** Repeats what may be repeated. */
+  /** Repeats a few times what may be repeated. */
   readonly brief: Wire
+  /** For what is shown for as long as somebody listens. */
+  readonly lasting: Wire
   readonly place: Place
   readonly session: Session
   /** Aborts with the present application. */
@@ -49,7 +51,9 @@ export class Me {
   readonly #s: Surroundings
   readonly #hrefs = new Map<Rel, string>()
   #application: Session['application']
-  #latest: Readonly<Record<Rel, number>> = { presence: 0, note: 0 }
+  /** What is being read of her. */
+  readonly #reading = new Map<Rel, AbortController>()
+  #me: Promise<E.Either<Failure, MeResource>> | undefined
 
   constructor(surroundings: Surroundings) {
     this.#s = surroundings
@@ -99,10 +103,12 @@ export class Me {
   #follow(): void {
     const { application, isOver } = this.#s.session
     if (isOver) {
+      this.#giveUp()
       this.presence.end()
       this.note.end()
     } else if (application !== this.#application) {
       this.#application = application
+      this.#giveUp()
       this.#hrefs.clear()
       this.renew()
     }
@@ -128,22 +134,31 @@ export class Me {
     )
   }
 
-  /** What a later reading has overtaken is dropped. */
+  #giveUp(): void {
+    for (const reading of this.#reading.values()) reading.abort()
+    this.#reading.clear()
+    this.#me = undefined
+  }
+
+  /** A later reading takes the place of one that is under way. */
   #read<A>(rel: Rel, codec: t.Type<A>, found: (body: A | undefined) => void): void {
-    const mine = this.#latest[rel] + 1
-    this.#latest = { ...this.#latest, [rel]: mine }
+    this.#reading.get(rel)?.abort()
+    this.#reading.delete(rel)
     if (this.#s.session.application === undefined) return found(undefined)
-    const signal = this.#s.life()
+    const mine = new AbortController()
+    this.#reading.set(rel, mine)
     const body = async (): Promise<A | undefined> => {
-      const href = await this.#href(rel, signal)
-      if (E.isLeft(href) || href.right === undefined) return undefined
+      const href = await this.#href(rel, (url) => this.#readOnce(url))
+      if (mine.signal.aborted || E.isLeft(href) || href.right === undefined) return undefined
       const request = { operation: rel, url: href.right }
-      const answer = await readResource(this.#s.brief.exchange, codec, request, signal)()
+      const answer = await readResource(this.#s.lasting.exchange, codec, request, mine.signal)()
       return E.isRight(answer) ? answer.right.value : undefined
     }
     void body()
       .then((read) => {
-        if (!signal.aborted && this.#latest[rel] === mine) found(read)
+        if (mine.signal.aborted) return
+        this.#reading.delete(rel)
+        found(read)
       })
       .catch(this.#s.faulted)
   }
@@ -153,7 +168,7 @@ export class Me {
     command: (href: string | undefined) => readonly [Service<I, void>, I],
   ): Promise<Outcome<void>> {
     const signal = this.#s.life()
-    const href = await this.#href(rel, signal)
+    const href = await this.#href(rel, (url) => this.#readMe(this.#s.brief, url))
     if (E.isLeft(href)) return href
     const [service, input] = command(href.right)
     const outcome = await service(input, signal)()
@@ -162,16 +177,33 @@ export class Me {
   }
 
   /** `me` is read for it where no event has told. */
-  async #href(rel: Rel, signal: AbortSignal): Promise<E.Either<Failure, string | undefined>> {
+  async #href(
+    rel: Rel,
+    read: (url: string) => Promise<E.Either<Failure, MeResource>>,
+  ): Promise<E.Either<Failure, string | undefined>> {
     const known = this.#hrefs.get(rel)
     if (known !== undefined) return E.right(known)
-    const { place, brief, session } = this.#s
+    const { place, session } = this.#s
     const url = place.of(session.application?.application._embedded?.me?._links?.self)
     if (url === undefined) return E.right(undefined)
-    const me = await readResource(brief.exchange, MeResource, { operation: 'me', url }, signal)()
+    const signal = this.#s.life()
+    const me = await read(url)
     if (E.isLeft(me)) return me
-    const href = place.of(me.right.value._links?.[rel])
+    const href = place.of(me.right._links?.[rel])
     if (href !== undefined && !signal.aborted) this.#hrefs.set(rel, href)
     return E.right(href)
+  }
+
+  async #readMe(wire: Wire, url: string): Promise<E.Either<Failure, MeResource>> {
+    const me = await readResource(wire.exchange, MeResource, { operation: 'me', url }, this.#s.life())()
+    return E.isLeft(me) ? me : E.right(me.right.value)
+  }
+
+  /** Once for all that are shown. */
+  async #readOnce(url: string): Promise<E.Either<Failure, MeResource>> {
+    const reading = (this.#me ??= this.#readMe(this.#s.lasting, url))
+    const me = await reading
+    if (this.#me === reading) this.#me = undefined
+    return me
   }
 }

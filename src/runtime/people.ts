@@ -14,8 +14,10 @@ import type { Place } from './place.ts'
 import type { Session } from './session.ts'
 
 interface Surroundings {
-  /** Repeats what may be repeated. */
+  /** Repeats a few times what may be repeated. */
   readonly wire: Wire
+  /** The same until there is an answer. */
+  readonly patient: Wire
   readonly place: Place
   readonly session: Session
   /** Aborts with the present application. */
@@ -28,6 +30,8 @@ type PeopleLink = Exclude<keyof NonNullable<PeopleResource['_links']>, 'self'>
 export interface People {
   readonly myContacts: () => Promise<Outcome<readonly Contact[]>>
   readonly search: (query: string, limit?: number) => Promise<Outcome<readonly Contact[]>>
+  /** Searches until there is an answer. */
+  readonly find: (query: string) => Promise<Outcome<readonly Contact[]>>
   /** Absolute URL of a link of `people`, where it is offered. */
   readonly href: (rel: PeopleLink) => string | undefined
   /** Absolute URL of the contactPresence of a contact, if she was found in the present application. */
@@ -41,7 +45,7 @@ interface Found {
 
 const isMissing = (text: unknown): boolean => typeof text !== 'string' || text.trim() === ''
 
-export const createPeople = ({ wire, place, session, life }: Surroundings): People => {
+export const createPeople = ({ wire, patient, place, session, life }: Surroundings): People => {
   const places = new WeakMap<Contact, Found>()
 
   const href = (rel: PeopleLink): string | undefined => {
@@ -53,6 +57,7 @@ export const createPeople = ({ wire, place, session, life }: Surroundings): Peop
     codec: t.Type<A>,
     operation: 'myContacts' | 'search',
     parameters: Parameters<typeof withQuery>[1],
+    { exchange }: Wire = wire,
   ): TE.TaskEither<Failure, readonly Contact[]> => {
     const url = href(operation)
     if (url === undefined) return TE.left(notAvailable(operation))
@@ -63,7 +68,7 @@ export const createPeople = ({ wire, place, session, life }: Surroundings): Peop
         places.set(contact, { life: readIn, presence: place.of(resource._links?.contactPresence) })
         return contact
       }),
-    )(readResource(wire.exchange, codec, { operation, url: withQuery(url, parameters) }, readIn))
+    )(readResource(exchange, codec, { operation, url: withQuery(url, parameters) }, readIn))
   }
 
   return {
@@ -77,6 +82,7 @@ export const createPeople = ({ wire, place, session, life }: Surroundings): Peop
         ? Promise.resolve(E.left(invalidInput('search', faults)))
         : read(Search, 'search', { query, limit })()
     },
+    find: (query) => read(Search, 'search', { query }, patient)(),
     presenceOf: (contact) => {
       const found = places.get(contact)
       return found === undefined || found.life.aborted ? undefined : found.presence

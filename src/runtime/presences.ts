@@ -51,6 +51,8 @@ export class Presences {
   readonly #s: Surroundings
   readonly #watched = new Map<string, WatchedContact>()
   readonly #byHref = new Map<string, WatchedContact>()
+  /** Contacts that are being read because an event was about them. */
+  readonly #learning = new Set<string>()
   readonly #leases = new Map<string, PresenceLease>()
   readonly #reading: Turnstile<WatchedContact>
   #application: Session['application']
@@ -105,6 +107,7 @@ export class Presences {
     for (const lease of this.#leasesOnce()) lease.end()
     this.#leases.clear()
     this.#byHref.clear()
+    this.#learning.clear()
     if (isOver) this.#end()
     else this.#beginAnew()
   }
@@ -186,7 +189,7 @@ export class Presences {
   async #find(uri: string): Promise<string | undefined> {
     const { people } = this.#s
     if (!SipUri.is(uri)) return undefined
-    const answer = await people.search(uri)
+    const answer = await people.find(uri)
     const found = E.isRight(answer) ? answer.right.find((contact) => keyOf(contact.uri ?? '') === uri) : undefined
     return found === undefined ? undefined : people.presenceOf(found)
   }
@@ -196,10 +199,15 @@ export class Presences {
     if ([...this.#watched.values()].every(({ href }) => href !== undefined)) return
     const { patient, place, faulted } = this.#s
     const { signal } = this.#life
-    const request = { operation: 'contact', url: place.absolute(contactHref) }
+    const url = place.absolute(contactHref)
+    if (this.#learning.has(url)) return
+    this.#learning.add(url)
+    const request = { operation: 'contact', url }
     void readResource(patient.exchange, ContactResource, request, signal)()
       .then((answer) => {
-        if (signal.aborted || E.isLeft(answer)) return
+        if (signal.aborted) return
+        this.#learning.delete(url)
+        if (E.isLeft(answer)) return
         const { uri, _links: links } = answer.right.value
         const contact = this.#watched.get(keyOf(uri ?? ''))
         if (contact === undefined || contact.href !== undefined) return

@@ -270,9 +270,18 @@ export const createRuntime = ({
     },
   })
   const currentLife = (): AbortSignal => life.signal
-  const me = new Me({ wire: acting, brief, place, session, life: currentLife, faulted })
-  const people = createPeople({ wire: brief, place, session, life: currentLife })
-  const presences = new Presences({ wire, patient, clock, random, place, people, session, faulted })
+  const me = new Me({ wire: acting, brief, lasting, place, session, life: currentLife, faulted })
+  const people = createPeople({ wire: brief, patient, place, session, life: currentLife })
+  const presences = new Presences({
+    wire,
+    patient,
+    clock,
+    random,
+    place,
+    people,
+    session,
+    faulted,
+  })
   const commands = createCommands({
     wire: acting,
     random,

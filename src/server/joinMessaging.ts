@@ -41,7 +41,7 @@ export const takeUpMessaging = (site: Site, side: InvitationSide): void => {
     side.state = 'Connected'
     announceInvitationCompleted(side)
     writeInvitation(site, 'invitationCompleted', invitation, 'Connected')
-    if (invitation.message !== undefined) sendMessage(site, leg, invitation.message)
+    if (invitation.message !== undefined) sendMessage(site, leg, invitation.message, invitation.operationId)
   })
 }
 

@@ -113,11 +113,22 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     const isInDoubt = request.doubtsToken === true && used !== undefined && isForeign(first.right, request)
     if (isElsewhere || !(isAsked || isInDoubt)) return answered(request, first.right, used)
     const challenge = parseChallenge(first.right.header('www-authenticate') ?? '')
+    const current = known.ready(origin, gone, signal)
+    const wasKnown = (token: Token): boolean =>
+      !(current instanceof Promise) && E.isRight(current) && current.right === token
     const renewed = await known.renew({ url: first.right.url, challenge, used }, gone, signal)
     if (E.isLeft(renewed))
       return isAsked || renewed.left.name === 'Aborted' ? renewed : answered(request, first.right, used)
     const second = await send(request, renewed.right, signal)
-    return E.isLeft(second) ? second : answered(request, second.right, renewed.right)
+    if (E.isLeft(second)) return second
+    // A token that others were given while this one waited for its answer may be out of date as well.
+    if (wasKnown(renewed.right) && asksForToken(second.right, renewed.right)) {
+      const fresh = await known.renew({ url: second.right.url, challenge, used: renewed.right }, gone, signal)
+      if (E.isLeft(fresh)) return fresh
+      const third = await send(request, fresh.right, signal)
+      return E.isLeft(third) ? third : answered(request, third.right, fresh.right)
+    }
+    return answered(request, second.right, renewed.right)
   }
 
   return (request, signal) => async () => {

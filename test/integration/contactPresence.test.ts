@@ -285,3 +285,11 @@ test('suspending stops the extension, and resuming begins anew', async () => {
   expect(seen.words()).toEqual(['unknown', 'Busy', 'unknown', 'Away'])
   expect(traffic.count('POST presenceSubscriptions')).toBe(2)
 })
+
+test('somebody is searched for until there is an answer', async () => {
+  const { control, clock, watch } = await toshOnline()
+  control.intercept({ link: 'search', times: 5 }, { status: 503 })
+  const seen = watch()
+  await clock.advance(2 * minute)
+  expect(seen.words()).toEqual(['unknown', 'Busy'])
+})

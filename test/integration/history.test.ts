@@ -103,3 +103,11 @@ test('a log of an application that is gone sends nothing', async () => {
   expect(await rejection(again.connected)).toMatchObject({ state: 'notStarted', failure: { name: 'NotAvailable' } })
   expect(traffic.values).toEqual([])
 })
+
+test('what is being read ends when the client is closed, at once', async () => {
+  const world = virtualWorld()
+  const { tosh } = await connectedPair(world)
+  const reading = tosh.history.conversationLogs().subscribe({ error: () => undefined })
+  tosh.close()
+  expect(reading.closed).toBe(true)
+})

@@ -161,3 +161,20 @@ test('a refusal is told', async () => {
 
   expect(await rejection(command.done)).toMatchObject({ name: 'CommandFailed', command: 'setPresence', status: 403 })
 })
+
+test('how the user appears is asked for until there is an answer', async () => {
+  const { clock, control, tosh } = await virtual()
+  control.intercept({ link: 'presence', times: 5 }, { status: 503 })
+  const seen = recorded(tosh.me.presence$)
+  await clock.advance(120_000)
+  expect(seen.values.map(({ availability }) => availability)).toEqual(['unknown', 'Online'])
+})
+
+test('what tells where presence and note are is read once for both', async () => {
+  const { clock, tosh } = await virtual()
+  const traffic = trafficOf(tosh)
+  recorded(tosh.me.presence$)
+  recorded(tosh.me.note$)
+  await clock.advance(0)
+  expect(traffic.count('GET me')).toBeLessThanOrEqual(1)
+})

@@ -4,7 +4,7 @@ import type { Clock } from '../../src/seam/clock.ts'
 import type { Chance } from './chance.ts'
 import type { SubscriberFault } from './faults/subscriber.ts'
 import type { Witness } from './happening.ts'
-import { createParty, type Party } from './party.ts'
+import { createParty, type Party, type PartySetting } from './party.ts'
 import type { Plant } from './plant.ts'
 import { createRoad, type Reached, type Road } from './road.ts'
 import type { ServerRequest } from '../../src/server/http.ts'
@@ -20,7 +20,7 @@ export interface Device {
   readonly parties: readonly Party[]
   readonly party: () => Party
   /** Closes the client that runs and starts another, as a process that is restarted does. */
-  readonly restart: () => void
+  readonly restart: (how: 'afresh' | 'whereItWas') => void
 }
 
 export interface DeviceSetting {
@@ -40,7 +40,7 @@ export const createDevice = ({ name, uri, clock, handle, chance, ...rest }: Devi
   const laptop = createLaptop(clock)
   const road = createRoad({ handle, near: laptop.clock, far: clock, chance: chance.fork('road') })
   const parties: Party[] = []
-  const start = (): Party => {
+  const start = (heir?: PartySetting['heir']): Party => {
     const party = createParty({
       ...rest,
       name: `${name}#${parties.length + 1}`,
@@ -49,6 +49,7 @@ export const createDevice = ({ name, uri, clock, handle, chance, ...rest }: Devi
       worldClock: clock,
       road,
       chance: chance.fork(`client ${parties.length}`),
+      heir,
     })
     parties.push(party)
     return party
@@ -62,9 +63,11 @@ export const createDevice = ({ name, uri, clock, handle, chance, ...rest }: Devi
     isAsleep: false,
     parties,
     party: () => running,
-    restart: () => {
+    restart: (how) => {
+      const at = how === 'afresh' ? undefined : running.resumePoint()
       running.close()
-      running = start()
+      // What a program stores is text.
+      running = start(at && { of: running.name, at: JSON.parse(JSON.stringify(at)) as typeof at })
     },
   }
 }

@@ -33,6 +33,8 @@ export type Happening =
   | { readonly kind: 'forgotten'; readonly party: PartyName }
   /** The client has been told of an event channel of its own. */
   | { readonly kind: 'channel'; readonly party: PartyName }
+  /** The client goes on where another stopped: with the very next event. */
+  | { readonly kind: 'resumed'; readonly party: PartyName; readonly from: PartyName }
   | { readonly kind: 'effect'; readonly entry: JournalEntry }
   | { readonly kind: 'status'; readonly party: PartyName; readonly status: ClientStatus }
   | { readonly kind: 'message'; readonly party: PartyName; readonly message: SeenMessage }

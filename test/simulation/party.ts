@@ -8,11 +8,13 @@ import {
   type Client,
   type ClientOptions,
   type Conversation,
+  type ConversationLog,
   type HttpResponse,
   type IncomingInvitation,
   type Message,
   type OutgoingInvitation,
   type OutgoingMessage,
+  type ResumePoint,
 } from '../../src/index.ts'
 import { xml } from '../../src/xml/index.ts'
 import type { Clock } from '../../src/seam/clock.ts'
@@ -33,6 +35,13 @@ export interface Party {
   readonly asked: Set<OutgoingInvitation>
   readonly sent: Set<OutgoingMessage>
   readonly subscriptions: Subscription[]
+  /** Logs of past conversations, as they were read last. */
+  readonly logs: ConversationLog[]
+  /** Those whose presence the user watches, and how they appear to her. */
+  readonly watched: Map<string, Watched>
+  readonly watchesHerself: boolean
+  /** Where another client can go on. */
+  readonly resumePoint: () => ResumePoint | undefined
   /** Takes an invitation by the user, to watch what she is told of it. */
   readonly ask: (invitation: OutgoingInvitation) => void
   /** Promises of the library that have not settled, by name. */
@@ -41,6 +50,11 @@ export interface Party {
   readonly close: () => void
   /** Where the event channel was asked for last, with which token: by these a test looks at what the server shows. */
   readonly place: () => Place | undefined
+}
+
+export interface Watched {
+  readonly subscription: Subscription
+  readonly seen: { availability: string }
 }
 
 export interface Place {
@@ -60,6 +74,8 @@ export interface PartySetting {
   readonly options: Partial<ClientOptions>
   readonly plant: Plant | undefined
   readonly nextRequest: () => number
+  /** Whose place this client takes, by name. */
+  readonly heir: { readonly of: string; readonly at: ResumePoint } | undefined
   readonly may: (fault: SubscriberFault) => boolean
 }
 
@@ -84,7 +100,7 @@ const isForgetful = ({ status, text }: HttpResponse): boolean =>
 
 /** Signs nobody in yet: gives a client to a user, and watches what it shows. */
 export const createParty = (setting: PartySetting): Party => {
-  const { name, uri, road, chance, witness, plant, nextRequest } = setting
+  const { name, uri, road, chance, witness, plant, nextRequest, heir } = setting
   const clock = countedClock(setting.clock)
   /** Requests without an answer, with what they are for. */
   const open = new Map<number, string>()
@@ -116,6 +132,9 @@ export const createParty = (setting: PartySetting): Party => {
         witness({ kind: 'forgotten', party: name })
       }
       if (isNew) witness({ kind: 'channel', party: name })
+      if (operation === 'application' && heir !== undefined && E.isRight(outcome) && outcome.right.status === 200) {
+        witness({ kind: 'resumed', party: name, from: heir.of })
+      }
     },
     struck: (trouble, { operation }) => witness({ kind: 'fault', name: trouble.name, about: `${name} ${operation}` }),
   }
@@ -124,6 +143,7 @@ export const createParty = (setting: PartySetting): Party => {
     credentials: password(uri.slice('sip:'.length), secret),
     rootUrl: `http://${home}/`,
     ...setting.options,
+    ...(heir === undefined ? {} : { resumeFrom: heir.at }),
     http: road.http(report),
     clock,
     random: chance.random,
@@ -172,6 +192,12 @@ export const createParty = (setting: PartySetting): Party => {
   )
 
   const asked = new Set<OutgoingInvitation>()
+  const watchesHerself = chance.fork('herself').happens(0.3)
+  if (watchesHerself) {
+    const { me, history } = client
+    subscriptions.push(me.presence$.subscribe(), me.note$.subscribe(), history.missedItems$.subscribe())
+    subscriptions.push(client.events$.subscribe(), client.traffic$.subscribe())
+  }
 
   return {
     name,
@@ -186,6 +212,10 @@ export const createParty = (setting: PartySetting): Party => {
     },
     sent: new Set(),
     subscriptions,
+    logs: [],
+    watched: new Map(),
+    watchesHerself,
+    resumePoint: () => client.resumePoint$.getSnapshot(),
     promises: new Set(),
     close: () => {
       const actors = new Set<AnyActorRef>()

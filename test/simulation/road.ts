@@ -100,9 +100,7 @@ export const createRoad = ({ handle, near, far, chance }: Ends): Road => {
   const through = async (request: HttpRequest, gone: AbortSignal, struck: Report['struck']): Promise<Reached> => {
     const { probability, troubles, latency } = weather
     const arrive = (heard = gone) =>
-      hostOf(request.url) === home
-        ? handle(requestTo(request), heard)
-        : Promise.resolve(askingForMore(request.url))
+      hostOf(request.url) === home ? handle(requestTo(request), heard) : Promise.resolve(askingForMore(request.url))
     const possible = troubles.filter(({ concerns }) => concerns?.(request) ?? true)
     const trouble = chance.happens(probability) ? chance.oneOf(possible) : undefined
     await pauseOn(far, chance.between(0, latency))

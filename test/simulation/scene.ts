@@ -14,6 +14,8 @@ export interface Scene {
   readonly clock: VirtualClock
   readonly server: UcwaServer
   readonly devices: readonly Device[]
+  /** Of a meeting that is scheduled. */
+  readonly onlineMeetingUri: string
   readonly chance: Chance
   readonly witness: Witness
   /** Milliseconds since the session began. */
@@ -47,7 +49,14 @@ export const createScene = ({ chance, witness, plant, may }: SceneSetting): Scen
     uri: `sip:${name}@contoso.com`,
     password: secret,
   }))
-  const sound = createServer({ ...oddities(chance), users: people, clock, random: chance.fork('server').random })
+  const onlineMeetingUri = `sip:${names[0]}@contoso.com;gruu;opaque=app:conf:focus:id:4Q1B2C`
+  const sound = createServer({
+    ...oddities(chance),
+    users: people,
+    meetings: [{ conferenceUri: onlineMeetingUri, conferenceKey: secret, lobby: chance.fork('lobby').happens(0.7) }],
+    clock,
+    random: chance.fork('server').random,
+  })
   const server = plant?.server?.(sound) ?? sound
   sound.control.followLog((entry) => witness({ kind: 'effect', entry }))
   let requests = 0
@@ -79,5 +88,5 @@ export const createScene = ({ chance, witness, plant, may }: SceneSetting): Scen
       )
     }
   }
-  return { clock, server, devices, chance, witness, elapsed: () => clock.now() - start }
+  return { clock, server, devices, onlineMeetingUri, chance, witness, elapsed: () => clock.now() - start }
 }

@@ -23,6 +23,8 @@ const told = (happening: Happening): string => {
       return `${happening.party}  ← ${happening.id} ${happening.outcome}`
     case 'forgotten':
       return `${happening.party}  is forgotten by the event channel`
+    case 'resumed':
+      return `${happening.party}  goes on where ${happening.from} stopped`
     case 'channel':
       return `${happening.party}  has an event channel`
     case 'effect': {

@@ -12,47 +12,54 @@ export interface ConversationView {
   readonly typing: readonly string[]
 }
 
-interface Resource {
+export interface Resource {
   readonly [name: string]: unknown
   readonly _links?: Readonly<Record<string, Link | readonly Link[]>>
+  readonly _embedded?: Readonly<Record<string, readonly Resource[] | undefined>>
 }
 
 interface Link {
   readonly href: string
 }
 
-const linksIn = (resource: Resource, rel: string): readonly string[] => {
+export const linksIn = (resource: Resource, rel: string): readonly string[] => {
   const links = resource._links?.[rel] ?? []
   return ('href' in links ? [links] : links).map(({ href }) => href)
 }
 
-/** Whether the server has the user available, in the application that this is. */
-export const isAvailableThere = async (
-  server: UcwaServer,
-  { events, authorization }: Place,
-): Promise<boolean | undefined> => {
-  const [, application] = /\/apps\/([^/]+)\//.exec(events) ?? []
-  if (application === undefined) return undefined
-  const headers = { authorization, accept: 'application/json' }
-  const url = `http://${home}${fill(paths.me, { application })}`
-  const answer = await server.handle({ method: 'GET', url, headers, body: '' })
-  if (!('status' in answer) || answer.status !== 200) return undefined
-  const me = JSON.parse(answer.body) as Resource
-  return me._links?.['makeMeAvailable'] === undefined
+/** What the server shows to whoever asks it, with a client's token: read without a client. */
+interface Reader {
+  readonly application: string
+  readonly get: (path: string) => Promise<Resource | undefined>
 }
 
-/** What the server shows to whoever asks it, with a client's token: read without a client. */
-export const serverView = async (
-  server: UcwaServer,
-  { events, authorization }: Place,
-): Promise<readonly ConversationView[] | undefined> => {
-  const get = async (path: string): Promise<Resource | undefined> => {
-    const headers = { authorization, accept: 'application/json' }
-    const answer = await server.handle({ method: 'GET', url: `http://${home}${path}`, headers, body: '' })
-    return 'status' in answer && answer.status === 200 ? (JSON.parse(answer.body) as Resource) : undefined
-  }
+export const readerAt = (server: UcwaServer, { events, authorization }: Place): Reader | undefined => {
   const [, application] = /\/apps\/([^/]+)\//.exec(events) ?? []
   if (application === undefined) return undefined
+  return {
+    application,
+    get: async (path) => {
+      const headers = { authorization, accept: 'application/json' }
+      const answer = await server.handle({ method: 'GET', url: `http://${home}${path}`, headers, body: '' })
+      return 'status' in answer && answer.status === 200 ? (JSON.parse(answer.body) as Resource) : undefined
+    },
+  }
+}
+
+/** Whether the server has the user available, in the application that this is. */
+export const isAvailableThere = async (server: UcwaServer, place: Place): Promise<boolean | undefined> => {
+  const { application = '', get } = readerAt(server, place) ?? {}
+  const me = await get?.(fill(paths.me, { application }))
+  return me && me._links?.['makeMeAvailable'] === undefined
+}
+
+export const serverView = async (
+  server: UcwaServer,
+  place: Place,
+): Promise<readonly ConversationView[] | undefined> => {
+  const reader = readerAt(server, place)
+  if (reader === undefined) return undefined
+  const { application, get } = reader
   const list = await get(fill(paths.conversations, { application }))
   if (list === undefined) return undefined
   const textOf = (resource: Resource | undefined, name: string): string => String(resource?.[name])
@@ -61,7 +68,9 @@ export const serverView = async (
     const hrefs = new Set<string>()
     for (const rel of ['participants', 'lobby'] as const) {
       for (const href of linksIn(conversation, rel)) {
-        for (const member of linksIn((await get(href)) ?? {}, 'participant')) hrefs.add(member)
+        const collection = (await get(href)) ?? {}
+        for (const member of linksIn(collection, 'participant')) hrefs.add(member)
+        for (const member of collection._embedded?.['participant'] ?? []) hrefs.add(linksIn(member, 'self')[0] ?? '')
       }
     }
     const members: string[] = []

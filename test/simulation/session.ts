@@ -43,7 +43,17 @@ export interface Outcome {
 const second = 1000
 const minute = 60 * second
 
-const pauseBetweenActs = 3 * second
+/** From one act to the next: most users are busy, and some hardly there, so that everything has time to expire. */
+const paces = [
+  { share: 0.9, pause: 3 * second, mostSteps: 45 },
+  { share: 0.09, pause: minute, mostSteps: 25 },
+  { share: 0.01, pause: 15 * minute, mostSteps: 15 },
+] as const
+
+const paceOf = ({ random }: Chance): (typeof paces)[number] => {
+  let left = random()
+  return paces.find(({ share }) => (left -= share) < 0) ?? paces[0]
+}
 
 /** Milliseconds after the last fault in which every view has to become that of the server. */
 const patience = 10 * minute
@@ -62,7 +72,7 @@ const act = (party: Party, around: Around, witness: Witness): void => {
 /** All that goes wrong, from one moment to the next. */
 const strike = (scene: Scene, nature: Chance, may: (fault: string) => boolean): void => {
   const possible = troubles.filter(({ name }) => may(name))
-  if (nature.happens(0.1)) {
+  if (nature.happens(0.15)) {
     nature.oneOf(scene.devices)?.road.become({
       probability: possible.length === 0 ? 0 : nature.pick([0, 0, 0.05, 0.3, 1]),
       troubles: possible,
@@ -70,7 +80,7 @@ const strike = (scene: Scene, nature: Chance, may: (fault: string) => boolean): 
     })
   }
   const device = nature.oneOf(scene.devices)
-  if (device === undefined || !nature.happens(0.1)) return
+  if (device === undefined || !nature.happens(0.15)) return
   const disaster = nature.oneOf(disasters.filter(({ name }) => may(name)))
   const about = disaster?.strike(scene, device, nature)
   if (disaster !== undefined && about !== undefined) scene.witness({ kind: 'fault', name: disaster.name, about })
@@ -123,9 +133,10 @@ export const playSession = async (seed: number, { faults, plant, script }: Sessi
         .party()
         .client.connect()
         .catch(() => undefined)
-  const steps = users.between(20, 120)
+  const { pause, mostSteps } = paceOf(chance.fork('pace'))
+  const steps = users.between(10, mostSteps)
   for (let step = 0; step < steps && violation === undefined; step++) {
-    await clock.advance(Math.round(-Math.log(1 - users.random()) * pauseBetweenActs))
+    await clock.advance(Math.round(-Math.log(1 - users.random()) * pause))
     strike(scene, nature, may)
     const device = users.oneOf(devices)
     if (device !== undefined && !device.isAsleep) act(device.party(), around, witness)

@@ -333,3 +333,17 @@ test('does not reject for what is no URL', async () => {
   const { exchange } = signedIn({ 'GET /me': breaks('ERR_INVALID_URL') })
   expect(await exchange(to('/me'), signal)()).toMatchObject({ left: { name: 'Unreachable' } })
 })
+
+test('gets another where the token that others were given meanwhile is out of date as well', async () => {
+  let late: (answer: Reply) => void = () => undefined
+  const other = 'https://pool.contoso.com/other'
+  const { exchange, sent } = signedIn({
+    [`GET ${me}`]: [asking(), resource({})],
+    [`GET ${other}`]: [new Promise<Reply>((resolve) => (late = resolve)), asking(), resource({})],
+    [`POST ${service}`]: [issued('cwt=a'), issued('cwt=b')],
+  })
+  const waiting = exchange(to(other), signal)()
+  await exchange(to(me), signal)()
+  late(asking())
+  expect([await waiting, sent().at(-1)]).toMatchObject([{ _tag: 'Right' }, ['GET', other, 'Bearer cwt=b']])
+})

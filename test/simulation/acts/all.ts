@@ -1,7 +1,16 @@
 import { accept, cancel, decline } from './answer.ts'
 import { connect, resume, signOut, suspend } from './come.ts'
-import { addMessaging, addParticipant, moderate, startOnlineMeeting, switchAudienceMessaging } from './meet.ts'
-import { leave, send, setIsTyping, startMessaging, stopMessaging } from './talk.ts'
+import {
+  addMessaging,
+  addParticipant,
+  joinOnlineMeeting,
+  moderate,
+  startOnlineMeeting,
+  switchAudienceMessaging,
+} from './meet.ts'
+import { reportMyActivity, search, setNote, setPresence, watchPresence } from './people.ts'
+import { acknowledge, continueMessaging, keepHistory, putAwayLog, readLogs, readTranscripts } from './remember.ts'
+import { leave, retry, send, setIsTyping, startMessaging, stopMessaging } from './talk.ts'
 import type { Chance } from '../chance.ts'
 import type { Act } from './act.ts'
 
@@ -10,9 +19,11 @@ const acts: readonly Act[] = [
   addMessaging,
   addParticipant,
   startOnlineMeeting,
+  joinOnlineMeeting,
   moderate,
   switchAudienceMessaging,
   send,
+  retry,
   setIsTyping,
   stopMessaging,
   leave,
@@ -23,6 +34,17 @@ const acts: readonly Act[] = [
   suspend,
   resume,
   signOut,
+  setPresence,
+  setNote,
+  reportMyActivity,
+  search,
+  watchPresence,
+  readLogs,
+  readTranscripts,
+  putAwayLog,
+  continueMessaging,
+  keepHistory,
+  acknowledge,
 ]
 
 const total = acts.reduce((sum, { weight }) => sum + weight, 0)

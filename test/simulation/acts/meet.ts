@@ -1,19 +1,16 @@
 import { expectSettled, pathOf, type Party } from '../party.ts'
-import type { Act, Around } from './act.ts'
-import { conversationsOf } from './talk.ts'
+import type { Act } from './act.ts'
+import { conversationsOf, somebodyElse } from './talk.ts'
 
 const meetingsOf = (party: Party) =>
   conversationsOf(party).filter(({ state$ }) => state$.getSnapshot() === 'Conferenced')
-
-const somebody = ({ scene, chance }: Around, { uri }: Party): string | undefined =>
-  chance.oneOf(scene.devices.map((device) => device.uri).filter((other) => other !== uri))
 
 export const addParticipant: Act = {
   name: 'addParticipant',
   weight: 2,
   perform: (party, around) => {
     const conversation = around.chance.oneOf(conversationsOf(party))
-    const to = somebody(around, party)
+    const to = somebodyElse(party, around)
     if (conversation === undefined || to === undefined) return undefined
     const invitation = conversation.addParticipant(to)
     party.ask(invitation)
@@ -25,7 +22,7 @@ export const addParticipant: Act = {
 export const addMessaging: Act = {
   name: 'addMessaging',
   weight: 4,
-  perform: (party, { chance }) => {
+  perform: (party, { chance, scene, words }) => {
     const silent = conversationsOf(party).filter(
       ({ messaging, state$ }) =>
         messaging.state$.getSnapshot() === 'Disconnected' &&
@@ -33,8 +30,13 @@ export const addMessaging: Act = {
     )
     const conversation = chance.oneOf(silent)
     if (conversation === undefined) return undefined
-    party.ask(conversation.addMessaging())
-    return pathOf(conversation.href)
+    const message = chance.happens(0.3) ? words() : undefined
+    const invitation = conversation.addMessaging(message === undefined ? {} : { message })
+    party.ask(invitation)
+    if (message !== undefined) {
+      scene.witness({ kind: 'opened', party: party.name, operationId: invitation.operationId, text: message })
+    }
+    return `${pathOf(conversation.href)} ${message ?? ''}`.trim()
   },
 }
 
@@ -48,6 +50,17 @@ export const startOnlineMeeting: Act = {
   },
 }
 
+/** Joins the meeting that everybody knows of; whoever does not lead it waits in its lobby. */
+export const joinOnlineMeeting: Act = {
+  name: 'joinOnlineMeeting',
+  weight: 1.5,
+  perform: (party, { scene }) => {
+    const { onlineMeetingUri } = scene
+    party.ask(party.client.joinOnlineMeeting({ onlineMeetingUri }))
+    return onlineMeetingUri
+  },
+}
+
 export const moderate: Act = {
   name: 'moderate',
   weight: 2,
@@ -55,7 +68,9 @@ export const moderate: Act = {
     const meeting = chance.oneOf(meetingsOf(party))
     const who = chance.oneOf(meeting?.participants$.getSnapshot() ?? [])
     if (meeting === undefined || who === undefined) return undefined
-    const verb = chance.pick<'eject' | 'promote' | 'demote'>(['eject', 'promote', 'demote'])
+    const verb = who.inLobby
+      ? chance.pick(['admit', 'reject'] as const)
+      : chance.pick(['eject', 'promote', 'demote'] as const)
     meeting[verb](who)
     return `${verb} ${pathOf(who.href)}`
   },

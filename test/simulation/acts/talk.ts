@@ -6,7 +6,7 @@ export const conversationsOf = ({ client }: Party) => client.conversations$.getS
 const ableToWrite = (party: Party) =>
   conversationsOf(party).filter(({ messaging }) => messaging.state$.getSnapshot() === 'Connected')
 
-const somebodyElse = (party: Party, { scene, chance }: Around): string | undefined =>
+export const somebodyElse = (party: Party, { scene, chance }: Around): string | undefined =>
   chance.oneOf(scene.devices.map(({ uri }) => uri).filter((uri) => uri !== party.uri))
 
 export const startMessaging: Act = {
@@ -16,7 +16,12 @@ export const startMessaging: Act = {
     const to = somebodyElse(party, around)
     if (to === undefined) return undefined
     const message = around.chance.happens(0.6) ? around.words() : undefined
-    const invitation = party.client.startMessaging({ to, ...(message === undefined ? {} : { message }) })
+    const subject = around.chance.happens(0.2) ? 'Lunch' : undefined
+    const invitation = party.client.startMessaging({
+      to,
+      ...(subject === undefined ? {} : { subject, importance: 'Urgent' }),
+      ...(message === undefined ? {} : { message }),
+    })
     party.ask(invitation)
     if (around.chance.happens(0.5)) {
       expectSettled(party, `connected of ${invitation.operationId}`, invitation.connected)
@@ -42,6 +47,17 @@ export const send: Act = {
       message.status$.subscribe((status) => scene.witness({ kind: 'told', party: party.name, text, status })),
     )
     return `${text} in ${pathOf(conversation.href)}`
+  },
+}
+
+/** Only a person can decide to send again what may have arrived. */
+export const retry: Act = {
+  name: 'retry',
+  weight: 2,
+  perform: ({ sent }, { chance }) => {
+    const message = chance.oneOf([...sent].filter(({ status$ }) => status$.getSnapshot() === 'unknown'))
+    message?.retry()
+    return message && (message.text ?? message.html)
   },
 }
 

@@ -32,15 +32,16 @@ export const clockJump: Disaster = {
   },
 }
 
-/** A process ends without a word, and another begins. */
+/** A process ends without a word, and another begins, with what the first one stored or without. */
 export const processRestarts: Disaster = {
   name: 'processRestarts',
-  strike: (_, device) => {
-    device.restart()
+  strike: (_, device, chance) => {
+    const how = chance.pick(['afresh', 'whereItWas'] as const)
+    device.restart(how)
     device
       .party()
       .client.connect()
       .catch(() => undefined)
-    return device.name
+    return `${device.name} ${how}`
   },
 }

@@ -6,9 +6,19 @@ const ownPosts: ReadonlySet<string> = new Set(['applications', 'makeMeAvailable'
 const isOwn = ({ method, operation }: { readonly method: string; readonly operation: string }): boolean =>
   method === 'GET' || ownPosts.has(operation)
 
-/** Whoever adds messaging where none was ever told of has it read first. */
+/** What is read first for what a user does: messaging that nobody has told of, where to say how she appears, .... */
+const readsFor: Readonly<Record<string, readonly string[]>> = {
+  addMessaging: ['messaging'],
+  setPresence: ['me'],
+  setNote: ['me'],
+  keepHistory: ['communication'],
+  search: ['search', 'myContacts', 'contact'],
+  readLogs: ['conversationLogs', 'conversationLog'],
+  readTranscripts: ['conversationLogTranscripts'],
+}
+
 const isReadFor = ({ operation }: { readonly operation: string }, what: string | undefined): boolean =>
-  operation === 'messaging' && what === 'addMessaging'
+  readsFor[what ?? '']?.includes(operation) ?? false
 
 /** A refusal of one resource is an answer of a server that works. */
 const isFailure = (outcome: number | string): boolean =>

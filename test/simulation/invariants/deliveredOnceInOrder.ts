@@ -15,6 +15,7 @@ export const deliveredOnceInOrder: Invariant = {
   name: 'deliveredOnceInOrder',
   watch: (violated) => {
     const texts = createTexts()
+    const closed = new Map<string, number>()
     /** What the server has handed out, by conversation of the receiver. */
     const received = new Map<string, Received[]>()
     /** How far each client has come in it. */
@@ -78,6 +79,16 @@ export const deliveredOnceInOrder: Invariant = {
           case 'channel':
             opened.set(happening.party, now)
             return
+          case 'resumed': {
+            const { party, from } = happening
+            // What the other had taken may still have been on its way to a slow subscriber.
+            opened.set(party, closed.get(from) ?? now)
+            for (const [key, at] of shown) {
+              const [owner, conversation = ''] = key.split(' ')
+              if (owner === from) shown.set(`${party} ${conversation}`, at)
+            }
+            return
+          }
           case 'gap':
             for (const conversation of happening.conversations) excused.add(`${happening.party} ${conversation}`)
             return
@@ -89,6 +100,7 @@ export const deliveredOnceInOrder: Invariant = {
             if (happening.status.state === 'signingOut') excuseAll(happening.party)
             return
           case 'closed':
+            closed.set(happening.party, now)
             excuseAll(happening.party)
         }
       },

@@ -1,5 +1,6 @@
 import type { JournalEvent } from '../../../src/server/index.ts'
 import type { Invariant } from './invariant.ts'
+import { createTexts } from './texts.ts'
 
 /** What users do, by what it comes to at the server. */
 const commands: Partial<Record<JournalEvent, readonly string[]>> = {
@@ -16,6 +17,7 @@ const commands: Partial<Record<JournalEvent, readonly string[]>> = {
 export const noCommandTwice: Invariant = {
   name: 'noCommandTwice',
   watch: (violated) => {
+    const texts = createTexts()
     const given = new Map<string, number>()
     const effects = new Map<string, number>()
     const retries = new Map<string, number>()
@@ -26,15 +28,18 @@ export const noCommandTwice: Invariant = {
     }
     return {
       hear: (happening) => {
+        texts.hear(happening)
         if (happening.kind === 'did') {
           count(given, `${happening.user} ${happening.what}`)
           if (happening.what === 'retry') count(retries, happening.about)
+          // The server accepts by itself then.
+          if (happening.what === 'keepHistory') given.set(`${happening.user} accept`, Infinity)
         }
         if (happening.kind !== 'effect') return
         const { event, user, operationId } = happening.entry
         if (operationId !== undefined && (event === 'messageAccepted' || event === 'invitationStarted')) {
           const times = count(effects, `${user} ${event} ${operationId}`)
-          if (times > 1 + (retries.get(operationId) ?? 0))
+          if (times > 1 + (retries.get(texts.of(operationId) ?? '') ?? 0))
             violated(`${event} ${times} times for ${operationId} of ${user}`)
         }
         const names = commands[event]

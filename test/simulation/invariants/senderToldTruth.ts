@@ -11,9 +11,12 @@ export const senderToldTruth: Invariant = {
     const failed = new Set<string>()
     /** What each text was last said to be. */
     const told = new Map<string, string>()
+    const retried = new Set<string>()
     const judge = (text: string): void => {
       const status = told.get(text)
       if (status === 'Succeeded' && !delivered.has(text)) violated(`${text} is told delivered, and was not`)
+      // That of the second try says nothing of the first.
+      if (retried.has(text)) return
       if (status === 'Failed' && delivered.has(text)) violated(`${text} is told failed, and was delivered`)
       if (status === 'Failed' && accepted.has(text) && !failed.has(text)) {
         violated(`${text} is told failed while it is on its way`)
@@ -22,6 +25,7 @@ export const senderToldTruth: Invariant = {
     return {
       hear: (happening) => {
         texts.hear(happening)
+        if (happening.kind === 'did' && happening.what === 'retry') retried.add(happening.about)
         if (happening.kind === 'told') {
           told.set(happening.text, happening.status)
           return judge(happening.text)

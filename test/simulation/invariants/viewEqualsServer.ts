@@ -1,12 +1,14 @@
 import { clientView } from '../clientView.ts'
 import type { Party } from '../party.ts'
+import { presenceShown, presenceThere } from '../presenceView.ts'
 import { isAvailableThere, serverView } from '../serverView.ts'
 import type { Scene } from '../scene.ts'
 import type { Invariant } from './invariant.ts'
 
 const undecided: ReadonlySet<string> = new Set(['queued', 'sending', 'Pending'])
 
-const difference = async ({ server }: Scene, { name, client, place, sent }: Party): Promise<string | undefined> => {
+const difference = async ({ server }: Scene, party: Party): Promise<string | undefined> => {
+  const { name, client, place, sent } = party
   const { state } = client.status$.getSnapshot()
   const where = place()
   if (state !== 'available' || where === undefined) return `${name} is ${state}`
@@ -14,6 +16,9 @@ const difference = async ({ server }: Scene, { name, client, place, sent }: Part
   const there = JSON.stringify(await serverView(server, where))
   const here = JSON.stringify(clientView(client))
   if (here !== there) return `${name} shows ${here}, the server ${there}`
+  const appearing = String(await presenceThere(server, party))
+  const seen = String(presenceShown(party))
+  if (seen !== appearing) return `${name} sees ${seen}, the server has ${appearing}`
   const open = [...sent].find(({ status$ }) => undecided.has(status$.getSnapshot()))
   return open && `${name} has ${open.text ?? open.html ?? ''} ${open.status$.getSnapshot()}`
 }
