@@ -1,5 +1,8 @@
 import type { Clock, Timer } from '../seam/clock.ts'
 
+/** Where it is no part of what was left, somebody has set the clock meanwhile: nobody knows. */
+const elapsedOf = (left: number, elapsed: number): number => (elapsed >= 0 && elapsed <= left ? elapsed : 0)
+
 /**
  * Waits for 60 s of open channel: as long as the channel is broken, an event
  * that would settle the matter cannot come, so that time does not count.
@@ -23,7 +26,7 @@ export class Silence {
         wait.timer = this.#clock.setTimeout(wait.done, wait.left)
       } else {
         this.#clock.clearTimeout(wait.timer)
-        wait.left -= this.#clock.now() - wait.since
+        wait.left -= elapsedOf(wait.left, this.#clock.now() - wait.since)
       }
     }
   }

@@ -69,3 +69,20 @@ test('does not begin again after it was given up', async () => {
   await clock.advance(0)
   expect(clock.pending()).toBe(0)
 })
+
+test.each([-48, 48])('is neither prolonged nor ended by a clock that is set by %i hours', async (hours) => {
+  const clock = virtualClock()
+  let ahead = 0
+  const silence = new Silence({ ...clock, now: () => clock.now() + ahead })
+  let isOver = false
+  silence.channelIs(true)
+  void silence.wait(60_000, new AbortController().signal).then(() => (isOver = true))
+  await clock.advance(10_000)
+  ahead = hours * 3_600_000
+  silence.channelIs(false)
+  silence.channelIs(true)
+  await clock.advance(49_999)
+  const before = isOver
+  await clock.advance(10_001)
+  expect([before, isOver]).toEqual([false, true])
+})

@@ -26,7 +26,8 @@ const names = ['tosh', 'lene', 'ann', 'bo', 'ida', 'ole'] as const
 
 const bodiless = ['messaging', 'conversation', 'participant', 'message', 'messagingInvitation'] as const
 
-const aggregation = { timeout: 300, medium: 10, low: 20 }
+/** A poll that hangs for as long as this client waits, and the next one that nothing happens to, fit into ten minutes. */
+const aggregation = { timeout: 240, medium: 10, low: 20 }
 
 const oddities = (chance: Chance): ServerOptions => ({
   messageOperationIds: chance.happens(0.3),

@@ -1,3 +1,4 @@
+import type { HttpRequest } from '../../../src/index.ts'
 import type { JournalEntry } from '../../../src/server/index.ts'
 import type { Invariant } from './invariant.ts'
 
@@ -8,6 +9,9 @@ const isBeginning = ({ event, outcome }: JournalEntry): boolean =>
   event === 'invitationAccepted' ||
   event === 'messageReceived' ||
   (event === 'invitationCompleted' && outcome === 'Connected')
+
+const isReadingInvitations = ({ method, operation, body = '' }: HttpRequest): boolean =>
+  (method === 'GET' && operation.endsWith('Invitation')) || (operation === 'batch' && body.includes('/comms/ims/'))
 
 /** A page may have been on its way already, or tell nothing yet; not the third. */
 const enough = 3
@@ -28,6 +32,9 @@ export const gapsAnnounced: Invariant = {
     const ended = new Set<string>()
     const gone = new Set<string>()
     const polls = new Set<number>()
+    /** Requests for invitations that events told of without a body, and who got none: they may be hers or not. */
+    const reads = new Set<number>()
+    const unread = new Set<string>()
     /** Pages that each client has been handed. */
     const pages = new Map<string, number>()
     const inviters = new Map<string, string>()
@@ -66,8 +73,10 @@ export const gapsAnnounced: Invariant = {
             return write(happening.entry)
           case 'asked':
             if (happening.request.operation === 'events') polls.add(happening.id)
+            if (isReadingInvitations(happening.request)) reads.add(happening.id)
             return
           case 'answered':
+            if (reads.delete(happening.id) && happening.outcome !== 200) unread.add(happening.party)
             if (polls.delete(happening.id) && happening.outcome === 200)
               pages.set(happening.party, pagesOf(happening.party) + 1)
             return
@@ -80,7 +89,7 @@ export const gapsAnnounced: Invariant = {
             const { party, operationId, state } = happening
             inviters.set(operationId, party)
             const before = begun.get(operationId) ?? Infinity
-            if (state === 'lost' && pagesOf(party) >= before + enough) lose(party, operationId)
+            if (state === 'lost' && pagesOf(party) >= before + enough && !unread.has(party)) lose(party, operationId)
             return
           }
           case 'gap':

@@ -12,7 +12,7 @@ const takesInDeletionsForDepartures: PlantedFault = {
   name: 'takesInDeletionsForDepartures',
   invariant: 'viewEqualsServer',
   faults: [],
-  seed: 25,
+  seed: 103,
   client: inHttp(
     misreadingEvent((event) => {
       const { in: place, ...rest } = event
