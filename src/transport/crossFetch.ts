@@ -1,4 +1,3 @@
-import { fetch as platformFetch } from 'cross-fetch'
 import { either as E } from 'fp-ts'
 import type { Attempt, Unreachable, Unreadable } from '../protocol/failure.ts'
 import { systemClock, type Clock } from '../seam/clock.ts'
@@ -6,6 +5,7 @@ import { attemptOf } from './attempt.ts'
 import { boundedText } from './boundedText.ts'
 import type { Http, HttpFailure, HttpRequest, HttpResponse } from './http.ts'
 import { member } from './member.ts'
+import { platformFetch } from './platformFetch.ts'
 import { watchedAgent } from './watchedAgent.ts'
 
 /** An `http.Agent` or `https.Agent` of Node; how proxies, private authorities and kept-alive connections come in. */
@@ -72,7 +72,7 @@ const hasAuthorization = (request: HttpRequest): boolean =>
  */
 export const crossFetch = (options: CrossFetchOptions = {}): Http => {
   const { agent, maxBytes = 16 * 1024 * 1024, clock = systemClock } = options
-  const fetch = options.fetch ?? ((input: string, init: RequestInit) => platformFetch(input, init))
+  const fetch = options.fetch ?? platformFetch
 
   const agentFor = isChoice(agent) ? (url: string) => agent(new URL(url)) : () => agent
 

@@ -4,12 +4,12 @@
  * what it weighs now by a little; whoever raises one says why in the changelog.
  */
 export const entryBudgets = {
-  'rx-ucwa': 92_000,
+  'rx-ucwa': 88_000,
   'rx-ucwa/machines': 18_500,
   'rx-ucwa/mirror': 28_000,
   'rx-ucwa/protocol': 17_000,
   'rx-ucwa/server': 64_000,
-  'rx-ucwa/tabs': 100_000,
+  'rx-ucwa/tabs': 29_000,
   'rx-ucwa/visualizer': 22_000,
   'rx-ucwa/visualizer/element': 44_000,
   'rx-ucwa/xml': 21_500,

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entryBudgets, tarballBudget } from './budgets.ts'
 import { bundleOf, gzipped, partsOf } from './esbuilt.ts'
@@ -24,6 +25,17 @@ const isPublished = (source: string): boolean =>
 const modules = [...sourcesIn('src'), ...sourcesIn('machines')]
   .filter(isPublished)
   .map((source) => `dist/${source.replace(/\.ts$/, '')}`)
+
+/** A module of the package and all that it needs, as Vite makes it for a browser. */
+const viteBuilt = async (entry: string): Promise<string> => {
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: { write: false, target: 'es2022', lib: { entry, formats: ['es'] } },
+  })
+  const outputs = Array.isArray(built) ? built : 'output' in built ? [built] : []
+  return outputs.flatMap(({ output }) => output.map((chunk) => (chunk.type === 'chunk' ? chunk.code : ''))).join('\n')
+}
 
 describe('the package', { timeout: 60_000 }, () => {
   let staged: StagedPackage
@@ -109,6 +121,17 @@ describe('the package', { timeout: 60_000 }, () => {
   it('gives no chart to who imports only credentials', async () => {
     const bundle = await bundleOf(staged.folder, `export { password } from 'rx-ucwa'`)
     expect(partsOf(bundle).map(([part]) => part)).not.toContain('xstate')
+  })
+
+  it('gives browsers their own fetch, and no other', async () => {
+    const parts = partsOf(await bundleOf(staged.folder, `export * from 'rx-ucwa'`)).map(([part]) => part)
+    expect([parts.includes('src/transport'), parts.includes('cross-fetch')]).toEqual([true, false])
+  })
+
+  it('gives them the same by Vite', async () => {
+    const entry = join(staged.folder, 'dist/src/index.js')
+    const code = await viteBuilt(entry)
+    expect([code.includes('xframe'), code.includes('XMLHttpRequest')]).toEqual([true, false])
   })
 
   it('does nothing when it is imported', async () => {

@@ -32,12 +32,14 @@ export interface StagedPages {
 /** The pages as the site takes them: the same files, each with a title and a group in its front matter. */
 export const stagePages = async (project: string, folder: string): Promise<StagedPages> => {
   await rm(folder, { recursive: true, force: true })
-  const isPage = (path: string): boolean => !path.includes('/docs/examples/') && !path.includes('node_modules')
-  await cp(join(project, 'docs'), join(folder, 'docs'), { recursive: true, filter: isPage })
+  const isOurs = (path: string): boolean => !path.includes('node_modules')
+  await cp(join(project, 'docs'), join(folder, 'docs'), { recursive: true, filter: isOurs })
   for (const file of ['README.md', 'LICENSE']) await cp(join(project, file), join(folder, file))
 
   const found = await readdir(join(folder, 'docs'), { recursive: true })
-  const pages = found.filter((path) => path.endsWith('.md')).sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+  const pages = found
+    .filter((path) => path.endsWith('.md') && !path.startsWith('examples/'))
+    .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
   for (const page of pages) {
     const file = join(folder, 'docs', page)
     const markdown = await readFile(file, 'utf8')
