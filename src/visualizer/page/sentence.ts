@@ -49,7 +49,11 @@ export const sentenceOf = (entry: Entry, names: Moment): Sentence => {
   }
 }
 
+const isWord = (value: unknown): value is string => typeof value === 'string' && !/^(?:\/|https?:)/.test(value)
+
+/** The words of a value, where it has some; else all of it. */
 const valueWords = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const words = typeof value === 'object' && value !== null ? Object.values(value).filter(isWord) : []
+  const text = typeof value === 'string' ? value : words.length > 0 ? words.join(' · ') : JSON.stringify(value)
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }

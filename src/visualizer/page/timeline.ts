@@ -41,18 +41,31 @@ const hueOf = (name: string): number => {
   return hash
 }
 
-/** The lanes to show: those of the server and the streams, and of actors that had a life in the time shown. */
-export const lanesBetween = (lanes: Iterable<Lane>, from: number, to: number): readonly Lane[] => {
+/**
+ * The lanes to show: those of the server and the streams, and of actors that had a life in the time shown;
+ * by client, those of `chosen` first.
+ */
+export const lanesBetween = (
+  lanes: Iterable<Lane>,
+  from: number,
+  to: number,
+  chosen: string | undefined,
+): readonly Lane[] => {
   const order: Readonly<Record<Lane['kind'], number>> = { server: 0, actor: 1, stream: 2 }
+  const clients = new Map<string | undefined, number>([[chosen, 0]])
+  const placeOf = ({ client }: Lane): number => {
+    if (!clients.has(client)) clients.set(client, clients.size)
+    return clients.get(client) ?? 0
+  }
   return [...lanes]
     .filter(({ kind, stretches }) => {
       const [first, last] = [stretches[0], stretches.at(-1)]
       if (kind !== 'actor' || first === undefined || last === undefined) return kind !== 'actor'
       return first.at <= to && !(last.isOver && last.at < from)
     })
-    .sort((one, other) =>
-      one.client === other.client ? order[one.kind] - order[other.kind] : one.client < other.client ? -1 : 1,
-    )
+    .map((lane) => ({ lane, place: placeOf(lane) }))
+    .sort((one, other) => one.place - other.place || order[one.lane.kind] - order[other.lane.kind])
+    .map(({ lane }) => lane)
 }
 
 /** What of the lanes is in sight: a span of time, some rows, pixels. */
@@ -86,8 +99,11 @@ export const createTimeline = (viewing: Viewing): HTMLElement => {
 
   const bounds = (): readonly [number, number] => {
     const { log, time, history } = viewing
-    const start = log.at(0)?.at ?? 0
-    const end = Math.max(start + 1_000, history.last)
+    const first = log.at(0)?.at ?? 0
+    const last = Math.max(first + 1_000, history.last)
+    // Some room, so that the first and the last can be seen whole.
+    const room = Math.min(last - first, length) / 80
+    const [start, end] = [first - room, last + room]
     if (length >= end - start) return [start, end]
     const to = viewing.place === 'live' ? end : Math.min(end, Math.max(start + length, time + length / 2))
     return [to - length, to]
@@ -129,7 +145,11 @@ export const createTimeline = (viewing: Viewing): HTMLElement => {
   const drawLanes = (shown: readonly Lane[], { from, to, first, count }: Sight): void => {
     lanes.replaceChildren(
       ...shown.slice(first, first + count).map((lane, at) => {
-        const name = make('span', { class: 'lane-name', title: `${lane.client} ${lane.label}` }, lane.label)
+        const name = make(
+          'span',
+          { class: 'lane-name', title: `${lane.client} ${lane.label}` },
+          lane.kind === 'server' ? `${lane.client} · server` : lane.label,
+        )
         const track = make('div', { class: 'track' }, ...bars(lane, from, to), ...dots(lane, from, to))
         const row = make('div', { class: 'lane', 'data-kind': lane.kind, 'data-client': lane.client }, name, track)
         row.style.top = `${(first + at) * laneHeight}px`
@@ -164,7 +184,7 @@ export const createTimeline = (viewing: Viewing): HTMLElement => {
     const first = Math.max(0, Math.floor(scroll.scrollTop / laneHeight) - 2)
     const count = Math.ceil((scroll.clientHeight || 200) / laneHeight) + 4
     const sight: Sight = { from, to, first, count, width: Math.max(1, scroll.clientWidth - margin) }
-    const shown = lanesBetween(viewing.history.lanes.values(), from, to)
+    const shown = lanesBetween(viewing.history.lanes.values(), from, to, viewing.actor?.client)
     drawLanes(shown, sight)
     drawArrows(shown, sight)
     const part = Math.min(1, Math.max(0, (viewing.time - from) / (to - from)))
