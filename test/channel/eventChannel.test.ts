@@ -188,3 +188,17 @@ test('backs off after an answer that is no page', async () => {
   await http.answer(reply(200, '<html></html>', { 'content-type': 'text/html' }))
   expect([brief(), http.parked()]).toEqual([['backingOff 1'], 0])
 })
+
+test('takes no two pages for one because neither says which it is', async () => {
+  const { http, brief } = listening()
+  const anonymous = (ack: number) => resource({ _links: { next: { href: hrefOf(ack) } }, sender: [added('a')] })
+  await http.answer(anonymous(2))
+  await http.answer(anonymous(3))
+  expect(brief()).toEqual(['page without self', 'page without self'])
+})
+
+test('says why a body could not be read', async () => {
+  const { http, signals } = listening()
+  await http.answer(reply(200, '{"_links":', { 'content-type': 'application/json' }))
+  expect(signals).toMatchObject([{ cause: { name: 'Unreadable', reason: expect.stringContaining('JSON') as string } }])
+})

@@ -2,7 +2,7 @@ import { Subject } from 'rxjs'
 import { expect, test } from 'vitest'
 import { breaks, reply } from '../support/fakeHttp.ts'
 import { createLaptop, type Laptop } from '../support/laptop.ts'
-import { hrefOf, listening, pageAt, urlOf } from './listening.ts'
+import { emptyAt, hrefOf, listening, pageAt, urlOf } from './listening.ts'
 
 const sleeping = () => {
   const wake$ = new Subject<void>()
@@ -88,11 +88,14 @@ test('keeps a pause on waking that the server asked for', async () => {
   expect([http.urls, brief()]).toEqual([[urlOf(1)], ['backingOff 1']])
 })
 
-test('sends nothing on waking while it pauses after pages that bring nothing', async () => {
-  const { http, wake } = sleeping()
-  for (const ack of [1, 2, 3, 4]) await http.answer(pageAt(ack, 'next', []))
+test('leaves the pause alone on waking that pages which bring nothing have earned', async () => {
+  const { http, clock, wake, ending } = sleeping()
+  for (const ack of [1, 2, 3, 4]) await http.answer(emptyAt(ack))
+  await clock.advance(750)
+  await http.answer(emptyAt(5))
+  await clock.advance(1200)
   wake()
-  expect([http.urls.length, http.parked()]).toEqual([4, 0])
+  expect([http.urls.length, http.parked(), ending]).toEqual([5, 0, []])
 })
 
 test('does not hear of waking any more when nobody listens', () => {
