@@ -113,7 +113,7 @@ export class Invitation {
           @for (contact of contacts(); track contact) {
             <li ucwaContact [client]="client()" [contact]="contact" (chosen)="talkTo(contact)"></li>
           } @empty {
-            <p>{{ words.noContacts }}</p>
+            <li>{{ words.noContacts }}</li>
           }
         </ul>
         <h2>{{ words.conversations }}</h2>

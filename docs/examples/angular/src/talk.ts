@@ -69,21 +69,23 @@ export class Sent {
         <button (click)="conversation().leave()">{{ words.leave }}</button>
       }
     </header>
-    <ol #list role="log" [attr.aria-label]="words.messages">
-      @for (message of messages(); track message) {
-        <li [class]="message.direction">
-          @if (message.text === undefined) {
-            <div [ucwaMarkup]="message"></div>
-          } @else {
-            <div>{{ message.text }}</div>
-          }
-          <small>{{ below(message, participants() ?? []) }}</small>
-        </li>
-      }
-      @for (message of outbox(); track message) {
-        <li ucwaSent [message]="message"></li>
-      }
-    </ol>
+    <div role="log" [attr.aria-label]="words.messages">
+      <ol #list>
+        @for (message of messages(); track message) {
+          <li [class]="message.direction">
+            @if (message.text === undefined) {
+              <div [ucwaMarkup]="message"></div>
+            } @else {
+              <div>{{ message.text }}</div>
+            }
+            <small>{{ below(message, participants() ?? []) }}</small>
+          </li>
+        }
+        @for (message of outbox(); track message) {
+          <li ucwaSent [message]="message"></li>
+        }
+      </ol>
+    </div>
     <p class="typing" role="status">{{ typing(typists() ?? []) }}</p>
     <form (submit)="send($event)">
       <input

@@ -14,7 +14,7 @@ export const talk = (
   const title = make('strong')
   const note = make('small')
   const leave = make('button', { onclick: () => void conversation.leave() }, words.leave)
-  const list = make('ol', { role: 'log', ariaLabel: words.messages })
+  const list = make('ol')
   const outbox = new Comment('what is being sent')
   list.append(outbox)
   const typists = make('p', { className: 'typing', role: 'status' })
@@ -39,7 +39,7 @@ export const talk = (
     'article',
     {},
     make('header', {}, make('div', {}, title, ' ', note), leave),
-    list,
+    make('div', { role: 'log', ariaLabel: words.messages }, list),
     typists,
     make('form', { onsubmit }, draft, send),
   )

@@ -43,14 +43,16 @@ export const Talk = ({ conversation, isShown }: { readonly conversation: Convers
         </div>
         {state !== 'Disconnected' && <button onClick={() => void conversation.leave()}>{words.leave}</button>}
       </header>
-      <ol role="log" aria-label={words.messages} ref={list}>
-        {messages.map((message, at) => (
-          <Said key={at} message={message} participants={participants} />
-        ))}
-        {outbox.map((message, at) => (
-          <Sent key={at} message={message} />
-        ))}
-      </ol>
+      <div role="log" aria-label={words.messages}>
+        <ol ref={list}>
+          {messages.map((message, at) => (
+            <Said key={at} message={message} participants={participants} />
+          ))}
+          {outbox.map((message, at) => (
+            <Sent key={at} message={message} />
+          ))}
+        </ol>
+      </div>
       <p className="typing" role="status">
         {typing(typists)}
       </p>

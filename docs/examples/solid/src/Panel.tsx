@@ -87,7 +87,7 @@ const Desk = (props: { readonly client: Client }) => {
         <nav>
           <h2>{words.contacts}</h2>
           <ul aria-label={words.contacts}>
-            <For each={contacts()} fallback={<p>{words.noContacts}</p>}>
+            <For each={contacts()} fallback={<li>{words.noContacts}</li>}>
               {(contact) => <ContactItem client={props.client} contact={contact} chosen={() => talkTo(contact)} />}
             </For>
           </ul>

@@ -46,17 +46,23 @@ export const Talk = (props: { readonly conversation: Conversation; readonly isSh
           <button onClick={() => void conversation.leave()}>{words.leave}</button>
         </Show>
       </header>
-      <ol role="log" aria-label={words.messages} ref={list}>
-        <For each={messages()}>
-          {(message) => (
-            <li class={message.direction}>
-              {message.text === undefined && message.html ? <Markup html={message.html} /> : <div>{message.text}</div>}
-              <small>{below(message, participants())}</small>
-            </li>
-          )}
-        </For>
-        <For each={outbox()}>{(message) => <Sent message={message} />}</For>
-      </ol>
+      <div role="log" aria-label={words.messages}>
+        <ol ref={list}>
+          <For each={messages()}>
+            {(message) => (
+              <li class={message.direction}>
+                {message.text === undefined && message.html ? (
+                  <Markup html={message.html} />
+                ) : (
+                  <div>{message.text}</div>
+                )}
+                <small>{below(message, participants())}</small>
+              </li>
+            )}
+          </For>
+          <For each={outbox()}>{(message) => <Sent message={message} />}</For>
+        </ol>
+      </div>
       <p class="typing" role="status">
         {typing(typists())}
       </p>
