@@ -30,8 +30,8 @@ type PeopleLink = Exclude<keyof NonNullable<PeopleResource['_links']>, 'self'>
 export interface People {
   readonly myContacts: () => Promise<Outcome<readonly Contact[]>>
   readonly search: (query: string, limit?: number) => Promise<Outcome<readonly Contact[]>>
-  /** Searches until there is an answer. */
-  readonly find: (query: string) => Promise<Outcome<readonly Contact[]>>
+  /** Searches until there is an answer, or nobody wants one any more. */
+  readonly find: (query: string, signal: AbortSignal) => Promise<Outcome<readonly Contact[]>>
   /** Absolute URL of a link of `people`, where it is offered. */
   readonly href: (rel: PeopleLink) => string | undefined
   /** Absolute URL of the contactPresence of a contact, if she was found in the present application. */
@@ -58,6 +58,7 @@ export const createPeople = ({ wire, patient, place, session, life }: Surroundin
     operation: 'myContacts' | 'search',
     parameters: Parameters<typeof withQuery>[1],
     { exchange }: Wire = wire,
+    signal?: AbortSignal,
   ): TE.TaskEither<Failure, readonly Contact[]> => {
     const url = href(operation)
     if (url === undefined) return TE.left(notAvailable(operation))
@@ -68,7 +69,7 @@ export const createPeople = ({ wire, patient, place, session, life }: Surroundin
         places.set(contact, { life: readIn, presence: place.of(resource._links?.contactPresence) })
         return contact
       }),
-    )(readResource(exchange, codec, { operation, url: withQuery(url, parameters) }, readIn))
+    )(readResource(exchange, codec, { operation, url: withQuery(url, parameters) }, signal ?? readIn))
   }
 
   return {
@@ -82,7 +83,7 @@ export const createPeople = ({ wire, patient, place, session, life }: Surroundin
         ? Promise.resolve(E.left(invalidInput('search', faults)))
         : read(Search, 'search', { query, limit })()
     },
-    find: (query) => read(Search, 'search', { query }, patient)(),
+    find: (query, signal) => read(Search, 'search', { query }, patient, signal)(),
     presenceOf: (contact) => {
       const found = places.get(contact)
       return found === undefined || found.life.aborted ? undefined : found.presence

@@ -51,6 +51,8 @@ export class Presences {
   readonly #s: Surroundings
   readonly #watched = new Map<string, WatchedContact>()
   readonly #byHref = new Map<string, WatchedContact>()
+  /** What is being read of those who are watched. */
+  readonly #readings = new Map<WatchedContact, AbortController>()
   /** Contacts that are being read because an event was about them. */
   readonly #learning = new Set<string>()
   readonly #leases = new Map<string, PresenceLease>()
@@ -108,6 +110,8 @@ export class Presences {
     this.#leases.clear()
     this.#byHref.clear()
     this.#learning.clear()
+    for (const reading of this.#readings.values()) reading.abort()
+    this.#readings.clear()
     if (isOver) this.#end()
     else this.#beginAnew()
   }
@@ -167,6 +171,7 @@ export class Presences {
   #drop(contact: WatchedContact): void {
     this.#watched.delete(contact.uri)
     this.#reading.leave(contact)
+    this.#readings.get(contact)?.abort()
     if (contact.href !== undefined) this.#byHref.delete(keyOf(contact.href))
   }
 
@@ -176,20 +181,27 @@ export class Presences {
   }
 
   async #read(contact: WatchedContact): Promise<void> {
-    const { signal } = this.#life
-    const url = contact.href ?? (await this.#find(contact.uri))
+    const reading = new AbortController()
+    const { signal } = reading
+    this.#readings.set(contact, reading)
+    await this.#readUntil(contact, signal)
+    if (this.#readings.get(contact) === reading) this.#readings.delete(contact)
+  }
+
+  async #readUntil(contact: WatchedContact, signal: AbortSignal): Promise<void> {
+    const url = contact.href ?? (await this.#find(contact.uri, signal))
     if (signal.aborted || !this.#isWatched(contact) || url === undefined) return
     this.#place(contact, url)
     const request = { operation: 'contactPresence', url }
     const answer = await readResource(this.#s.patient.exchange, ContactPresence, request, signal)()
-    if (signal === this.#life.signal) contact.learn(E.isRight(answer) ? answer.right.value : undefined)
+    if (!signal.aborted) contact.learn(E.isRight(answer) ? answer.right.value : undefined)
   }
 
   /** Where the presence of somebody is of whom only the URI is known. */
-  async #find(uri: string): Promise<string | undefined> {
+  async #find(uri: string, signal: AbortSignal): Promise<string | undefined> {
     const { people } = this.#s
     if (!SipUri.is(uri)) return undefined
-    const answer = await people.find(uri)
+    const answer = await people.find(uri, signal)
     const found = E.isRight(answer) ? answer.right.find((contact) => keyOf(contact.uri ?? '') === uri) : undefined
     return found === undefined ? undefined : people.presenceOf(found)
   }

@@ -293,3 +293,14 @@ test('somebody is searched for until there is an answer', async () => {
   await clock.advance(2 * minute)
   expect(seen.words()).toEqual(['unknown', 'Busy'])
 })
+
+test('somebody who is watched no more is not read any more', async () => {
+  const { control, clock, seen, traffic } = await watching()
+  control.intercept({ link: 'contactPresence', times: 1000 }, { status: 503 })
+  control.user(lene).appears('Away')
+  await clock.advance(10_000)
+  seen.unsubscribe()
+  const before = traffic.count('GET contactPresence')
+  await clock.advance(10 * minute)
+  expect([before > 1, traffic.count('GET contactPresence') - before]).toEqual([true, 0])
+})
