@@ -140,7 +140,8 @@ compared with a model that was written by hand. Every transition, guard and targ
 a test has to notice.
 
 **Whole sessions.** \`npm run simulate -- --seeds N --from S\` plays sessions of two to six users with one or two devices each on
-one virtual clock and one random source, without sockets. Users do at random what the public surface offers, while responses
+one virtual clock and one random source, without sockets. Users do at random what the public surface offers: they talk, meet, wait in lobbies, read and continue what was,
+say how they appear and watch others, suspend, sign out, and go on from a resume point, while responses
 are lost before or after the server acted, delayed, doubled, cut off or never come, proxies refuse, tokens and applications
 expire, the server restarts, says \`resync\` or \`resume\`, or sends what cannot be read, another instance polls, machines sleep
 and their clocks jump, processes restart, and subscribers are late or throw. The invariants above hold at every moment, the last
@@ -187,5 +188,7 @@ export const limits = `## What is not promised
 - **The embedded server is no Skype for Business.** It behaves as documents, captures and clients in the wild say. Where they are
   silent or disagree, it takes the strictest reading, and its \`control\` plays the others.
 - The simulation draws its faults independently for each device and request. It plays no server that lies on purpose, no
-  two servers of one pool that know different things, and no clock that runs at another speed.
+  two servers of one pool that know different things, and no clock that runs at another speed. Its users sign in by password,
+  as themselves: guests, the other grants and frames have tests of their own. Of what goes on with unread items, logs
+  and transcripts it checks only that it ends.
 `

@@ -15,7 +15,7 @@ const scriptOf = async (seed: number, options: SessionOptions = {}): Promise<str
   return lines.join('\n')
 }
 
-const firstSeeds = Array.from({ length: 15 }, (_, at) => at + 1)
+const firstSeeds = Array.from({ length: 20 }, (_, at) => at + 1)
 
 vi.setConfig({ testTimeout: 60_000 })
 
