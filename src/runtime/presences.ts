@@ -182,19 +182,18 @@ export class Presences {
 
   async #read(contact: WatchedContact): Promise<void> {
     const reading = new AbortController()
-    const { signal } = reading
     this.#readings.set(contact, reading)
-    await this.#readUntil(contact, signal)
+    await this.#readUntil(contact, () => reading.signal)
     if (this.#readings.get(contact) === reading) this.#readings.delete(contact)
   }
 
-  async #readUntil(contact: WatchedContact, signal: AbortSignal): Promise<void> {
-    const url = contact.href ?? (await this.#find(contact.uri, signal))
-    if (signal.aborted || !this.#isWatched(contact) || url === undefined) return
+  async #readUntil(contact: WatchedContact, life: () => AbortSignal): Promise<void> {
+    const url = contact.href ?? (await this.#find(contact.uri, life()))
+    if (life().aborted || !this.#isWatched(contact) || url === undefined) return
     this.#place(contact, url)
     const request = { operation: 'contactPresence', url }
-    const answer = await readResource(this.#s.patient.exchange, ContactPresence, request, signal)()
-    if (!signal.aborted) contact.learn(E.isRight(answer) ? answer.right.value : undefined)
+    const answer = await readResource(this.#s.patient.exchange, ContactPresence, request, life())()
+    if (!life().aborted) contact.learn(E.isRight(answer) ? answer.right.value : undefined)
   }
 
   /** Where the presence of somebody is of whom only the URI is known. */
