@@ -39,6 +39,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: findChromium() === undefined ? [] : ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/browser/setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -1,14 +1,12 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runChild } from '../cli/childProgram.ts'
-import { buildPage } from './builtPage.ts'
 import { launch } from './page.ts'
 import { openAt } from './watching.ts'
 
 let browser: Browser
 
 beforeAll(async () => {
-  await buildPage()
   browser = await launch()
 })
 afterAll(() => browser.close())

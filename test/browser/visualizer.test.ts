@@ -4,14 +4,13 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { firstValueFrom, filter } from 'rxjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildPage, pageFile } from './builtPage.ts'
+import { pageFile } from './builtPage.ts'
 import { launch } from './page.ts'
 import { keepPicture, openAt, shownAnew, watching } from './watching.ts'
 
 let browser: Browser
 
 beforeAll(async () => {
-  await buildPage()
   browser = await launch()
 })
 

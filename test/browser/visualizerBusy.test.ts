@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createVisualizer } from '../../src/visualizer/index.ts'
-import { buildPage } from './builtPage.ts'
 import { launch } from './page.ts'
 import { crowd, endless, lamp, nameless } from './strangers.ts'
 import { openAt, shownAnew, watching } from './watching.ts'
@@ -9,7 +8,6 @@ import { openAt, shownAnew, watching } from './watching.ts'
 let browser: Browser
 
 beforeAll(async () => {
-  await buildPage()
   browser = await launch()
 })
 afterAll(() => browser.close())
