@@ -2,6 +2,7 @@ import { Message, type Person } from '../runtime/message.ts'
 import { MessageStream } from '../runtime/messageStream.ts'
 import { Observed } from '../runtime/observed.ts'
 import type { Participant } from '../runtime/roster.ts'
+import { linkOf, type Content } from '../service/content.ts'
 import { hostGone } from './asked.ts'
 import { unlessSame } from './changed.ts'
 import { MessageLog } from './messageLog.ts'
@@ -17,6 +18,13 @@ const unseen: ConversationFields = {
   participants: [],
   typing: [],
 }
+
+const nobody = (): undefined => undefined
+
+const withText = (resource: ToldMessage['resource'], content: Content): ToldMessage['resource'] => ({
+  ...resource,
+  _links: { ...resource._links, [content.html === undefined ? 'plainMessage' : 'htmlMessage']: linkOf(content) },
+})
 
 /** One conversation, as the host tells it. */
 export class MirroredConversationRecord extends Observed {
@@ -58,14 +66,14 @@ export class MirroredConversationRecord extends Observed {
 
   add(told: ToldMessage): void {
     if (!this.#log.add(told)) return
-    const message = new Message(told.resource, {
+    const claimed = this.#claim(told)
+    const message = new Message(claimed === undefined ? told.resource : withText(told.resource, claimed), {
       from: () => this.#authorOf(told),
       status: told.status,
       failedFor: () => told.failedFor,
       receivedAt: told.sentAt,
     })
     this.#shown.add(message)
-    if (message.direction === 'Outgoing') this.#claim(told, message)
     this.stream.push(message)
   }
 
@@ -94,14 +102,20 @@ export class MirroredConversationRecord extends Observed {
     this.end()
   }
 
-  /** A message whose host has gone is the next one that says the same. */
-  #claim(told: ToldMessage, { text, html }: Message): void {
-    for (const outgoing of this.#outgoing) {
-      const { content } = outgoing
-      if (!outgoing.isOrphan || content.text !== text || content.html !== html?.untrusted) continue
-      outgoing.claim(told)
-      return
-    }
+  /**
+   * A message whose host has gone is the next one that says the same; where the server does
+   * not tell what was said, only one can be meant if there is only one.
+   */
+  #claim(told: ToldMessage): Content | undefined {
+    const { direction, text, html } = new Message(told.resource, { from: nobody, status: told.status, receivedAt: 0 })
+    if (direction !== 'Outgoing') return undefined
+    const orphans = [...this.#outgoing].filter((outgoing) => outgoing.isOrphan)
+    const isSilent = text === undefined && html === undefined
+    const claimed = isSilent
+      ? orphans.find(() => orphans.length === 1)
+      : orphans.find(({ content }) => content.text === text && content.html === html?.untrusted)
+    claimed?.claim(told)
+    return isSilent ? claimed?.content : undefined
   }
 
   #these(before: readonly Participant[], now: readonly Participant[]): readonly Participant[] {

@@ -14,9 +14,10 @@ export interface TabOptions {
   /** Makes the client of this tab: pass all that `identity` has on to `createClient`. Called when this tab needs one, and again when it needs another. */
   readonly createClient: (identity: TabIdentity) => Client
   /**
-   * `own`, unless told: each tab has an event channel of its own; where the server knows no
-   * instances, `shared` takes its place, here and in later tabs. `shared`: one tab has the only
-   * client, and the others follow it.
+   * `shared`, unless told: one tab has the only client, and the others follow it. Needs Web Locks, which a
+   * page on plain HTTP has not: `own` takes its place. `own`: each tab polls an event channel of its own, as one
+   * instance of the application of all; where the server knows no instances, `shared` takes its place. Where
+   * neither can be had, each tab is an endpoint of its own.
    */
   readonly channels?: 'own' | 'shared'
   readonly clock?: Clock
@@ -28,10 +29,10 @@ export interface TabOptions {
 /**
  * The client of one tab among several of an origin.
  *
- * All tabs are one endpoint, and each hears everything. A tab that is reloaded goes on with the very
- * next event. Where one tab leads, it hands the lead over when it is closed, when it dies, or when it
- * has not answered for ten seconds; a newcomer gets the present state first, with the newest 1,000
- * messages of each conversation; `signOut()` signs all tabs out. `close()` ends what this tab has.
+ * All tabs are one endpoint, and each hears everything; a reload loses nothing. The tab that leads hands
+ * the lead over when it is closed, when it dies, or when it has not answered for ten seconds, and the next
+ * one goes on with the very next event. A newcomer gets the present state first, with the newest 1,000
+ * messages of each conversation. `signOut()` signs all tabs out. `close()` ends what this tab has.
  *
  * @example
  * ```ts
@@ -61,17 +62,18 @@ export const openTab = ({
     closed: () => channel?.close(),
   })
   const surroundings = { platform, clock, random, mirror, prefix, endpointId, createClient }
+  const { requestLock } = platform
   const share = (): void => {
-    const { requestLock } = platform
     channel =
       requestLock === undefined
         ? new OwnChannel(surroundings, 'endpoint', () => undefined)
         : new SharedChannel(surroundings, requestLock)
   }
-  if ((channels ?? platform.shared.get(`${prefix}/channels`)) === 'shared') share()
+  const isToShare = (channels ?? 'shared') === 'shared' && requestLock !== undefined
+  if (isToShare || platform.shared.get(`${prefix}/instances`) === 'none') share()
   else {
     channel = new OwnChannel(surroundings, 'instance', () => {
-      platform.shared.set(`${prefix}/channels`, 'shared')
+      platform.shared.set(`${prefix}/instances`, 'none')
       share()
     })
   }

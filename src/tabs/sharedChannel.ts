@@ -71,10 +71,20 @@ export class SharedChannel {
 
   /** Lasts as long as this tab leads. */
   async #lead(term: Term): Promise<void> {
-    const { clock, mirror } = this.#s
-    if (mirror.epoch > 0) await new Promise<void>((resolve) => void clock.setTimeout(resolve, drain))
+    if (this.#s.mirror.epoch > 0) await this.#pause(term.over.signal)
     if (term.over.signal.aborted) return
     await new Promise<void>((resolve) => this.#host(term, resolve))
+  }
+
+  #pause(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#s
+    return new Promise((resolve) => {
+      const timer = clock.setTimeout(resolve, drain)
+      signal.addEventListener('abort', () => {
+        clock.clearTimeout(timer)
+        resolve()
+      })
+    })
   }
 
   #host(term: Term, released: () => void): void {

@@ -43,32 +43,92 @@ const ask = <K extends keyof Tab>(
   ...args: Parameters<Tab[K]>
 ): Promise<Awaited<ReturnType<Tab[K]>>> => page.evaluate(`tab.${verb}(...${JSON.stringify(args)})`)
 
-const load = async (page: Page): Promise<Page> => {
+type Channels = 'own' | 'shared'
+
+const load = async (page: Page, channels?: Channels): Promise<Page> => {
   await page.goto(`${url}/page`)
-  await ask(page, 'open', url)
+  await ask(page, 'open', url, channels)
   return page
 }
 
-const open = async (): Promise<Page> => load(await context.newPage())
+const open = async (channels?: Channels): Promise<Page> => load(await context.newPage(), channels)
 
-/** What each tab shows of messages, once all show as many. */
-const texts = async (
-  ...pages: readonly Page[]
-): Promise<(count: number) => Promise<readonly (readonly string[])[]>> => {
-  await Promise.resolve()
-  return async (count) => {
-    const read = () => Promise.all(pages.map(async (page) => (await ask(page, 'state')).texts))
-    await expect.poll(async () => (await read()).every((each) => each.length >= count)).toBe(true)
-    return read()
-  }
+/** Lene says something while the page is away. */
+const reload = async (page: Page, said: string, channels?: Channels): Promise<void> => {
+  await page.goto('about:blank')
+  leneSays(said)
+  await load(page, channels)
 }
 
-it('two tabs see the same messages where the server knows no instances', async () => {
-  await begin(1)
+const patience = { timeout: 15_000 }
+
+/** Waits until a tab shows these messages: exactly these, in this order. */
+const shows = async (page: Page, texts: readonly string[]): Promise<void> => {
+  const shown = async () => (await ask(page, 'state')).texts
+  await expect.poll(shown, patience).toEqual(texts)
+}
+
+const leneSays = (text: string): void => server.control.user(lene).says(me, text)
+
+it('goes on where a tab that leads is closed and another is reloaded, nothing lost or doubled', async () => {
+  await begin(2)
   const [one, two] = [await open(), await open()]
+  expect(await ask(two, 'invite', `sip:${lene}`)).toBe('connected')
+  leneSays('to two tabs')
+  await shows(one, ['Hi', 'to two tabs'])
+
+  await one.close()
+  leneSays('while nobody leads')
+  await shows(two, ['Hi', 'to two tabs', 'while nobody leads'])
+
+  const three = await open()
+  await reload(two, 'while one reloads')
+  expect(await ask(two, 'say', 'from the reloaded')).toBe('delivered')
+  leneSays('at last')
+  const all = ['Hi', 'to two tabs', 'while nobody leads', 'while one reloads', 'from the reloaded', 'at last']
+  await shows(two, all)
+  await shows(three, all)
+  const states = await Promise.all([two, three].map((page) => ask(page, 'state')))
+  expect(states).toMatchObject([
+    { status: 'available', gaps: [], conversations: ['Connected'] },
+    { status: 'available', gaps: [], conversations: ['Connected'] },
+  ])
+  expect(server.control.counts()).toMatchObject({ applicationCreated: 1, messageAccepted: 5, messageReceived: 6 })
+})
+
+it('the only tab goes on with the very next event when it is reloaded', async () => {
+  await begin(2)
+  const one = await open()
   expect(await ask(one, 'invite', `sip:${lene}`)).toBe('connected')
-  server.control.user(lene).says(me, 'hello')
+  await shows(one, ['Hi'])
+  await reload(one, 'meanwhile')
+  leneSays('after')
+  await shows(one, ['meanwhile', 'after'])
+  expect(await ask(one, 'state')).toMatchObject({ gaps: [], conversations: ['Connected'] })
+})
+
+it('each tab has a channel of its own where it is told to, and goes on in it when it is reloaded', async () => {
+  await begin(2)
+  const [one, two] = [await open('own'), await open('own')]
+  server.control.user(lene).invites(me, { subject: 'Lunch' })
+  await expect.poll(async () => (await ask(one, 'state')).conversations, patience).toEqual(['Connected'])
+  leneSays('to both')
+  await shows(one, ['to both'])
+  await shows(two, ['to both'])
+  await one.close()
+  await reload(two, 'meanwhile', 'own')
+  leneSays('after')
+  await shows(two, ['meanwhile', 'after'])
+  expect([await ask(two, 'state'), server.control.counts()['applicationCreated']]).toMatchObject([{ gaps: [] }, 1])
+})
+
+it('a tab leads where each was to have a channel and the server knows no instances', async () => {
+  await begin(1)
+  const [one, two] = [await open('own'), await open('own')]
+  expect(await ask(one, 'invite', `sip:${lene}`)).toBe('connected')
+  leneSays('hello')
   expect(await ask(two, 'say', 'from two')).toBe('delivered')
-  const same = ['Hi', 'hello', 'from two']
-  expect(await (await texts(one, two))(3)).toEqual([same, same])
+  await shows(one, ['Hi', 'hello', 'from two'])
+  await shows(two, ['Hi', 'hello', 'from two'])
+  expect(server.control.parked(me)).toBe(1)
 })
