@@ -1,6 +1,7 @@
 import type { Link } from '../protocol/hypermedia.ts'
 import type { DeclineReason } from '../protocol/request/decline.ts'
 import type { MessagingInvitation } from '../protocol/resource/messagingInvitation.ts'
+import { OnlineMeetingInvitation } from '../protocol/resource/onlineMeetingInvitation.ts'
 import type { ConversationRecord } from '../runtime/conversation.ts'
 import type { IncomingInvitationRecord, IncomingInvitationView, InvitationRel } from '../runtime/incomingInvitation.ts'
 import type { Person } from '../runtime/message.ts'
@@ -10,7 +11,7 @@ import { Command, notOffered } from './command.ts'
 import type { Conversation } from './conversation.ts'
 import { lostBy } from './ending.ts'
 import { CommandFailed, InvitationFailed } from './errors.ts'
-import { customContentIn, firstMessageIn, onlineMeetingUriIn } from './invitationContent.ts'
+import { customContentIn, firstMessageIn } from './invitationContent.ts'
 import { Live } from './live.ts'
 import { promised, type Verdict } from './promised.ts'
 
@@ -80,7 +81,8 @@ export class IncomingInvitation {
 
   /** URI of the meeting it invites to, for `joinOnlineMeeting`. */
   get onlineMeetingUri(): string | undefined {
-    return onlineMeetingUriIn(this.#record.resource)
+    const { resource } = this.#record
+    return OnlineMeetingInvitation.is(resource) ? (resource.onlineMeetingUri ?? undefined) : undefined
   }
 
   /** As the inviter told it. */

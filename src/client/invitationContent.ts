@@ -1,7 +1,6 @@
 import { either as E } from 'fp-ts'
 import { decodeDataUrl, decodeText } from '../protocol/dataUrl.ts'
 import type { MessagingInvitation } from '../protocol/resource/messagingInvitation.ts'
-import { OnlineMeetingInvitation } from '../protocol/resource/onlineMeetingInvitation.ts'
 import type { CustomContent } from '../service/customContent.ts'
 
 type Body = MessagingInvitation | undefined
@@ -24,7 +23,3 @@ export const customContentIn = (resource: Body): CustomContent | undefined => {
   const text = decodeText(href)
   return E.isRight(data) && E.isRight(text) ? { mediaType: data.right.mediaType, text: text.right } : undefined
 }
-
-/** URI of the meeting that it invites to. */
-export const onlineMeetingUriIn = (resource: Body): string | undefined =>
-  OnlineMeetingInvitation.is(resource) ? (resource.onlineMeetingUri ?? undefined) : undefined

@@ -8,6 +8,7 @@ const fieldsOf = (invitation: IncomingInvitation): InvitationFields => ({
   rel: invitation.rel,
   resource: invitation.resource,
   from: invitation.from,
+  onlineMeetingUri: invitation.onlineMeetingUri,
   state: invitation.state$.getSnapshot(),
   conversation: invitation.conversation?.href,
 })

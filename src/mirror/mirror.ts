@@ -222,6 +222,7 @@ export class Mirror implements MirroredClient {
       state,
       resource: fields.resource,
       from: fields.from,
+      onlineMeetingUri: fields.onlineMeetingUri,
       conversation: fields.conversation,
     })
     const handle = new MirroredIncoming(record, this.#line, this.#handleOf)

@@ -1,5 +1,5 @@
 import type { Command } from '../client/command.ts'
-import { customContentIn, firstMessageIn, onlineMeetingUriIn } from '../client/invitationContent.ts'
+import { customContentIn, firstMessageIn } from '../client/invitationContent.ts'
 import { Live } from '../client/live.ts'
 import { promised } from '../client/promised.ts'
 import type { DeclineReason } from '../protocol/request/decline.ts'
@@ -86,7 +86,7 @@ export class MirroredIncoming implements MirroredInvitation {
   }
 
   get onlineMeetingUri(): string | undefined {
-    return onlineMeetingUriIn(this.resource)
+    return this.#record.fields.onlineMeetingUri
   }
 
   get subject(): string | undefined {

@@ -49,6 +49,7 @@ export interface InvitationFields {
   readonly rel: InvitationRel
   readonly resource: MessagingInvitation | undefined
   readonly from: Person | undefined
+  readonly onlineMeetingUri: string | undefined
   readonly state: IncomingInvitationView
   readonly conversation: string | undefined
 }

@@ -89,8 +89,10 @@ const options: ts.CompilerOptions = {
   paths: {
     'rx-ucwa': [`${root}src/index.ts`],
     'rx-ucwa/machines': [`${root}machines/index.ts`],
+    'rx-ucwa/mirror': [`${root}src/mirror/index.ts`],
     'rx-ucwa/protocol': [`${root}src/protocol/index.ts`],
     'rx-ucwa/server': [`${root}src/server/index.ts`],
+    'rx-ucwa/tabs': [`${root}src/tabs/index.ts`],
     'rx-ucwa/visualizer': [`${root}src/visualizer/index.ts`],
     'rx-ucwa/visualizer/element': [`${root}src/visualizer/element.ts`],
     'rx-ucwa/xml': [`${root}src/xml/index.ts`],

@@ -20,6 +20,13 @@ import type {
   UntrustedHtml,
 } from '../../src/index.ts'
 
+import type {
+  MirroredClient,
+  MirroredConversation,
+  MirroredInvitation,
+  MirroredOutgoingInvitation,
+} from '../../src/mirror/index.ts'
+
 declare const client: Client
 declare const conversation: Conversation
 declare const log: ConversationLog
@@ -141,5 +148,14 @@ describe('History', () => {
     expectTypeOf(client.continueMessaging(log)).toEqualTypeOf<OutgoingInvitation>()
     // @ts-expect-error the log, not its address
     client.continueMessaging(log.href)
+  })
+})
+
+describe('MirroredClient', () => {
+  it('is what a Client is, too', () => {
+    expectTypeOf<Client>().toExtend<MirroredClient>()
+    expectTypeOf<Conversation>().toExtend<MirroredConversation>()
+    expectTypeOf<IncomingInvitation>().toExtend<MirroredInvitation>()
+    expectTypeOf<OutgoingInvitation>().toExtend<MirroredOutgoingInvitation>()
   })
 })
