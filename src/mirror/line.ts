@@ -46,6 +46,8 @@ const mostLate = 2_000
 /** For people. */
 export const noAnswer = 'the worker or the tab in which the client runs does not answer'
 
+const unanswered = ({ verb }: Call) => ({ name: 'NotAvailable', link: verb, reason: noAnswer }) as const
+
 /** Can be done twice, since it changes nothing. */
 const isRepeatable = (call: Call): boolean =>
   call.on === 'people' || call.verb === 'connect' || call.verb === 'onBehalfOf' || call.verb === 'acceptedByContact'
@@ -115,6 +117,15 @@ export class Line {
   begun(id: string, isBegun: boolean): void {
     const asked = this.#calls.get(id)
     if (asked !== undefined) asked.isBegun = isBegun
+  }
+
+  /** No other host will come that could sign in. */
+  stopConnecting(): void {
+    for (const [id, { call, listener }] of [...this.#calls]) {
+      if (call.verb !== 'connect') continue
+      this.#calls.delete(id)
+      listener.settled({ error: { name: 'SignInFailed', failure: unanswered(call) } })
+    }
   }
 
   close(settlement: Settlement): void {
@@ -229,14 +240,14 @@ export class Line {
     }
   }
 
-  /** What was not taken is not done any more: its host would find it too old. */
+  /** What was not taken is not done any more: its host would find it too old. Of what was, nobody knows. */
   #giveUp(): void {
     this.#isSilent = true
     for (const [id, { call, listener, isTaken }] of [...this.#calls]) {
-      if (isTaken || call.verb === 'connect') continue
+      if (call.verb === 'connect') continue
       this.#calls.delete(id)
-      const failure = { name: 'NotAvailable', link: call.verb, reason: noAnswer } as const
-      listener.settled({ error: { name: 'CommandFailed', command: call.verb, failure } })
+      if (isTaken) listener.lost()
+      else listener.settled({ error: { name: 'CommandFailed', command: call.verb, failure: unanswered(call) } })
     }
     this.#listener.silent()
   }

@@ -130,6 +130,11 @@ export class Mirror implements MirroredClient {
     return new Map([...this.#conversations].map(([href, { record }]) => [href, record.messages]))
   }
 
+  /** Nobody takes the place of a host that is silent. */
+  stopConnecting(): void {
+    this.#line.stopConnecting()
+  }
+
   connect(): Promise<void> {
     return askDone(this.#line, { on: 'client', verb: 'connect' })
   }

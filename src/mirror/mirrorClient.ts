@@ -43,7 +43,7 @@ export const mirrorClient = (
   port: Port,
   { clock = systemClock, random = systemRandom }: MirrorOptions = {},
 ): MirroredClient => {
-  const mirror = new Mirror(identifier(random), clock)
+  const mirror: Mirror = new Mirror(identifier(random), clock, { silent: () => mirror.stopConnecting() })
   mirror.attach(port)
   return mirror
 }

@@ -219,6 +219,33 @@ test('what is asked of a host that has died is rejected in words', async () => {
   ])
 })
 
+test('a message that is under way when its host dies is unknown', async () => {
+  const { conversation, control, settle, between, clock } = await talking()
+  control.intercept({ link: 'sendMessage' }, 'hold')
+  const sent = conversation.send('did it go out?')
+  const statuses = recorded(sent.status$)
+  const failure = rejection(sent.delivered)
+  await settle()
+  between.cut()
+  await clock.advance(10_000)
+  await clock.advance(60_000)
+  expect([statuses.values, await failure]).toMatchObject([
+    ['queued', 'sending', 'unknown'],
+    { name: 'DeliveryUnknown' },
+  ])
+})
+
+test('a sign-in whose host has died fails in words', async () => {
+  const { mirror, between, clock } = mirrored()
+  between.cut()
+  const failure = rejection(mirror().connect())
+  await clock.advance(10_000)
+  expect(await failure).toMatchObject({
+    name: 'SignInFailed',
+    message: expect.stringContaining('does not answer') as unknown,
+  })
+})
+
 test('a mirror that is closed leaves the client and the other mirrors', async () => {
   const { tosh, mirror, settle } = await online()
   const other = mirror()
