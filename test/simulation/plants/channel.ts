@@ -42,7 +42,7 @@ const acknowledgesBeforeHandling: PlantedFault = {
   name: 'acknowledgesBeforeHandling',
   invariant: 'deliveredOnceInOrder',
   faults: [],
-  seed: 4,
+  seed: 33,
   client: inHttp(acknowledging),
 }
 
@@ -50,7 +50,7 @@ const dropsPageAfterResync: PlantedFault = {
   name: 'dropsPageAfterResync',
   invariant: 'deliveredOnceInOrder',
   faults: ['resync'],
-  seed: 4,
+  seed: 5,
   client: inHttp((http) => {
     let isNextDropped = false
     return misreading((page) => {
@@ -86,7 +86,7 @@ const stubbornness = 40
 const pollsAtOnceAfterFailure: PlantedFault = {
   name: 'pollsAtOnceAfterFailure',
   invariant: 'calmRequests',
-  seed: 1,
+  seed: 9,
   client: inHttp((http) => (request, signal) => async () => {
     let outcome = await http(request, signal)()
     if (!isPoll(request)) return outcome
@@ -119,7 +119,7 @@ const takesRepeatedPageForNew: PlantedFault = {
   name: 'takesRepeatedPageForNew',
   invariant: 'deliveredOnceInOrder',
   faults: ['lostBefore', 'lostAfter', 'busy'],
-  seed: 4,
+  seed: 24,
   client: inHttp((http) => {
     let last: PlantedPage | undefined
     return (request, signal) => async () => {

@@ -24,7 +24,7 @@ const takesInDeletionsForDepartures: PlantedFault = {
 const forgetsDeletions: PlantedFault = {
   name: 'forgetsDeletions',
   invariant: 'viewEqualsServer',
-  seed: 3,
+  seed: 51,
   client: inHttp(
     misreadingEvents((events) =>
       events.filter((event) => !isEvent(event) || event.type !== 'deleted' || event.in !== undefined),
@@ -57,7 +57,7 @@ const swapsMessages: PlantedFault = {
 const reportsFailedAsDelivered: PlantedFault = {
   name: 'reportsFailedAsDelivered',
   invariant: 'senderToldTruth',
-  seed: 12,
+  seed: 56,
   client: inHttp(
     misreadingEvent((event) => {
       if (event.link.rel !== 'message' || event.status !== 'Failure') return event

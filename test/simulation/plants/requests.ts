@@ -36,7 +36,7 @@ const matchesByLocationOnly: PlantedFault = {
 const neverRenewsToken: PlantedFault = {
   name: 'neverRenewsToken',
   invariant: 'viewEqualsServer',
-  seed: 1,
+  seed: 7,
   client: inHttp((http) => {
     let first: Awaited<ReturnType<ReturnType<Http>>> | undefined
     return (request, signal) => async () => {

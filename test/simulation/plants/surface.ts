@@ -16,7 +16,7 @@ const announcesNoGap: PlantedFault = {
   name: 'announcesNoGap',
   invariant: 'gapsAnnounced',
   faults: ['serverRestarts', 'applicationExpires', 'resume'],
-  seed: 2,
+  seed: 7,
   client: (options, make) => {
     const client = make(options)
     return withMember(client, 'gaps$', client.gaps$.pipe(ignoreElements()))
