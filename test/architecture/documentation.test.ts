@@ -8,7 +8,7 @@ const runnable = programs.filter(({ prints }) => prints !== undefined)
 const mistake = `import { createClient } from 'rx-ucwa'\ncreateClient({})`
 
 describe('the code of the documentation', () => {
-  it('compiles, on every page', { timeout: 60_000 }, () => {
+  it('compiles, on every page', { timeout: 240_000 }, () => {
     const [found, ...said] = compile([mistake, ...programs])
     expect(found).toHaveLength(1)
     const complaints = said.flatMap((lines, at) => (lines.length === 0 ? [] : [[programs[at]?.place, ...lines]]))

@@ -74,6 +74,19 @@ const elsewhere = `declare module 'https-proxy-agent' {
 }
 `
 
+/** Where the source of each entry of package.json is, by the name that it is imported by. */
+const sourcesOfEntries = (): Record<string, string[]> => {
+  const { exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+    readonly exports: Readonly<Record<string, string | { readonly types: string }>>
+  }
+  const sources = Object.entries(exports).flatMap(([entry, target]) =>
+    typeof target === 'string'
+      ? []
+      : [[entry.replace('.', 'rx-ucwa'), [target.types.replace('./dist/', root).replace(/\.d\.ts$/, '.ts')]] as const],
+  )
+  return Object.fromEntries(sources)
+}
+
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.NodeNext,
@@ -86,17 +99,7 @@ const options: ts.CompilerOptions = {
   skipLibCheck: true,
   noEmit: true,
   allowImportingTsExtensions: true,
-  paths: {
-    'rx-ucwa': [`${root}src/index.ts`],
-    'rx-ucwa/machines': [`${root}machines/index.ts`],
-    'rx-ucwa/mirror': [`${root}src/mirror/index.ts`],
-    'rx-ucwa/protocol': [`${root}src/protocol/index.ts`],
-    'rx-ucwa/server': [`${root}src/server/index.ts`],
-    'rx-ucwa/tabs': [`${root}src/tabs/index.ts`],
-    'rx-ucwa/visualizer': [`${root}src/visualizer/index.ts`],
-    'rx-ucwa/visualizer/element': [`${root}src/visualizer/element.ts`],
-    'rx-ucwa/xml': [`${root}src/xml/index.ts`],
-  },
+  paths: sourcesOfEntries(),
 }
 
 const programOf = (code: string | Program): Pick<Program, 'language' | 'code'> =>

@@ -12,7 +12,7 @@ const guide = [
 ]
 
 const groupOf = (page: string): string => {
-  if (guide.includes(page) || page === 'errors.md' || page === 'interoperation.md') return 'Guide'
+  if (guide.includes(page) || ['errors.md', 'interoperation.md', 'visualizer.md'].includes(page)) return 'Guide'
   return page.startsWith('decisions/') ? 'Decisions' : 'Reference'
 }
 
