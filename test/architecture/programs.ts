@@ -79,10 +79,10 @@ const sourcesOfEntries = (): Record<string, string[]> => {
   const { exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
     readonly exports: Readonly<Record<string, string | { readonly types: string }>>
   }
-  const sources = Object.entries(exports).flatMap(([entry, target]) =>
+  const sources = Object.entries(exports).flatMap(([entry, target]): [string, string[]][] =>
     typeof target === 'string'
       ? []
-      : [[entry.replace('.', 'rx-ucwa'), [target.types.replace('./dist/', root).replace(/\.d\.ts$/, '.ts')]] as const],
+      : [[entry.replace('.', 'rx-ucwa'), [target.types.replace('./dist/', root).replace(/\.d\.ts$/, '.ts')]]],
   )
   return Object.fromEntries(sources)
 }
