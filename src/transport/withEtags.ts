@@ -42,7 +42,8 @@ export const createEtags = (): Etags => {
 
   const hold = (url: string, answer: Answer): void => {
     held.delete(url)
-    const etag = answer.status === 200 ? etagOf(answer) : undefined
+    // Half a body would come again with every 304.
+    const etag = answer.status === 200 && E.isRight(answer.structure()) ? etagOf(answer) : undefined
     if (etag === undefined) return
     held.set(url, { etag, answer })
     const [oldest] = held.keys()

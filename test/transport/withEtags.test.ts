@@ -91,3 +91,12 @@ test('holds the 50 that were used last', async () => {
 
   expect(http.requests.slice(51).map(({ headers }) => headers['If-None-Match'])).toEqual(['"1"', undefined])
 })
+
+test('holds no body that cannot be read', async () => {
+  const { ask, sent } = world(
+    reply(200, '{"name": "Le', { 'content-type': 'application/json', etag: '"1"' }),
+    tagged({ name: 'Lene' }, '"1"'),
+  )
+  await ask()
+  expect([await ask(), sent()]).toEqual([{ name: 'Lene' }, [undefined, undefined]])
+})
