@@ -26,6 +26,8 @@ export interface CreatedApplication {
   readonly url: string
   /** Absolute. */
   readonly events: string
+  /** Whether the server says that it made it now. Otherwise something may go on in it. */
+  readonly isNew: boolean
 }
 
 /** Whether others can see and reach the user, or she only them: a guest of a meeting stays lurking. */

@@ -9,10 +9,11 @@ import { isSameOrigin } from '../transport/answer.ts'
 export const createdApplication = (
   application: Application,
   url: string,
+  isNew: boolean,
 ): E.Either<SignInFailure, CreatedApplication> => {
   const href = application._links.events?.href
   const events = href !== undefined && URL.canParse(href, url) ? resolveHref(href, url) : undefined
   return events !== undefined && isSameOrigin(events, url)
-    ? E.right({ application, url, events })
+    ? E.right({ application, url, events, isNew })
     : E.left({ name: 'NoLink', resource: 'application', link: 'events' })
 }

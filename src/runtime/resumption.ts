@@ -55,7 +55,7 @@ export class Resumption {
       if (isForThisStep || (E.isLeft(judged) && judged.left.retry !== undefined)) return judged
       return this.#refuse(answer.left)
     }
-    const created = createdApplication(answer.right.value, answer.right.url)
+    const created = createdApplication(answer.right.value, answer.right.url, false)
     if (E.isLeft(created)) return this.#refuse(created.left)
     this.#from = undefined
     this.#resumed = point

@@ -1,12 +1,13 @@
 import type { either as E } from 'fp-ts'
 import { Subject } from 'rxjs'
 import type { InspectionEvent, Observer, Subscription } from 'xstate'
+import type { CreatedApplication } from '../../machines/sessionEvent.ts'
 import type { Aggregation } from '../channel/aggregation.ts'
 import type { SenderBlock, UndecodableEvent } from '../protocol/event/eventPage.ts'
 import type { ResourceEvent } from '../protocol/event/resourceEvent.ts'
 import type { InvalidInput, SignInFailure } from '../protocol/failure.ts'
 import type { Format } from '../protocol/format.ts'
-import type { Application } from '../protocol/resource/application.ts'
+import type { CreateApplication } from '../protocol/request/applications.ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Random } from '../seam/random.ts'
 import type { Wakes } from '../seam/wakes.ts'
@@ -100,8 +101,12 @@ export interface Runtime {
   readonly close: () => void
 }
 
-/** An application that lives already, because another instance is in it or this program was in it before. */
-const hasBeenAvailable = ({ _embedded }: Application): boolean => _embedded?.me?._links?.reportMyActivity !== undefined
+/**
+ * An application that lives already, because another instance is in it or this program was in it before. Somebody
+ * lurking may have conversations too, and to an instance that is new to its application the server says 201 as well.
+ */
+const mayLiveAlready = ({ application, isNew }: CreatedApplication, { instanceId }: CreateApplication): boolean =>
+  !isNew || typeof instanceId === 'string' || application._embedded?.me?._links?.reportMyActivity !== undefined
 
 export const createRuntime = ({
   http,
@@ -246,7 +251,7 @@ export const createRuntime = ({
         whereabouts.moveOn(next)
         return pages.resume(invitations)
       })
-      if (!wasResumed && hasBeenAvailable(application.application)) void pages.resume([])
+      if (!wasResumed && mayLiveAlready(application, identity)) void pages.resume([])
     },
     lost: (cause) => {
       connection.forget()

@@ -127,7 +127,7 @@ export const sessionChart = ({
         const answer = await create({ href: input.applications, input: signIn.application }, signal)()
         const created = F.pipe(
           answer,
-          E.chainW(({ application, url }) => createdApplication(application, url)),
+          E.chainW(({ application, url, isNew }) => createdApplication(application, url, isNew)),
         )
         return settled(judge(created, input))
       }),

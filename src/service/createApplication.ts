@@ -11,12 +11,14 @@ interface Created {
   readonly application: Application
   /** The hrefs in it are relative to this. */
   readonly url: string
+  /** Otherwise it was there before, by the status of the answer. */
+  readonly isNew: boolean
 }
 
 const { applications } = operations
 
 const readCreated = (answer: Answer): E.Either<Failure, Created> =>
-  E.map((application: Application) => ({ application, url: answer.url }))(
+  E.map((application: Application) => ({ application, url: answer.url, isNew: answer.status === 201 }))(
     readAnswer(
       Application,
       answer,

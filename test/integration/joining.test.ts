@@ -31,6 +31,25 @@ test('an instance that joins others has the conversations that go on there', asy
   expect(messages.values.map(({ text }) => text)).toEqual(['Both of you?'])
 })
 
+test.each([
+  ['a program that begins again', {}, {}],
+  ['an instance that joins another', { instanceId: 'one' }, { instanceId: 'two' }],
+])('%s while she lurks has the lobby that she waits in', async (_, first, second) => {
+  const world = virtualWorld()
+  const { onlineMeetingUri } = world.control.meeting({ organizer: 'tosh@contoso.com', lobby: true })
+  const lurking = { endpointId: 'desk', availability: 'lurking' } as const
+  const lene = await world.online('lene', { ...lurking, ...first })
+  lene.joinOnlineMeeting({ onlineMeetingUri })
+  await world.settle()
+  const before = lene.conversations$.getSnapshot().map(({ href }) => href)
+  lene.close()
+  const again = await world.online('lene', { ...lurking, ...second })
+  await world.settle()
+  const views = again.conversations$.getSnapshot().map(({ href, state$ }) => [href, state$.getSnapshot()])
+  expect(before).toHaveLength(1)
+  expect(views).toEqual(before.map((href) => [href, 'InLobby']))
+})
+
 test('a message that cannot be read for minutes is announced as a gap', async () => {
   const world = virtualWorld({ bodilessEvents: ['message'] })
   const { lene, toLene, toTosh } = await connectedPair(world)

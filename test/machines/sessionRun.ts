@@ -27,6 +27,7 @@ export const createdAs = (id: number): CreatedApplication => ({
   application: { _links: { self: { href: `/applications/${id}` } } },
   url: `${applications}/${id}`,
   events: `${applications}/${id}/events`,
+  isNew: true,
 })
 
 export const created = createdAs(1)
