@@ -78,12 +78,14 @@ describe('createApplication', () => {
   }
 
   test('gives the application with everything in it', async () => {
-    expect(await outcomeOf(resource(application, 201))).toEqual(E.right({ application, url: link }))
+    expect(await outcomeOf(resource(application, 201))).toEqual(E.right({ application, url: link, isNew: true }))
   })
 
   test('gives the URL that the hrefs are relative to', async () => {
     const moved = 'https://pool.contoso.com/ucwa/v2/applications'
-    expect(await outcomeOf({ ...resource(application, 201), url: moved })).toEqual(E.right({ application, url: moved }))
+    expect(await outcomeOf({ ...resource(application, 201), url: moved })).toEqual(
+      E.right({ application, url: moved, isNew: true }),
+    )
   })
 
   test.each<[string, Reply, string]>([

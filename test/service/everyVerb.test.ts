@@ -8,12 +8,13 @@ import { link, signal, wireTo } from './wire.ts'
 /** The same answer with another status. */
 const as = (status: number, answer: Reply): Reply => ('status' in answer ? { ...answer, status } : answer)
 
-describe.each(verbs)('$verb', ({ rel, method, url, answer, gives, run }) => {
+describe.each(verbs)('$verb', ({ rel, method, url, answer, gives, statusGives, run }) => {
   const attempt = { operation: rel, method, href: link }
 
   test.each([200, 201, 202, 204])('takes %i for a success', async (status) => {
     const { wire } = wireTo(as(status, answer), url)
-    expect(await run(wire, link, signal)()).toEqual(E.right(gives))
+    const meant = statusGives === undefined ? gives : Object.assign({}, gives, statusGives(status))
+    expect(await run(wire, link, signal)()).toEqual(E.right(meant))
   })
 
   test('sends one request', async () => {

@@ -46,8 +46,9 @@ export interface Verb {
   readonly url: string
   /** What the reference promises. */
   readonly answer: Reply
-  /** What the answer means. */
+  /** What the answer means, and where its status does not only tell of success, what that adds. */
   readonly gives: unknown
+  readonly statusGives?: (status: number) => object
   readonly run: (wire: Wire, href: Href, signal: AbortSignal) => TE.TaskEither<Failure, unknown>
 }
 
@@ -76,6 +77,7 @@ export const verbs: readonly Verb[] = [
     url: link,
     answer: resource(application, 201),
     gives: { application, url: link },
+    statusGives: (status) => ({ isNew: status === 201 }),
     run: (wire, href, signal) =>
       createApplication(wire)({ href, input: { userAgent: 'u', endpointId: 'e', culture: 'en-US' } }, signal),
   },
