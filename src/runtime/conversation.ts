@@ -171,6 +171,11 @@ export class ConversationRecord extends Observed implements ChartOwner {
     this.#opening = message
   }
 
+  /** Its event has not come yet. */
+  get awaitsOpening(): boolean {
+    return this.#opening !== undefined
+  }
+
   takeOpening(): Content | undefined {
     const opening = this.#opening
     this.#opening = undefined

@@ -89,6 +89,7 @@ export const createMessageEvents = ({ place, fetcher, clock, hasSiblings }: Surr
   /** Only the body tells who wrote it: its place in the order is kept until it is there. */
   const read = (conversation: ConversationRecord, event: ResourceEvent): void => {
     const href = place.absolute(event.link.href)
+    const { sent } = conversation.outgoing
     const reservation = conversation.stream.reserve(() => {
       conversation.messageUnread()
       return undefined
@@ -101,7 +102,7 @@ export const createMessageEvents = ({ place, fetcher, clock, hasSiblings }: Surr
         if (conversation.isOver) return
         if (resource.direction !== 'Incoming') {
           reservation.drop()
-          conversation.outgoing.route({ ...event, _embedded: { message: resource } })
+          conversation.outgoing.route({ ...event, _embedded: { message: resource } }, sent)
         } else if (conversation.isNewMessage(href.toLowerCase())) {
           reservation.fill(received(conversation, event, resource))
         } else {
@@ -157,6 +158,7 @@ export const createMessageEvents = ({ place, fetcher, clock, hasSiblings }: Surr
     outgoing: (conversation) =>
       new OutgoingMessages({
         hasSiblings,
+        awaitsOpening: () => conversation.awaitsOpening,
         absolute: (href) => place.absolute(href),
         textIn: (event) => textIn(event._embedded?.message),
         readText: (event, then) =>

@@ -9,10 +9,18 @@ interface Outside {
   /** Text of a message that its event did not bring, or nothing. */
   readonly readText: (event: ResourceEvent, then: (text: string | undefined) => void) => void
   readonly textIn: (event: ResourceEvent) => string | undefined
+  /** The message that the conversation was opened with has not been told yet: it comes before all others. */
+  readonly awaitsOpening: () => boolean
   /** The event is about this message of ours. */
   readonly settled: (message: OutgoingMessageRecord, event: ResourceEvent) => void
   /** The event is about a message from another endpoint of the user. */
   readonly foreign: (event: ResourceEvent) => void
+}
+
+/** An event that waits for the answer to a POST, and what had been sent when it came. */
+interface Held {
+  readonly event: ResourceEvent
+  readonly sent: readonly OutgoingMessageRecord[]
 }
 
 /** Messages of one conversation that wait to be sent. */
@@ -34,8 +42,10 @@ const textOf = (message: OutgoingMessageRecord): string => message.content.html 
 export class OutgoingMessages {
   readonly #outside: Outside
   #unsettled: readonly OutgoingMessageRecord[] = []
-  #held: ResourceEvent[] = []
-  /** A gap has taken messages out of sight that events may still be about. */
+  #held: Held[] = []
+  /** Those whose answer was lost, while no event was about them. */
+  #doubtful: readonly OutgoingMessageRecord[] = []
+  /** Events may still be about messages that a gap has taken out of sight, or whose POST is not their only one. */
   #hasLostSome = false
   /** What an event has told of messages whose Location was lost. */
   readonly #hrefs = new WeakMap<OutgoingMessageRecord, string>()
@@ -46,6 +56,11 @@ export class OutgoingMessages {
 
   get unsettled(): readonly OutgoingMessageRecord[] {
     return this.#unsettled
+  }
+
+  /** Those that an event which comes now may be about. */
+  get sent(): readonly OutgoingMessageRecord[] {
+    return this.#unsettled.filter(({ status }) => status !== 'queued')
   }
 
   /** So many wait that no other is taken. */
@@ -64,11 +79,12 @@ export class OutgoingMessages {
     return this.#find(event) !== undefined
   }
 
-  route(event: ResourceEvent): void {
+  /** `sent` are those that the event may be about, if it came before now. */
+  route(event: ResourceEvent, sent = this.sent): void {
     const ours = this.#find(event)
     if (ours !== undefined) this.#deliver(ours, event)
-    else if (this.#isSending()) this.#held.push(event)
-    else this.#claim(event)
+    else if (this.#isSending()) this.#held.push({ event, sent })
+    else this.#claim(event, sent)
   }
 
   /** Messaging is down: what is still queued will not be sent. */
@@ -106,13 +122,25 @@ export class OutgoingMessages {
   }
 
   #follow(message: OutgoingMessageRecord): void {
+    this.#followDoubt(message)
     if (message.isOver) this.#unsettled = this.#unsettled.filter((other) => other !== message)
     if (!this.#isSending()) {
       const held = this.#held
       this.#held = []
-      for (const event of held) this.route(event)
+      for (const { event, sent } of held) this.route(event, sent)
     }
     this.#sendNext()
+  }
+
+  /** A second try leaves the first one open: an event may still be about it. */
+  #followDoubt(message: OutgoingMessageRecord): void {
+    const isDoubtful = this.#doubtful.includes(message)
+    if (message.status === 'unknown') {
+      if (!isDoubtful) this.#doubtful = [...this.#doubtful, message]
+    } else if (isDoubtful) {
+      this.#doubtful = this.#doubtful.filter((other) => other !== message)
+      this.#hasLostSome = true
+    }
   }
 
   #sendNext(): void {
@@ -122,6 +150,7 @@ export class OutgoingMessages {
 
   #deliver(message: OutgoingMessageRecord, event: ResourceEvent): void {
     const { type, status, reason } = event
+    this.#doubtful = this.#doubtful.filter((other) => other !== message)
     if (message.location === undefined) this.#hrefs.set(message, this.#hrefOf(event))
     if (type === 'completed') {
       this.#outside.settled(message, event)
@@ -134,11 +163,12 @@ export class OutgoingMessages {
   /** The one message that an event without text can be about. */
   #only(unknown: readonly OutgoingMessageRecord[]): OutgoingMessageRecord | undefined {
     const [first, ...others] = unknown.filter(isOpen)
-    return others.length > 0 || this.#hasLostSome || this.#outside.hasSiblings ? undefined : first
+    const mayBeAnother = this.#hasLostSome || this.#outside.hasSiblings || this.#outside.awaitsOpening()
+    return others.length > 0 || mayBeAnother ? undefined : first
   }
 
-  #claim(event: ResourceEvent): void {
-    const unknown = this.#unsettled.filter(isOpen)
+  #claim(event: ResourceEvent, sent: readonly OutgoingMessageRecord[]): void {
+    const unknown = sent.filter(isOpen)
     if (unknown.length === 0) {
       this.#outside.foreign(event)
       return

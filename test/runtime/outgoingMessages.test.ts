@@ -21,7 +21,7 @@ const lost: Outcome<Sent> = E.left({
 const at = (name: string): Outcome<Sent> => E.right({ location: `http://pool/texts/${name}` })
 
 /** The messages of a conversation; their POSTs are answered by hand. */
-const outgoing = ({ hasSiblings = false } = {}) => {
+const outgoing = ({ hasSiblings = false, awaitsOpening = false } = {}) => {
   const hub = createHub(virtualClock())
   const answers = new Map<string, (answer: Outcome<Sent>) => void>()
   const posted: string[] = []
@@ -39,6 +39,7 @@ const outgoing = ({ hasSiblings = false } = {}) => {
   })
   const messages = new OutgoingMessages({
     hasSiblings,
+    awaitsOpening: () => awaitsOpening,
     absolute: (href) => new URL(href, 'http://pool').href,
     textIn: (event) => event._embedded?.message?._links.plainMessage?.href.replace('data:,', ''),
     readText: (event, then) => then(texts.get(event.link.href)),
@@ -282,4 +283,33 @@ test('knows an event by the address that an earlier one gave together with the o
   await answer('one', lost)
   messages.route(event('1'))
   expect({ settled, foreign, status: message.status }).toEqual({ settled: ['one'], foreign: [], status: 'Succeeded' })
+})
+
+test('gives an unknown message no event without text that came before it was sent', async () => {
+  const { send, answer, messages, settled, foreign } = outgoing()
+  const { sent } = messages
+  send('one')
+  await answer('one', lost)
+  messages.route(event('8'), sent)
+  expect([settled, foreign]).toEqual([[], ['/texts/8']])
+})
+
+test('gives an unknown message no event without text while the opening message is awaited', async () => {
+  const { send, answer, messages, settled, foreign } = outgoing({ awaitsOpening: true })
+  send('one')
+  await answer('one', lost)
+  messages.route(event('8'))
+  expect([settled, foreign]).toEqual([[], ['/texts/8']])
+})
+
+test('gives an unknown message no event without text that may be about the first try of another', async () => {
+  const { send, answer, messages, settled, foreign } = outgoing()
+  const first = send('one')
+  await answer('one', lost)
+  first.send({ type: 'message.retry' })
+  await answer('one', at('1'))
+  send('two')
+  await answer('two', lost)
+  messages.route(event('8'))
+  expect([settled, foreign]).toEqual([[], ['/texts/8']])
 })
