@@ -101,7 +101,7 @@ export class Directory extends Observed {
   /** By what the 201 said, or an event before this one; for events that bring no body. */
   findOutgoingAt(href: string): OutgoingInvitationRecord | undefined {
     for (const invitation of this.#outgoing.values()) {
-      if (invitation.location === href) return invitation
+      if (invitation.isAt(href)) return invitation
     }
     return undefined
   }

@@ -80,7 +80,12 @@ export class OutgoingInvitationRecord extends Observed {
 
   /** Absolute URL, once the 201 or an event has told it. */
   get location(): string | undefined {
-    return this.heardAt ?? this.#chart.getSnapshot().context.location
+    return this.#chart.getSnapshot().context.location ?? this.heardAt
+  }
+
+  /** Whether the 201 or an event has told that it is there. */
+  isAt(href: string): boolean {
+    return this.heardAt === href || this.#chart.getSnapshot().context.location === href
   }
 
   get reason(): Reason | undefined {
