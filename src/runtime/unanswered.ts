@@ -1,3 +1,4 @@
+import type { Link } from '../protocol/hypermedia.ts'
 import { Conversation } from '../protocol/resource/conversation.ts'
 import { Messaging } from '../protocol/resource/messaging.ts'
 import type { Unanswered } from './charts.ts'
@@ -12,18 +13,28 @@ interface Surroundings {
   readonly fetcher: Fetcher
 }
 
+interface Body {
+  readonly _links?: { readonly self?: Link | null } | null
+}
+
 /**
  * What becomes of a request to leave or to stop messaging that has no answer. If it
  * took place an event says so; if it did not none ever comes: so the server is asked
  * how things are.
  */
 export const createUnanswered = ({ place, directory, fetcher }: Surroundings): Unanswered => {
+  /** Events may have brought another body since the request went out. */
+  const isSame = (body: Body | undefined, asked: Body | undefined): boolean => {
+    if (body === undefined || asked === undefined) return false
+    const self = place.of(body._links?.self)
+    return body === asked || (self !== undefined && self === place.of(asked._links?.self))
+  }
   const find = (isAbout: (record: ConversationRecord) => boolean): ConversationRecord | undefined =>
     [...directory.conversations].find(isAbout)
 
   return {
     leave: (conversation, failure) => {
-      const record = find(({ resource }) => resource !== undefined && resource === conversation)
+      const record = find(({ resource }) => isSame(resource, conversation))
       if (record === undefined) return
       record.unanswered('leave', failure)
       fetcher.get({
@@ -34,7 +45,7 @@ export const createUnanswered = ({ place, directory, fetcher }: Surroundings): U
       })
     },
     stopMessaging: (messaging, failure) => {
-      const record = find((one) => one.messaging !== undefined && one.messaging === messaging)
+      const record = find((one) => isSame(one.messaging, messaging))
       const href = place.of(record?.resource?._links.messaging) ?? place.of(messaging?._links?.self)
       if (record === undefined || href === undefined) return
       record.unanswered('stopMessaging', failure)

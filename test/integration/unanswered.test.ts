@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Client } from '../../src/client/client.ts'
+import { fromCommunication, fromConversation, placesOf } from './wire.ts'
 import { connectedToPuppet, rejection, virtualWorld } from './world.ts'
 
 const commands = [
@@ -42,4 +43,22 @@ test.each(commands)('$name works the second time', async ({ name, matcher }) => 
   await conversation[name]().done
   await world.settle()
   expect(shown(tosh)).toEqual([])
+})
+
+test.each(commands)('a conversation goes on where its body changed while $name hung', async ({ name, matcher }) => {
+  const world = virtualWorld()
+  const { tosh, conversation } = await connectedToPuppet(world)
+  world.control.intercept(matcher, 'hold')
+  const why = rejection(conversation[name]().done)
+  const places = placesOf(world.control).conversation
+  const updated = (rel: 'conversation' | 'messaging') => ({ link: { rel, href: places[rel] }, type: 'updated' })
+  world.control.emit('tosh@contoso.com', [
+    fromCommunication(world.control, updated('conversation')),
+    fromConversation(world.control, updated('messaging')),
+  ])
+  await world.clock.advance(30_000)
+  expect([shown(tosh), await why]).toMatchObject([
+    [['Connected', 'Connected']],
+    { name: 'CommandFailed', command: name },
+  ])
 })
