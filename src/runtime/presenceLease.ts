@@ -21,6 +21,8 @@ export interface LeaseSurroundings {
   readonly random: Random
   /** Where subscriptions are made now. */
   readonly href: () => string | undefined
+  /** Aborts with its application, or with the client: nothing is sent then, and what was sent is given up. */
+  readonly life: AbortSignal
 }
 
 /** Trying again would be answered the same. */
@@ -36,7 +38,6 @@ const isFinal = (failure: Failure): boolean =>
 export class PresenceLease {
   readonly uris: ReadonlySet<string>
   readonly #s: LeaseSurroundings
-  readonly #life = new AbortController()
   #isWanted = true
   #isWoken = false
   #wake: () => void = () => undefined
@@ -44,7 +45,11 @@ export class PresenceLease {
   constructor(surroundings: LeaseSurroundings, uris: readonly string[], faulted: (error: unknown) => void) {
     this.#s = surroundings
     this.uris = new Set(uris)
-    void this.#keep().catch(faulted)
+    const end = () => this.drop()
+    surroundings.life.addEventListener('abort', end)
+    void this.#keep()
+      .catch(faulted)
+      .finally(() => surroundings.life.removeEventListener('abort', end))
   }
 
   /** The server may have dropped it: sees to it now. */
@@ -59,19 +64,13 @@ export class PresenceLease {
     this.renew()
   }
 
-  /** Its application is gone, or the client: nothing is sent. */
-  end(): void {
-    this.#life.abort()
-    this.drop()
-  }
-
   async #keep(): Promise<void> {
-    const { signal } = this.#life
+    const { life, wire } = this.#s
     let href: string | undefined
     let failures = 0
     while (this.#isWanted) {
       this.#isWoken = false
-      const answer = await this.#ask(href, signal)
+      const answer = await this.#ask(href)
       if (E.isRight(answer)) {
         failures = 0
         href = answer.right
@@ -86,16 +85,16 @@ export class PresenceLease {
         href = undefined
       }
     }
-    if (href !== undefined && !signal.aborted) await deletePresenceSubscription(this.#s.wire)({ href }, signal)()
+    if (href !== undefined && !life.aborted) await deletePresenceSubscription(wire)({ href }, life)()
   }
 
-  async #ask(href: string | undefined, signal: AbortSignal): Promise<E.Either<Failure, string | undefined>> {
-    const { wire } = this.#s
+  async #ask(href: string | undefined): Promise<E.Either<Failure, string | undefined>> {
+    const { life, wire } = this.#s
     if (href !== undefined) {
-      return E.map(() => href)(await extendPresenceSubscription(wire)({ href, duration }, signal)())
+      return E.map(() => href)(await extendPresenceSubscription(wire)({ href, duration }, life)())
     }
     const uris = [...this.uris]
-    const answer = await subscribeToPresence(wire)({ href: this.#s.href(), duration, uris }, signal)()
+    const answer = await subscribeToPresence(wire)({ href: this.#s.href(), duration, uris }, life)()
     return E.map(({ location }: { readonly location: string | undefined }) => location)(answer)
   }
 

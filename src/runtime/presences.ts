@@ -106,7 +106,6 @@ export class Presences {
     this.#application = application
     this.#life.abort()
     this.#life = new AbortController()
-    for (const lease of this.#leasesOnce()) lease.end()
     this.#leases.clear()
     this.#byHref.clear()
     this.#learning.clear()
@@ -163,7 +162,7 @@ export class Presences {
     const uris = fresh.map(({ uri }) => uri).filter((uri) => SipUri.is(uri) && !this.#leases.has(uri))
     for (const some of inChunks(uris, mostInLease)) {
       const href = () => people.href('presenceSubscriptions')
-      const lease = new PresenceLease({ wire, clock, random, href }, some, faulted)
+      const lease = new PresenceLease({ wire, clock, random, href, life: this.#life.signal }, some, faulted)
       for (const uri of some) this.#leases.set(uri, lease)
     }
   }

@@ -198,6 +198,15 @@ const middles: Readonly<Record<string, Middle>> = {
     await open.clock.advance(4 * 60_000)
     return []
   },
+  'while somebody is watched no more': async (open) => {
+    await untouched(open)
+    open.control.intercept({ link: 'presenceSubscription', method: 'DELETE' }, 'hold')
+    const watching = open.client.people.presence$('sip:lene@contoso.com').subscribe()
+    await open.settle()
+    watching.unsubscribe()
+    await open.settle()
+    return []
+  },
   'while suspended': async (open) => {
     await conversing(open)
     open.client.suspend()
@@ -223,10 +232,11 @@ describe.each(Object.entries(middles))('closing %s', (_, middle) => {
     const sent = open.http.requests.length
     open.client.close()
     await open.settle()
+    const inFlight = open.http.inFlight()
     await open.clock.advance(10 * 60_000)
     expect({
       timers: open.clock.pending(),
-      inFlight: open.http.inFlight(),
+      inFlight,
       sentLater: open.http.operations().slice(sent),
       actors: open.livingActors(),
       watchers: open.observed.map(({ watchers }) => watchers).filter((watchers) => watchers > 0),
