@@ -5,6 +5,10 @@ import { findChromium } from './test/browser/chromium.ts'
 // No file keeps state in a module, so that all may share what they import.
 const isolate = false
 
+/** No test is judged by its time: these limits are for what hangs. */
+const limits = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } }
+const limitsOfPages = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 60_000 } } }
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -16,6 +20,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/types/**', 'test/browser/**'],
           isolate,
+          ...limits,
           restoreMocks: true,
         },
       },
@@ -31,6 +36,7 @@ export default defineConfig({
           ],
           provide: { format: 'xml' },
           isolate,
+          ...limits,
           restoreMocks: true,
         },
       },
@@ -40,8 +46,9 @@ export default defineConfig({
           name: 'browser',
           include: findChromium() === undefined ? [] : ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...limitsOfPages,
+          // After all others: a Chromium beside two busy test processes on two cores is a slow one.
+          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -28,7 +28,7 @@ const run = async (expression: string): Promise<unknown> => {
   }
 }
 
-test('a browser draws the very bytes that stand in docs', { timeout: 120_000 }, async () => {
+test('a browser draws the very bytes that stand in docs', async () => {
   const drawn = (await run('draw()')) as Readonly<Record<string, string>>
   const inDocs = (id: string): string => readFileSync(new URL(`../../docs/machines/${id}.svg`, import.meta.url), 'utf8')
   const differing = Object.values(machines).flatMap(({ id }) => (drawn[id] === inDocs(id) ? [] : [id]))

@@ -21,7 +21,6 @@ const opened = async (): Promise<{ readonly page: Page; readonly asked: readonly
   const server = createServer()
   const { url } = await server.listen()
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } })
-  page.setDefaultTimeout(20_000)
   onTestFinished(async () => {
     await page.close()
     await server.close()

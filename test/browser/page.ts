@@ -15,7 +15,14 @@ const flags = [
   '--disable-features=LocalNetworkAccessChecks',
 ]
 
-export const launch = (): Promise<Browser> => chromium.launch({ executablePath: findChromium(), args: flags })
+/** How long, in ms, a page may take until something counts as not coming: a limit for what hangs, far above what a slow machine needs. */
+const patience = 60_000
+
+export const launch = async (): Promise<Browser> => {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: flags })
+  browser.on('context', (context) => context.setDefaultTimeout(patience))
+  return browser
+}
 
 /** A file beside this one and all that it needs, as a browser gets them: `entry.js`, and what that loads later. */
 export const bundleOf = async (

@@ -60,12 +60,10 @@ const reload = async (page: Page, said: string, channels?: Channels): Promise<vo
   await load(page, channels)
 }
 
-const patience = { timeout: 15_000 }
-
 /** Waits until a tab shows these messages: exactly these, in this order. */
 const shows = async (page: Page, texts: readonly string[]): Promise<void> => {
   const shown = async () => (await ask(page, 'state')).texts
-  await expect.poll(shown, patience).toEqual(texts)
+  await expect.poll(shown).toEqual(texts)
 }
 
 const leneSays = (text: string): void => server.control.user(lene).says(me, text)
@@ -111,7 +109,7 @@ it('each tab has a channel of its own where it is told to, and goes on in it whe
   await begin(2)
   const [one, two] = [await open('own'), await open('own')]
   server.control.user(lene).invites(me, { subject: 'Lunch' })
-  await expect.poll(async () => (await ask(one, 'state')).conversations, patience).toEqual(['Connected'])
+  await expect.poll(async () => (await ask(one, 'state')).conversations).toEqual(['Connected'])
   leneSays('to both')
   await shows(one, ['to both'])
   await shows(two, ['to both'])

@@ -45,7 +45,6 @@ export const openAt = async (
 ): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...look })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
   const home = new URL(address)
   const offences: Offences = { elsewhere: [], complaints: [] }
   page.on('request', (request) => {
@@ -65,6 +64,16 @@ export const openAt = async (
   })
   return page
 }
+
+/** Waits until the page has all that the visualizer has heard so far. */
+export const caughtUp = (page: Page, visualizer: Visualizer): Promise<void> =>
+  expect
+    .poll(async () => {
+      const heard = visualizer.recording().trimEnd().split('\n').length - 1
+      const told = await page.locator('.count').textContent()
+      return told?.endsWith(`of ${heard.toLocaleString('en')} entries`)
+    })
+    .toBe(true)
 
 /**
  * Waits until the page has shown what it was told before. Rows are used again: one that was found too

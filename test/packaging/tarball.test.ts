@@ -37,7 +37,7 @@ const viteBuilt = async (entry: string): Promise<string> => {
   return outputs.flatMap(({ output }) => output.map((chunk) => (chunk.type === 'chunk' ? chunk.code : ''))).join('\n')
 }
 
-describe('the package', { timeout: 60_000 }, () => {
+describe('the package', () => {
   let staged: StagedPackage
   let tarball: Tarball
 
