@@ -77,9 +77,9 @@ const hollowPagesAllowed = 3
 const isReplacement = (failure: Failure): failure is Refused =>
   failure.name === 'Refused' && failure.status === 409 && failure.subcode === 'PGetReplaced'
 
-/** What makes no sense now and may later: a proxy's page, a cut body, any 5xx, a 409 of an application that starts. */
+/** What makes no sense now and may later: any 5xx, a 409 of an application that starts. */
 const isPassing = (failure: Failure): boolean =>
-  failure.name === 'Unreadable' || (failure.name === 'Refused' && (failure.status === 409 || failure.status >= 500))
+  failure.name === 'Refused' && (failure.status === 409 || failure.status >= 500)
 
 const delayAfter = (failure: Failure, failures: number, random: Random): number | undefined =>
   retryDelay({ failure, attempt: failures, method: 'GET', random, policy: patiently }) ??

@@ -46,8 +46,8 @@ export const anonymousMeeting = (options: AnonymousMeetingOptions): Credentials 
       const form = { grant_type: grant, password: conferenceKey, ms_rtc_conferenceuri: conferenceUri }
       const old = demand.previous?.value
       return old === undefined
-        ? requestToken(demand, service.right, form, [conferenceKey])(signal)
-        : requestToken(demand, service.right, { ...form, ms_rtc_renew: old }, [conferenceKey, old])(signal)
+        ? requestToken(demand, service.right, form)(signal)
+        : requestToken(demand, service.right, { ...form, ms_rtc_renew: old })(signal)
     },
   }
 }

@@ -36,7 +36,7 @@ export const passive = ({ signIn }: PassiveOptions): Credentials => ({
   obtain: (demand, signal) => async () => {
     const service = serviceFor(demand, grant)
     if (E.isLeft(service)) return service
-    const request = askForToken(demand, service.right, { grant_type: grant }, [])(signal)
+    const request = askForToken(demand, service.right, { grant_type: grant })(signal)
     const first = await request()
     if (E.isRight(first)) return first
     const { signInPage, failure } = first.left

@@ -15,6 +15,6 @@ export const password = (username: string, secret: string): Credentials => ({
   obtain: (demand, signal) => {
     const service = serviceFor(demand, grant)
     if (E.isLeft(service)) return TE.left(service.left)
-    return requestToken(demand, service.right, { grant_type: grant, username, password: secret }, [secret])(signal)
+    return requestToken(demand, service.right, { grant_type: grant, username, password: secret })(signal)
   },
 })

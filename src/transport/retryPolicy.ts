@@ -40,14 +40,17 @@ export interface FailedTry {
 
 const passing: ReadonlySet<number> = new Set([408, 429, 502, 503, 504])
 
-/** A network that wants something of the user first sends every read elsewhere, and lets it through later. */
-const isDetour = (failure: SignInFailure, method: HttpRequest['method']): boolean =>
-  method === 'GET' && failure.name === 'Unreadable' && failure.status >= 300 && failure.status < 400
+/**
+ * A network that wants something of the user first sends every read elsewhere, or the request for its token, and lets
+ * it through later. A body is read after all this, so none is judged here but that of a token, cut off on the way.
+ */
+const isStray = (failure: SignInFailure, method: HttpRequest['method']): boolean =>
+  method === 'GET' && failure.name === 'Unreadable'
 
 const isPassing = (failure: SignInFailure, method: HttpRequest['method']): boolean =>
   failure.name === 'Unreachable' ||
   failure.name === 'TimedOut' ||
-  isDetour(failure, method) ||
+  isStray(failure, method) ||
   (failure.name === 'Refused' && (passing.has(failure.status) || (failure.status === 500 && method === 'GET')))
 
 /**

@@ -5,9 +5,9 @@ import { json } from '../protocol/format.ts'
 import { IssuedToken, RefusedToken } from '../protocol/token.ts'
 import { attemptOf } from './attempt.ts'
 import { tokenRefused, type Token, type TokenDemand } from './credentials.ts'
-import { discreet, withoutEchoes } from './echo.ts'
-import type { HttpResponse } from './http.ts'
-import { refusalOf } from './refusal.ts'
+import { discreet, secretsOf, withoutEchoes } from './echo.ts'
+import type { HttpRequest, HttpResponse } from './http.ts'
+import { settle } from './settle.ts'
 
 /** The part of a token's life after which it is renewed before use. */
 const usableLife = 0.9
@@ -68,38 +68,33 @@ export const serviceFor = (demand: TokenDemand, grant: string): E.Either<TokenRe
 
 /**
  * One POST to the token service, never repeated. A JSON body with `error` is
- * TokenRefused; any other refusal, say of a proxy, is Refused. `secrets` are
- * kept out of the failure, whatever the service echoes.
+ * TokenRefused; any other refusal, say of a proxy, is Refused, and a redirect
+ * Unreadable. What the form says in confidence is kept out of the failure,
+ * whatever the service echoes.
  */
 export const askForToken =
-  (demand: TokenDemand, href: string, form: Readonly<Record<string, string>>, secrets: readonly string[]) =>
+  (demand: TokenDemand, href: string, form: Readonly<Record<string, string>>) =>
   (signal: AbortSignal) =>
   async (): Promise<E.Either<Declined, Token>> => {
-    const request = { operation: 'token', method: 'POST', url: href }
-    const response = await demand.http(
-      {
-        ...request,
-        method: 'POST',
-        headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' },
-        body: new URLSearchParams(form).toString(),
-        timeout: demand.timeout,
-      },
-      signal,
-    )()
-    const declined = (failure: Declined['failure']): Declined => ({ failure, signInPage: undefined })
-    if (E.isLeft(response)) return E.left(declined(response.left))
-    const { status } = response.right
-    if (status >= 200 && status < 300) {
-      return E.mapLeft(declined)(readIssued(response.right, href, demand.clock.now()))
+    const request: HttpRequest = {
+      operation: 'token',
+      method: 'POST',
+      url: href,
+      headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' },
+      body: new URLSearchParams(form).toString(),
+      timeout: demand.timeout,
     }
-    return E.left(
-      readDeclined(response.right, secrets) ??
-        declined(discreet(refusalOf(response.right, attemptOf(request), json(), demand.clock.now()), () => secrets)),
-    )
+    const secrets = () => secretsOf(request)
+    const declined = (failure: Declined['failure']): Declined => ({ failure, signInPage: undefined })
+    const response = await demand.http(request, signal)()
+    if (E.isLeft(response)) return E.left(declined(response.left))
+    const settled = settle(request, response.right, { format: json(), clock: demand.clock })
+    if (E.isRight(settled)) return E.mapLeft(declined)(readIssued(response.right, href, demand.clock.now()))
+    return E.left(readDeclined(response.right, secrets()) ?? declined(discreet(settled.left, secrets)))
   }
 
 /** `askForToken` where no page is of use. */
 export const requestToken =
-  (demand: TokenDemand, href: string, form: Readonly<Record<string, string>>, secrets: readonly string[]) =>
+  (demand: TokenDemand, href: string, form: Readonly<Record<string, string>>) =>
   (signal: AbortSignal): TE.TaskEither<RequestFailure | TokenRefused, Token> =>
-    TE.mapLeft(({ failure }: Declined) => failure)(askForToken(demand, href, form, secrets)(signal))
+    TE.mapLeft(({ failure }: Declined) => failure)(askForToken(demand, href, form)(signal))

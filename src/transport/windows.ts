@@ -17,6 +17,6 @@ export const windows = (): Credentials => ({
   obtain: (demand, signal) => {
     const service = serviceFor(demand, grant)
     if (E.isLeft(service)) return TE.left(service.left)
-    return requestToken(demand, service.right, { grant_type: grant }, [])(signal)
+    return requestToken(demand, service.right, { grant_type: grant })(signal)
   },
 })

@@ -45,7 +45,7 @@ const holdsForAll = (failure: ExchangeFailure): boolean => {
         failure.subcode === 'ApplicationNotFound' || [401, 408, 410].includes(failure.status) || failure.status > 501
       )
     case 'Unreadable':
-      return false
+      return failure.operation === 'token'
     default:
       return true
   }

@@ -77,6 +77,7 @@ test('is Refused when a proxy answers in place of the service', async () => {
 test.each([
   ['no JSON', reply(200, '<html>')],
   ['no token', resource({ token_type: 'Bearer' })],
+  ['a redirect', reply(308, '', { location: 'https://elsewhere.example/login' })],
 ])('is Unreadable when the answer holds %s', async (_, answer) => {
   const { demand, credentials } = demanding(answer)
   expect(await credentials.obtain(demand, signal)()).toMatchObject({ left: { name: 'Unreadable', operation: 'token' } })

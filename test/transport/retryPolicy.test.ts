@@ -18,6 +18,7 @@ const refused = (status: number, retryAfter?: number): Refused => ({
 const unreachable: SignInFailure = { name: 'Unreachable', ...attempt, code: 'ECONNRESET', cause: undefined }
 const timedOut: SignInFailure = { name: 'TimedOut', ...attempt, after: 1000 }
 const redirected: SignInFailure = { name: 'Unreadable', ...attempt, status: 302, reason: 'a redirect', faults: [] }
+const cutToken: SignInFailure = { name: 'Unreadable', ...attempt, status: 200, reason: 'not JSON', faults: [] }
 const certain = () => 0.5
 
 test.each([
@@ -25,6 +26,7 @@ test.each([
   ['a broken connection', unreachable],
   ['a time-out', timedOut],
   ['a redirect', redirected],
+  ['a token that was cut off', cutToken],
 ])('sends a GET again after %s', (_, failure) => {
   expect(retryDelay({ failure, attempt: 1, method: 'GET', random: certain })).toBe(750)
 })
@@ -32,7 +34,6 @@ test.each([
 const answers: readonly SignInFailure[] = [
   ...[400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 428, 501, 505].map((status) => refused(status)),
   { name: 'Aborted', ...attempt },
-  { name: 'Unreadable', ...attempt, status: 200, reason: 'not JSON', faults: [] },
   { name: 'TokenRefused', error: 'invalid_grant', description: '' },
   { name: 'NotAvailable', link: 'sendMessage', reason: '' },
 ]
@@ -44,9 +45,12 @@ test.each(answers.map((failure) => [failure.name, 'status' in failure ? failure.
   },
 )
 
-test.each([unreachable, timedOut, refused(503, 1000), refused(429)])('never sends a POST again: %o', (failure) => {
-  expect(retryDelay({ failure, attempt: 1, method: 'POST', random: certain, policy: patiently })).toBe(undefined)
-})
+test.each([unreachable, timedOut, redirected, refused(503, 1000), refused(429)])(
+  'never sends a POST again: %o',
+  (failure) => {
+    expect(retryDelay({ failure, attempt: 1, method: 'POST', random: certain, policy: patiently })).toBe(undefined)
+  },
+)
 
 test('takes 500 to a DELETE for an answer', () => {
   expect(retryDelay({ failure: refused(500), attempt: 1, method: 'DELETE', random: certain })).toBe(undefined)

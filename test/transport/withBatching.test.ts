@@ -1,8 +1,9 @@
-import { either as E } from 'fp-ts'
+import { either as E, taskEither as TE } from 'fp-ts'
 import { expect, test } from 'vitest'
 import { batchType, parseBatchRequests, printBatchResponses, type BatchedResponse } from '../../src/protocol/batch.ts'
 import { json } from '../../src/protocol/format.ts'
-import { createExchange, type ExchangeRequest } from '../../src/transport/exchange.ts'
+import { attemptOf } from '../../src/transport/attempt.ts'
+import { createExchange, type Exchange, type ExchangeRequest } from '../../src/transport/exchange.ts'
 import type { Http, HttpRequest } from '../../src/transport/http.ts'
 import { withBatching } from '../../src/transport/withBatching.ts'
 import { seededRandom } from '../support/seededRandom.ts'
@@ -202,6 +203,24 @@ test('where the server is away each GET fails by itself', async () => {
     { name: 'Refused', operation: 'thing', method: 'GET', href: `${host}/b`, status: 503, retryAfter: 9000 },
   ])
   expect(seen).toEqual(['batch 2'])
+})
+
+test('GETs share a batch again after one for which no token could be read', async () => {
+  const { signal } = life
+  const seen: string[] = []
+  const exchange: Exchange = (request) => {
+    seen.push(request.operation)
+    const attempt = attemptOf({ ...request, operation: 'token', method: 'POST' })
+    return TE.left({ name: 'Unreadable', ...attempt, status: 200, reason: 'not JSON', faults: [] })
+  }
+  const clock = virtualClock()
+  const batching = withBatching(exchange, { batch: () => batch, format: json(), clock, random: seededRandom(1) })
+  const ask = (path: string) => batching(get(path), signal)()
+
+  await Promise.all([ask('/a'), ask('/b')])
+  await Promise.all([ask('/a'), ask('/b')])
+
+  expect(seen).toEqual(['batch', 'batch'])
 })
 
 test('giving up one GET leaves the others', async () => {

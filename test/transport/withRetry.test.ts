@@ -2,6 +2,7 @@ import { either as E } from 'fp-ts'
 import { expect, test } from 'vitest'
 import { json } from '../../src/protocol/format.ts'
 import { createExchange, type ExchangeRequest } from '../../src/transport/exchange.ts'
+import { password } from '../../src/transport/password.ts'
 import { withRetry } from '../../src/transport/withRetry.ts'
 import { breaks, fakeHttp, reply, resource, type Script } from '../support/fakeHttp.ts'
 import { drain, virtualClock } from '../support/virtualClock.ts'
@@ -12,7 +13,8 @@ const read: ExchangeRequest = { operation: 'me', method: 'GET', url }
 const retrying = (script: Script, random = () => 0.5) => {
   const clock = virtualClock()
   const http = fakeHttp(script)
-  const exchange = withRetry(createExchange({ http, format: json(), clock }), { clock, random })
+  const credentials = password('tosh@contoso.com', 's3cret')
+  const exchange = withRetry(createExchange({ http, format: json(), clock, credentials }), { clock, random })
   return { clock, http, exchange, controller: new AbortController() }
 }
 
@@ -25,6 +27,21 @@ test('sends a GET again until it is answered', async () => {
   expect(http.requests.length).toBe(2)
   await clock.advance(1500)
   expect(E.isRight(await outcome)).toBe(true)
+})
+
+test.each([
+  ['cut off', reply(200, '{"access_tok', { 'content-type': 'application/json' })],
+  ['redirected', reply(308, '', { location: 'https://elsewhere.example/login' })],
+])('sends a GET again whose token was %s', async (_, answer) => {
+  const service = 'https://pool.contoso.com/WebTicket/oauthtoken'
+  const asks = reply(401, '', { 'www-authenticate': `MsRtcOAuth href="${service}",grant_type="password"` })
+  const { clock, exchange, controller } = retrying({
+    [`GET ${url}`]: [asks, asks, resource({})],
+    [`POST ${service}`]: [answer, resource({ access_token: 'cwt=a' })],
+  })
+  const outcome = exchange(read, controller.signal)()
+  await clock.advance(750)
+  expect(await outcome).toMatchObject({ right: { text: '{}' } })
 })
 
 test('gives up with the last failure', async () => {
