@@ -1,7 +1,7 @@
 import type { Attempt } from '../protocol/failure.ts'
 
 const withoutQuery = (url: string): string => {
-  if (!URL.canParse(url)) return url.replace(/[?#].*$/s, '')
+  if (!URL.canParse(url)) return url.replace(/[?#].*/s, '')
   const { origin, pathname } = new URL(url)
   return origin + pathname
 }

@@ -101,7 +101,7 @@ export const createTokens = ({ http, credentials, clock, signInDomain, timeout, 
   }
 
   const dropRenewal = (entry: Entry) => {
-    if (entry.renewal !== undefined) clock.clearTimeout(entry.renewal)
+    clock.clearTimeout(entry.renewal)
     entry.renewal = undefined
   }
 
@@ -151,7 +151,7 @@ export const createTokens = ({ http, credentials, clock, signInDomain, timeout, 
     return entry.flight.join(signal, gone())
   }
 
-  const isExpired = (token: Token) => token.expiresAt !== undefined && token.expiresAt <= clock.now()
+  const isExpired = (token: Token) => (token.expiresAt ?? Number.POSITIVE_INFINITY) <= clock.now()
 
   return {
     ready: (origin, gone, signal) => {

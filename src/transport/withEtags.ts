@@ -18,18 +18,11 @@ interface Held {
 /** Answers that are held at most. */
 const mostHeld = 50
 
-const quoted = (etag: string): string => (/^(?:W\/)?".*"$/.test(etag) ? etag : `"${etag.replaceAll('"', '')}"`)
-
-const writtenEtag = (answer: Answer): unknown => {
-  const header = answer.header('etag')
-  if (header !== undefined) return header
-  const structure = answer.structure()
-  return E.isRight(structure) && isObject(structure.right) ? structure.right['etag'] : undefined
-}
+const quoted = (etag: string): string => (/^W\/".*"$/.test(etag) ? etag : `"${etag.replaceAll('"', '')}"`)
 
 /** Of the header, or of the property that stands in its place; none that could not go back in a header. */
-const etagOf = (answer: Answer): string | undefined => {
-  const etag = writtenEtag(answer)
+const etagOf = (answer: Answer, body: unknown): string | undefined => {
+  const etag = answer.header('etag') ?? (isObject(body) ? body['etag'] : undefined)
   return typeof etag === 'string' && /^[\x20-\x7e]+$/.test(etag) ? quoted(etag) : undefined
 }
 
@@ -43,7 +36,8 @@ export const createEtags = (): Etags => {
   const hold = (url: string, answer: Answer): void => {
     held.delete(url)
     // Half a body would come again with every 304.
-    const etag = answer.status === 200 && E.isRight(answer.structure()) ? etagOf(answer) : undefined
+    const body = answer.structure()
+    const etag = answer.status === 200 && E.isRight(body) ? etagOf(answer, body.right) : undefined
     if (etag === undefined) return
     held.set(url, { etag, answer })
     const [oldest] = held.keys()

@@ -1,9 +1,10 @@
+import { either as E } from 'fp-ts'
 import { expect, test } from 'vitest'
 import { json } from '../../src/protocol/format.ts'
 import { createExchange, type ExchangeRequest } from '../../src/transport/exchange.ts'
 import { password } from '../../src/transport/password.ts'
-import { breaks, fakeHttp, reply, resource, type Reply } from '../support/fakeHttp.ts'
-import { virtualClock } from '../support/virtualClock.ts'
+import { breaks, fakeHttp, hangs, reply, resource, type Reply } from '../support/fakeHttp.ts'
+import { drain, virtualClock } from '../support/virtualClock.ts'
 
 const user = 'https://pool.contoso.com/user'
 const applications = 'https://pool.contoso.com/applications'
@@ -24,7 +25,7 @@ const signedIn = async (answers: readonly Reply[], tokens: readonly Reply[]) => 
   const { signal } = new AbortController()
   await exchange({ operation: 'readUser', method: 'GET', url: user }, signal)()
   const sent = () => http.requests.slice(3).map(({ url, headers }) => [url, headers['Authorization']])
-  return { sent, ask: (request: ExchangeRequest) => exchange(request, signal)() }
+  return { sent, ask: (request: ExchangeRequest, life = signal) => exchange(request, life)() }
 }
 
 test.each([
@@ -55,6 +56,25 @@ test.each<[string, Reply, Partial<ExchangeRequest>]>([
   const { ask, sent } = await signedIn([refusal], [])
   expect(await ask({ ...create, ...more })).toMatchObject({ left: { name: 'Refused' } })
   expect(sent().length).toBe(1)
+})
+
+test('doubts no token that it has not sent', async () => {
+  const http = fakeHttp({ [`POST ${applications}`]: [otherPool] })
+  const credentials = password('tosh@contoso.com', 's3cret')
+  const exchange = createExchange({ http, format: json(), clock: virtualClock(), credentials })
+  expect(await exchange(create, new AbortController().signal)()).toMatchObject({ left: { name: 'Refused' } })
+  expect(http.requests.length).toBe(1)
+})
+
+test('is Aborted when the signal aborts while it gets another token', async () => {
+  const { ask } = await signedIn([otherPool], [hangs])
+  const controller = new AbortController()
+  const outcome = ask(create, controller.signal)
+  await drain()
+  controller.abort()
+  expect(await outcome).toEqual(
+    E.left({ name: 'Aborted', operation: 'applications', method: 'POST', href: applications }),
+  )
 })
 
 test('tells the refusal when there is no other token', async () => {

@@ -124,7 +124,24 @@ test('shows where a redirect leads to those who ask', async () => {
   })
 })
 
-test.each([300, 399])('is Unreadable for a %d that leads nowhere', async (status) => {
+test.each([300, 399])('takes the Location of a %d for a redirect', async (status) => {
+  const { exchange } = answering(reply(status, '', { location: '/there' }))
+  expect(await exchange(request, signal)()).toMatchObject({
+    left: { name: 'Unreadable', reason: 'a redirect to https://pool.contoso.com/there' },
+  })
+})
+
+test('takes the Location of a 201 for no redirect', async () => {
+  const { exchange } = answering(reply(201, '', { location: '/there' }))
+  expect(await exchange(request, signal)()).toMatchObject({ right: { status: 201, movedTo: undefined } })
+})
+
+test('takes a 400 with a Location for a refusal', async () => {
+  const { exchange } = answering(reply(400, '', { location: '/there' }))
+  expect(await exchange(request, signal)()).toEqual(E.left({ ...bare, status: 400 }))
+})
+
+test.each([199, 300, 399])('is Unreadable for a %d that leads nowhere', async (status) => {
   expect(await answering(reply(status)).exchange(request, signal)()).toMatchObject({
     left: { name: 'Unreadable', reason: 'a status that answers nothing' },
   })
@@ -162,11 +179,35 @@ test('is Unreadable with the faults of the resource', async () => {
   )
 })
 
+test('tells of many faults the first three', async () => {
+  const Things = t.type({ a: t.string, b: t.string, c: t.string, d: t.string })
+  const outcome = await readResource(answering(resource({})).exchange, Things, request, signal)()
+  const fault = (path: string) => ({ path, expected: 'string', got: 'nothing' })
+  expect(outcome).toEqual(
+    E.left({
+      name: 'Unreadable',
+      ...attempt,
+      status: 200,
+      reason: '/a is nothing, not string; /b is nothing, not string; /c is nothing, not string',
+      faults: ['/a', '/b', '/c', '/d'].map(fault),
+    }),
+  )
+})
+
+test('reads nothing of a refusal', async () => {
+  expect(await read(resource({ rel: 'me' }, 404))).toEqual(E.left({ ...bare, status: 404 }))
+})
+
 test.each<[string, Reply, string]>([
   [
     'another media type',
-    reply(200, '{}', { 'content-type': 'text/html' }),
+    reply(200, '{}', { 'content-type': 'text/html ; charset=utf-8' }),
     'the media type is text/html, not application/json',
+  ],
+  [
+    'what only looks like one',
+    reply(200, '{}', { 'content-type': 'a page in text/html' }),
+    'the media type is missing, not application/json',
   ],
   ['no media type', reply(200, '{}'), 'the media type is missing, not application/json'],
   ['cut JSON', reply(200, '{"rel":', { 'content-type': 'application/json' }), 'not JSON: SyntaxError'],

@@ -109,6 +109,19 @@ test('renews a token that is refused by a 403 with the challenges', async () => 
   expect(E.isRight(await exchange(to(me), signal)())).toBe(true)
 })
 
+test.each([
+  ['a 403', 403, false],
+  ['a 500', 500, true],
+])('takes %s with the challenges for a refusal where no token can be the matter', async (_, status, isSignedIn) => {
+  const { exchange, http } = signedIn({
+    [`GET ${me}`]: [...(isSignedIn ? [asking(), resource({})] : []), asking(service, status)],
+    [`POST ${service}`]: [issued('cwt=a')],
+  })
+  if (isSignedIn) await exchange(to(me), signal)()
+  expect(await exchange(to(me), signal)()).toMatchObject({ left: { name: 'Refused', status } })
+  expect(http.requests.length).toBe(isSignedIn ? 4 : 1)
+})
+
 test('takes a 403 without challenges for a refusal', async () => {
   const { exchange } = signedIn({ [`GET ${me}`]: [asking(), reply(403)], [`POST ${service}`]: [issued('cwt=a')] })
   expect(await exchange(to(me), signal)()).toMatchObject({ left: { name: 'Refused', status: 403 } })
@@ -126,6 +139,22 @@ test('renews before it sends a token that has expired', async () => {
     ['POST', service, undefined],
     ['GET', me, 'Bearer cwt=b'],
   ])
+})
+
+test('sends nothing where a token that has expired cannot be renewed', async () => {
+  const { clock, exchange, http } = signedIn({
+    [`GET ${me}`]: [asking(), resource({})],
+    [`POST ${service}`]: [issued('cwt=a', 1000), breaks('ECONNRESET')],
+  })
+  await exchange(to(me), signal)()
+  await clock.advance(900_000)
+  expect(await exchange(to(me), signal)()).toMatchObject({ left: { name: 'Unreachable', operation: 'token' } })
+  expect(http.requests.length).toBe(4)
+})
+
+test('is Unreachable where the connection breaks before a token is asked for', async () => {
+  const { exchange } = signedIn({ [`GET ${me}`]: [breaks('ECONNRESET')] })
+  expect(await exchange(to(me), signal)()).toMatchObject({ left: { name: 'Unreachable', operation: 'me' } })
 })
 
 test('sends a token to no other origin', async () => {
@@ -176,17 +205,22 @@ test.each([
 })
 
 test.each([
-  ['elsewhere', 'https://evil.example/token'],
-  ['that only ends like the domain', 'https://evilcontoso.com/token'],
-  ['that begins like the domain', 'https://contoso.com.evil.example/token'],
-  ['by plain HTTP', 'http://pool.contoso.com/token'],
-  ['of another scheme', 'ftp://pool.contoso.com/token'],
-  ['that is no URL', 'https://'],
-])('sends no password to a token service %s', async (_, href) => {
+  ['elsewhere', 'https://evil.example/token', 'https://evil.example'],
+  ['that only ends like the domain', 'https://evilcontoso.com/token', 'https://evilcontoso.com'],
+  ['that begins like the domain', 'https://contoso.com.evil.example/token', 'https://contoso.com.evil.example'],
+  ['by plain HTTP', 'http://pool.contoso.com/token', 'http://pool.contoso.com'],
+  ['of another scheme', 'ftp://pool.contoso.com/token', 'ftp://pool.contoso.com'],
+])('sends no password to a token service %s', async (_, href, named) => {
   const { exchange, http } = signedIn({ [`GET ${me}`]: [asking(href)] })
-  expect(await exchange(to(me), signal)()).toMatchObject({
-    left: { name: 'TokenRefused', error: 'foreign_token_service' },
-  })
+  expect(await exchange(to(me), signal)()).toEqual(
+    E.left(tokenRefused('foreign_token_service', `pool.contoso.com names ${named}`)),
+  )
+  expect(http.seen()).toEqual([`GET ${me}`])
+})
+
+test('sends no password to a token service that is no URL', async () => {
+  const { exchange, http } = signedIn({ [`GET ${me}`]: [asking('https://')] })
+  expect(await exchange(to(me), signal)()).toEqual(E.left(tokenRefused('foreign_token_service', 'not a URL')))
   expect(http.seen()).toEqual([`GET ${me}`])
 })
 
@@ -203,18 +237,6 @@ test('takes a token from outside where a 401 names no token service', async () =
   expect(sent().at(-1)).toEqual(['GET', me, 'Bearer cwt=mine'])
 })
 
-test('gives nothing to plain HTTP once it has signed in by HTTPS', async () => {
-  const plain = 'http://pool.contoso.com/me'
-  const { exchange, http } = signedIn({
-    [`GET ${me}`]: [asking(), resource({})],
-    [`GET ${plain}`]: [asking('http://pool.contoso.com/token')],
-    [`POST ${service}`]: [issued('cwt=a')],
-  })
-  await exchange(to(me), signal)()
-  expect(await exchange(to(plain), signal)()).toMatchObject({ left: { name: 'TokenRefused', error: 'plain_http' } })
-  expect(http.seen().at(-1)).toBe(`GET ${plain}`)
-})
-
 test('sends a wrong password once', async () => {
   const { exchange, http } = signedIn({
     [`GET ${me}`]: asking(),
@@ -225,12 +247,15 @@ test('sends a wrong password once', async () => {
   expect(http.seen().filter((line) => line.startsWith('POST')).length).toBe(1)
 })
 
-test('asks again after a failure that says nothing of the password', async () => {
+test.each<[string, Reply]>([
+  ['Unreachable', breaks('ECONNRESET')],
+  ['TokenRefused', resource({ error: 'temporarily_unavailable' }, 400)],
+])('asks again after %s, which says nothing of the password', async (name, answer) => {
   const { exchange } = signedIn({
     [`GET ${me}`]: [asking(), asking(), resource({})],
-    [`POST ${service}`]: [breaks('ECONNRESET'), issued('cwt=a')],
+    [`POST ${service}`]: [answer, issued('cwt=a')],
   })
-  expect(await exchange(to(me), signal)()).toMatchObject({ left: { name: 'Unreachable', operation: 'token' } })
+  expect(await exchange(to(me), signal)()).toMatchObject({ left: { name } })
   expect(E.isRight(await exchange(to(me), signal)())).toBe(true)
 })
 
@@ -297,15 +322,17 @@ test('shows no password in any failure of signing in', async () => {
   }
 })
 
-test('starts no token request for an aborted signal', async () => {
-  const { clock, exchange, http } = signedIn({
-    [`GET ${me}`]: [asking(), resource({})],
-    [`POST ${service}`]: [issued('cwt=a', 1000)],
-  })
+test('asks nobody for a token for an aborted signal', async () => {
+  let asked = 0
+  const { exchange, http } = signedIn(
+    { [`GET ${me}`]: [asking(), resource({})] },
+    token(() => ({ value: `cwt=${(asked += 1)}`, expiresAt: 0 })),
+  )
   await exchange(to(me), signal)()
-  await clock.advance(900_000)
-  expect(await exchange(to(me), AbortSignal.abort())()).toMatchObject({ left: { name: 'Aborted' } })
-  expect(http.requests.length).toBe(3)
+  expect(await exchange(to(me), AbortSignal.abort())()).toEqual(
+    E.left({ name: 'Aborted', operation: 'me', method: 'GET', href: me }),
+  )
+  expect([asked, http.requests.length]).toEqual([1, 2])
 })
 
 test('forgets the outcome of a token request that nobody waits for any more', async () => {

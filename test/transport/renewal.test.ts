@@ -115,6 +115,7 @@ test('plans no renewal for a token without a lifetime', async () => {
 test.each([0, -5])('does not loop over a lifetime of %i s', async (seconds) => {
   const { clock, signIn, tokenRequests } = living([issued('cwt=a', seconds), issued('cwt=b', seconds)])
   await signIn()
+  expect(clock.pending()).toBe(0)
   await clock.advance(minutes(60))
   expect([tokenRequests(), clock.pending()]).toEqual([2, 0])
 })

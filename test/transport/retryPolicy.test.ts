@@ -56,6 +56,11 @@ test('takes 500 to a DELETE for an answer', () => {
   expect(retryDelay({ failure: refused(500), attempt: 1, method: 'DELETE', random: certain })).toBe(undefined)
 })
 
+test.each([302, 503])('takes what makes no sense for the answer to a DELETE, with status %d', (status) => {
+  const failure: SignInFailure = { name: 'Unreadable', ...attempt, status, reason: 'not JSON', faults: [] }
+  expect(retryDelay({ failure, attempt: 1, method: 'DELETE', random: certain })).toBe(undefined)
+})
+
 test('sends a DELETE again after 503', () => {
   expect(retryDelay({ failure: refused(503), attempt: 1, method: 'DELETE', random: certain })).toBe(750)
 })

@@ -21,7 +21,7 @@ const world = (...replies: readonly Reply[]) => {
     const outcome = await exchange({ operation: 'me', method, url }, signal)()
     return E.isLeft(outcome) ? outcome.left.name : E.toUnion(outcome.right.structure())
   }
-  return { ask, etags, sent: () => http.requests.map(({ headers }) => headers['If-None-Match']) }
+  return { ask, etags, exchange, http, sent: () => http.requests.map(({ headers }) => headers['If-None-Match']) }
 }
 
 test('a 304 gives the body of before', async () => {
@@ -45,11 +45,42 @@ test('the property etag stands in for the header', async () => {
   expect(sent()).toEqual([undefined, '"7"'])
 })
 
-test('what has no etag is asked for anew', async () => {
-  const { ask, sent } = world(resource({ name: 'Tosh' }), resource({ name: 'Lene' }))
+test.each<[string, Reply]>([
+  ['what has no etag', resource({ name: 'Tosh' })],
+  ['what is no object', resource(null)],
+  ['what only a gateway knows', reply(203, '{}', { 'content-type': 'application/json', etag: '"1"' })],
+  ['what has an etag that could not go back in a header', resource({ etag: '7\r\nX-Evil: 1' })],
+])('%s is asked for anew', async (_, first) => {
+  const { ask, http } = world(first, resource({ name: 'Lene' }))
 
-  expect([await ask(), await ask()]).toEqual([{ name: 'Tosh' }, { name: 'Lene' }])
-  expect(sent()).toEqual([undefined, undefined])
+  await ask()
+  expect(await ask()).toEqual({ name: 'Lene' })
+  expect(http.requests.map(({ headers }) => headers)).toStrictEqual([
+    { Accept: 'application/json' },
+    { Accept: 'application/json' },
+  ])
+})
+
+test.each([
+  ['"22"', '"22"'],
+  ['W/"22"', 'W/"22"'],
+  ['22', '"22"'],
+  ['"22', '"22"'],
+  ['2"2', '"22"'],
+  ['W/"22"-gzip', '"W/22-gzip"'],
+  ['XW/"22"', '"XW/22"'],
+])('the etag %s goes back as %s', async (etag, back) => {
+  const { ask, sent } = world(tagged({ name: 'Tosh' }, etag), reply(304))
+
+  await ask()
+  await ask()
+  expect(sent()).toEqual([undefined, back])
+})
+
+test('a 304 that nobody asked for is passed on', async () => {
+  const { exchange } = world(reply(304))
+
+  expect(await exchange({ operation: 'me', method: 'GET', url }, signal)()).toMatchObject({ right: { status: 304 } })
 })
 
 test('a refusal leaves what is held', async () => {

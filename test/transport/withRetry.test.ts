@@ -4,7 +4,7 @@ import { json } from '../../src/protocol/format.ts'
 import { createExchange, type ExchangeRequest } from '../../src/transport/exchange.ts'
 import { password } from '../../src/transport/password.ts'
 import { withRetry } from '../../src/transport/withRetry.ts'
-import { breaks, fakeHttp, reply, resource, type Script } from '../support/fakeHttp.ts'
+import { breaks, fakeHttp, reply, resource, type Reply, type Script } from '../support/fakeHttp.ts'
 import { drain, virtualClock } from '../support/virtualClock.ts'
 
 const url = 'https://pool.contoso.com/me'
@@ -75,6 +75,18 @@ test('gives up with the last answer that makes no sense', async () => {
   const outcome = exchange(read, controller.signal)()
   await clock.advance(10_000)
   expect([E.isRight(await outcome), http.requests.length]).toEqual([true, 3])
+})
+
+test.each<[string, ExchangeRequest, Reply]>([
+  ['a POST whose answer makes no sense', { ...read, method: 'POST' }, reply(200)],
+  ['a DELETE whose answer makes no sense', { ...read, method: 'DELETE' }, reply(200)],
+  ['a GET that is answered by a 204', read, reply(204)],
+  ['a GET that was led elsewhere', { ...read, showRedirect: true }, { ...reply(200), url: 'https://sts.contoso.com/' }],
+])('sends %s once', async (_, request, answer) => {
+  const { clock, http, exchange, controller } = retrying({ [`${request.method} ${url}`]: [answer] })
+  const outcome = exchange(request, controller.signal)()
+  await clock.advance(10_000)
+  expect([E.isRight(await outcome), http.requests.length]).toEqual([true, 1])
 })
 
 test('sends a POST once', async () => {
