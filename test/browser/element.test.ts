@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { createServer } from '../../src/server/index.ts'
 import { readRecording } from '../../src/visualizer/recording/recording.ts'
+import { violations } from './accessibility.ts'
 import { layoutsInDocs } from './builtPage.ts'
 import { bundleOf, launch } from './page.ts'
 
@@ -80,6 +81,14 @@ it('lets go of the client when it is taken out, and shows it anew when it is put
   await page.evaluate('own.signOut()')
   await page.evaluate('own.toggle()')
   await state(page).getByText('signedOut').waitFor()
+})
+
+it.each(['light', 'dark'] as const)('has nothing that assistive technology stumbles over (%s)', async (colorScheme) => {
+  const { page } = await opened()
+  await page.emulateMedia({ colorScheme })
+  await page.evaluate('own.signIn()')
+  await page.locator('.stage > svg [data-state="created.available.idle"].is-active').waitFor()
+  expect(await violations(page, 'ucwa-visualizer')).toEqual([])
 })
 
 it('gives what it has heard as a recording', async () => {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { firstValueFrom, filter } from 'rxjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Visualizer } from '../../src/visualizer/index.ts'
+import { violations } from './accessibility.ts'
 import { pageFile } from './builtPage.ts'
 import { launch } from './page.ts'
 import { caughtUp, keepPicture, openAt, shownAnew, watching } from './watching.ts'
@@ -314,8 +314,6 @@ describe('a recording', () => {
 })
 
 describe('has nothing that assistive technology stumbles over', () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
   it.each([
     ['wide, light', { width: 1400, height: 900 }, 'light'],
     ['wide, dark', { width: 1400, height: 900 }, 'dark'],
@@ -330,8 +328,6 @@ describe('has nothing that assistive technology stumbles over', () => {
     await page.keyboard.press('Escape')
     await page.locator('.stage > svg .is-active').first().waitFor({ state: 'attached' })
     await keepPicture(page, name.replace(', ', '-'))
-    await page.evaluate(axe)
-    const { violations } = await page.evaluate<{ readonly violations: readonly { readonly id: string }[] }>('axe.run()')
-    expect(violations).toEqual([])
+    expect(await violations(page)).toEqual([])
   })
 })
