@@ -5,7 +5,8 @@ import type { Conversation } from '../src/protocol/resource/conversation.ts'
 import { isUnanswered, refusalIn } from './outcome.ts'
 import { unfilled } from './unfilled.ts'
 
-interface ConversationBody {
+/** What an event about a conversation brings. */
+export interface ConversationBody {
   readonly conversation: Conversation
   readonly reason?: Reason | null
 }
@@ -19,7 +20,8 @@ export type ConversationEvent =
   | { readonly type: 'conversation.leave' }
   | { readonly type: 'gap.lost' }
 
-interface ConversationContext {
+/** What the chart of a conversation remembers. */
+export interface ConversationContext {
   readonly conversation: Conversation | undefined
   readonly reason: Reason | undefined
   /** Why the last attempt to leave was refused. */

@@ -21,6 +21,7 @@ export type ChannelSignal =
   /** There is no coming back on this channel. */
   | { readonly type: 'channel.gone'; readonly cause: Failure }
 
+/** What the chart of the event channel remembers; `retryAt` in milliseconds since 1970 UTC. */
 export interface EventChannelContext {
   readonly events: string
   readonly attempt: number

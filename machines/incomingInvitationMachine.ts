@@ -14,7 +14,8 @@ export type IncomingInvitationEvent =
   | { readonly type: 'invitation.decline'; readonly reason: DeclineReason }
   | { readonly type: 'gap.lost' }
 
-interface IncomingInvitationContext {
+/** What the chart of an incoming invitation remembers. */
+export interface IncomingInvitationContext {
   readonly invitation: MessagingInvitation | undefined
   readonly reason: Reason | undefined
   readonly declineReason: DeclineReason

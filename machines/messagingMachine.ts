@@ -11,7 +11,8 @@ export type MessagingEvent =
   | { readonly type: 'conversation.deleted' }
   | { readonly type: 'gap.lost' }
 
-interface MessagingContext {
+/** What the chart of a messaging modality remembers. */
+export interface MessagingContext {
   /** The last body seen; its links say what is allowed. */
   readonly messaging: Messaging | undefined
   /** Why the modality changed last, where the server said so. */

@@ -25,7 +25,8 @@ export interface Taken {
   readonly location: string | undefined
 }
 
-interface OutgoingInvitationContext {
+/** What the chart of an outgoing invitation remembers. */
+export interface OutgoingInvitationContext {
   /** Names the command whose request the runtime fills into the slot. */
   readonly operationId: string
   readonly invitation: MessagingInvitation | undefined

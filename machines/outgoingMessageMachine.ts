@@ -21,7 +21,8 @@ export interface Sent {
   readonly location: string | undefined
 }
 
-interface OutgoingMessageContext {
+/** What the chart of an outgoing message remembers. */
+export interface OutgoingMessageContext {
   /** Names the message whose text the runtime fills into the slot. */
   readonly operationId: string
   /** An event has proved that the POST was taken. */

@@ -41,6 +41,7 @@ export interface StepInput {
   readonly recovering: boolean
 }
 
+/** What the chart of the session remembers. */
 export interface SessionContext {
   /** Absolute URL of `user`, from discovery. */
   readonly user: string | undefined

@@ -14,10 +14,6 @@ export interface Transition {
   readonly cause: string
 }
 
-interface Inspectable {
-  readonly inspect: (observer: Observer<InspectionEvent>) => Subscription
-}
-
 const leavesOf = (value: unknown, path = ''): readonly string[] => {
   if (typeof value === 'string') return [path === '' ? value : `${path}.${value}`]
   if (typeof value !== 'object' || value === null) return []
@@ -41,7 +37,10 @@ const without = (states: readonly string[], others: readonly string[]): string =
  * Tells every step that a chart of the client takes, from now on, by its
  * inspection alone. A step that changes no state is not told.
  */
-export const watchTransitions = (client: Inspectable, told: (transition: Transition) => void): Subscription => {
+export const watchTransitions = (
+  client: { readonly inspect: (observer: Observer<InspectionEvent>) => Subscription },
+  told: (transition: Transition) => void,
+): Subscription => {
   const before = new WeakMap<ActorRefLike, readonly string[]>()
   return client.inspect({
     next: (inspection) => {

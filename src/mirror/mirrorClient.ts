@@ -25,7 +25,7 @@ export const hostClient = (
   client: Client,
   port: Port,
   { clock = systemClock }: MirrorOptions = {},
-): Pick<Host, 'close'> => new Host(client, port, clock)
+): { readonly close: () => void } => new Host(client, port, clock)
 
 /**
  * A client that lives at the other end of a port, as if it were here.

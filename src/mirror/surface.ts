@@ -43,10 +43,8 @@ export type MirroredGap =
 
 export type MirroredFault = Omit<UndecodableEvent, 'raw'> | { readonly name: 'Defect'; readonly error: unknown }
 
-type Same<T, K extends keyof T> = Pick<T, K>
-
 /** As `OutgoingInvitation`. */
-export interface MirroredOutgoingInvitation extends Same<
+export interface MirroredOutgoingInvitation extends Pick<
   OutgoingInvitation,
   'state$' | 'resource' | 'acceptedByParticipant' | 'cancel'
 > {
@@ -55,7 +53,7 @@ export interface MirroredOutgoingInvitation extends Same<
 }
 
 /** As `IncomingInvitation`. */
-export interface MirroredInvitation extends Same<
+export interface MirroredInvitation extends Pick<
   IncomingInvitation,
   | 'href'
   | 'rel'
@@ -77,10 +75,10 @@ export interface MirroredInvitation extends Same<
 }
 
 /** As `OutgoingMessage`. */
-export type MirroredOutgoingMessage = Same<OutgoingMessage, keyof OutgoingMessage>
+export type MirroredOutgoingMessage = Pick<OutgoingMessage, keyof OutgoingMessage>
 
 /** As `Conversation`. */
-export interface MirroredConversation extends Same<
+export interface MirroredConversation extends Pick<
   Conversation,
   | 'href'
   | 'resource'
@@ -106,7 +104,7 @@ export interface MirroredConversation extends Same<
   | 'acknowledge'
   | 'leave'
 > {
-  readonly messaging: Same<ConversationMessaging, 'state$' | 'resource'>
+  readonly messaging: Pick<ConversationMessaging, 'state$' | 'resource'>
   send(content: string | Content): MirroredOutgoingMessage
   addMessaging(options?: AddMessagingOptions): MirroredOutgoingInvitation
   addParticipant(uri: string): MirroredOutgoingInvitation
@@ -131,10 +129,10 @@ export interface MirroredClient {
   readonly conversationAdded$: Observable<MirroredConversation>
   /** Hot; replays the current list; completes when this mirror is closed; never errors. */
   readonly conversations$: Live<readonly MirroredConversation[]>
-  readonly communication: Same<Communication, 'update'>
-  readonly history: Same<History, 'missedItems$'>
-  readonly me: Same<Me, keyof Me>
-  readonly people: Same<People, keyof People>
+  readonly communication: Pick<Communication, 'update'>
+  readonly history: Pick<History, 'missedItems$'>
+  readonly me: Pick<Me, keyof Me>
+  readonly people: Pick<People, keyof People>
   /** As of a client; resolves at once where it is signed in already. */
   connect(): Promise<void>
   /** As of a client: for all who mirror it. */

@@ -8,7 +8,8 @@ export type Link = t.TypeOf<typeof Link>
 /** Relations that are always arrays, whatever their count. */
 export const LinkList = t.readonlyArray(Link, 'LinkList')
 
-interface Hypermedia {
+/** What has links. */
+export interface Hypermedia {
   readonly _links?: object | null
 }
 

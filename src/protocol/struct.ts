@@ -1,13 +1,16 @@
 import { either as E } from 'fp-ts'
 import * as t from 'io-ts'
 
-type Codecs = Readonly<Record<string, t.Mixed>>
+/** Codecs of an object's members, by name. */
+export type Codecs = Readonly<Record<string, t.Mixed>>
 
-type Required<R extends Codecs> = { readonly [K in keyof R]: t.TypeOf<R[K]> }
-type Optional<O extends Codecs> = { readonly [K in keyof O]?: t.TypeOf<O[K]> | null }
+/** Members that have to be there. */
+export type RequiredOf<R extends Codecs> = { readonly [K in keyof R]: t.TypeOf<R[K]> }
+/** Members that may be absent or null. */
+export type OptionalOf<O extends Codecs> = { readonly [K in keyof O]?: t.TypeOf<O[K]> | null }
 
 /** The value that a `struct` describes. */
-export type StructOf<R extends Codecs, O extends Codecs> = Required<R> & Optional<O>
+export type StructOf<R extends Codecs, O extends Codecs> = RequiredOf<R> & OptionalOf<O>
 
 export interface Struct<R extends Codecs, O extends Codecs> extends t.Type<StructOf<R, O>> {
   readonly required: R
@@ -76,8 +79,8 @@ export const struct = <R extends Codecs, O extends Codecs>(name: string, require
   return Object.assign(flat(name, is, requiredMembers, optionalMembers), { required, optional, stock })
 }
 
-export interface Relations<O extends Codecs> extends t.Type<Optional<O>> {
-  readonly stock: t.Type<Optional<O>>
+export interface Relations<O extends Codecs> extends t.Type<OptionalOf<O>> {
+  readonly stock: t.Type<OptionalOf<O>>
 }
 
 /**
@@ -87,7 +90,7 @@ export interface Relations<O extends Codecs> extends t.Type<Optional<O>> {
  */
 export const relations = <O extends Codecs>(name: string, known: O): Relations<O> => {
   const codecs = new Map<string, t.Mixed>(Object.entries(known))
-  const is = (u: unknown): u is Optional<O> => {
+  const is = (u: unknown): u is OptionalOf<O> => {
     if (!isObject(u)) return false
     for (const key in u) {
       const member = u[key]
@@ -95,7 +98,7 @@ export const relations = <O extends Codecs>(name: string, known: O): Relations<O
     }
     return true
   }
-  const stock: t.Type<Optional<O>> = t.partial(
+  const stock: t.Type<OptionalOf<O>> = t.partial(
     Object.fromEntries(Object.entries(known).map(([key, codec]) => [key, orNull(codec)])),
     name,
   )

@@ -9,6 +9,7 @@ export type {
   MeetingControl,
   MeetingDescription,
 } from './control.ts'
+export type { Content } from './call.ts'
 export type { Dropped, ServerRequest, ServerResponse } from './http.ts'
 export type { Interception, Intervention, Matcher } from './intercept.ts'
 export type { JournalEntry, JournalEvent } from './journal.ts'

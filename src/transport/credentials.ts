@@ -31,6 +31,7 @@ export interface Credentials {
   readonly grant: string
   /** Whether `invalid_grant` will stay: asking again with a wrong password locks the account, or pesters the user. */
   readonly refusalIsFinal: boolean
+  /** @internal */
   readonly obtain: (demand: TokenDemand, signal: AbortSignal) => TE.TaskEither<RequestFailure | TokenRefused, Token>
 }
 

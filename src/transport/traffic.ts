@@ -3,29 +3,28 @@ import { secretsOf, withoutEchoes } from './echo.ts'
 import type { Http, HttpFailure, HttpRequest, HttpResponse } from './http.ts'
 import { redactBody, redactHeaders, redactUrls } from './redact.ts'
 
-interface Exchanged {
+/** One thing that went over the wire. Tokens, passwords and the text of messages are left out. */
+export type Traffic = {
   /** Counts the requests of one client; what came of one bears its number. */
   readonly number: number
   readonly operation: string
   readonly url: string
-}
-
-/** One thing that went over the wire. Tokens, passwords and the text of messages are left out. */
-export type Traffic =
-  | (Exchanged & {
+} & (
+  | {
       readonly kind: 'request'
       readonly method: HttpRequest['method']
       readonly headers: Readonly<Record<string, string>>
       readonly body: string
-    })
-  | (Exchanged & {
+    }
+  | {
       readonly kind: 'response'
       readonly status: number
       /** Those that explain an answer, not all. */
       readonly headers: Readonly<Record<string, string>>
       readonly body: string
-    })
-  | (Exchanged & { readonly kind: 'failure'; readonly failure: HttpFailure['name'] })
+    }
+  | { readonly kind: 'failure'; readonly failure: HttpFailure['name'] }
+)
 
 export interface TrafficSink {
   /** Whether anybody watches: nothing is built otherwise. */

@@ -1,11 +1,7 @@
-/** A state node of XState's, as far as its place tells who it is. */
-interface Placed {
-  readonly path: readonly string[]
-}
-
 /** A transition of XState's, as an inspected microstep has it. */
 export interface PlacedTransition {
-  readonly source: Placed & {
+  readonly source: {
+    readonly path: readonly string[]
     readonly transitions: ReadonlyMap<string, readonly unknown[]>
     readonly always?: readonly unknown[] | undefined
   }
@@ -14,7 +10,8 @@ export interface PlacedTransition {
 }
 
 /** `path` of the state in the chart. */
-export const pathOf = ({ path }: Placed): string => path.map((key) => key.replace(/[\\.]/g, '\\$&')).join('.')
+export const pathOf = ({ path }: { readonly path: readonly string[] }): string =>
+  path.map((key) => key.replace(/[\\.]/g, '\\$&')).join('.')
 
 /**
  * `id` of the transition in the chart, or undefined for one that is none of it,

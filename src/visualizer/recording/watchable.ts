@@ -1,12 +1,8 @@
 import type { InspectionEvent } from 'xstate'
 
-interface Unsubscribable {
-  readonly unsubscribe: () => void
-}
-
 /** Any Observable. */
 export interface Watched<T> {
-  readonly subscribe: (observer: { readonly next: (value: T) => void }) => Unsubscribable
+  readonly subscribe: (observer: { readonly next: (value: T) => void }) => { readonly unsubscribe: () => void }
 }
 
 /** One request, what was answered, or that nothing was. */
@@ -20,7 +16,9 @@ export interface WatchedTraffic {
 /** What can be watched. A client of this package is one; so is anything else of this shape. */
 export interface Watchable {
   /** Tells of every actor, the living ones first. */
-  readonly inspect: (observer: { readonly next: (event: InspectionEvent) => void }) => Unsubscribable
+  readonly inspect: (observer: { readonly next: (event: InspectionEvent) => void }) => {
+    readonly unsubscribe: () => void
+  }
   /** Requests and answers, without secrets. */
   readonly traffic$?: Watched<WatchedTraffic>
   /** Observables to draw as marbles, by name. Whoever subscribes must take nothing from others. */
