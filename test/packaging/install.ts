@@ -1,9 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { entryBudgets } from './budgets.ts'
 import { project, run, tool } from './stagedPackage.ts'
+import { start, type Started } from './started.ts'
 
 // Packs the library, installs it with its peers in an empty project, and lets
 // the README's own lines hold a conversation with a server that `npm run serve`
@@ -15,40 +15,11 @@ const entries = Object.keys(entryBudgets)
 const others = ['22', '24']
 
 const folder = await mkdtemp(join(tmpdir(), 'rx-ucwa-install-'))
-const children: ChildProcess[] = []
-
-const start = (
-  args: readonly string[],
-  where: string,
-  environment: Readonly<Record<string, string>>,
-  node: string = process.execPath,
-) => {
-  const child = spawn(node, args, {
-    cwd: where,
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    timeout: 60_000,
-  })
-  children.push(child)
-  const stdout = child.stdout.setEncoding('utf8')
-  let printed = ''
-  stdout.on('data', (text: string) => (printed += text))
-  const ended = new Promise<string>((resolve, reject) => {
-    child.on('close', (code) => (code === 0 ? resolve(printed) : reject(new Error(`${args.join(' ')} failed`))))
-  })
-  ended.catch(() => undefined)
-  const prints = (pattern: RegExp): Promise<string> => {
-    const found = new Promise<string>((resolve) => {
-      stdout.on('data', () => {
-        const match = pattern.exec(printed)?.[1]
-        if (match !== undefined) resolve(match)
-      })
-    })
-    return Promise.race([found, ended])
-  }
-  return { prints, ended }
+const started: Started[] = []
+const going = (one: Started): Started => {
+  started.push(one)
+  return one
 }
-
 /** A fenced block of the README, the first that holds all of this. */
 const snippet = (readme: string, ...words: readonly string[]): string => {
   const blocks = [...readme.matchAll(/```ts\n([^]*?)```/g)].map(([, block = '']) => block)
@@ -114,18 +85,18 @@ try {
   }
 
   const nodes = [process.execPath, ...(await nodesFor(others))]
-  const server = start(['--import', 'tsx', 'src/cli/serve.ts'], project, {})
+  const server = going(start(tool('tsx'), ['src/cli/serve.ts'], { folder: project }))
   const environment = { ROOT: await server.prints(/^listening on (\S+)$/m), UCWA_PASSWORD: 'pass@word1' }
-  await start(['bot.js'], folder, environment).prints(/(ready)\./)
+  await going(start(process.execPath, ['bot.js'], { folder, environment })).prints(/(ready)\./)
   for (const node of nodes) {
     const version = (await run(node, ['--version'], folder)).trim()
     await run(node, ['load.js'], folder)
-    const said = await start(['talk.js'], folder, environment, node).ended
+    const said = await going(start(node, ['talk.js'], { folder, environment })).ended
     if (!/^Outgoing Hi$[^]*^Outgoing 12:30\?$/m.test(said))
       throw new Error(`in ${version} the conversation was:\n${said}`)
     process.stdout.write(`The packed library held a conversation in ${version}:\n${said}`)
   }
 } finally {
-  for (const child of children) child.kill()
+  for (const one of started) one.end()
   await rm(folder, { recursive: true, force: true })
 }
