@@ -6,7 +6,7 @@ import type { Wire } from '../service/command.ts'
 import { deletePresenceSubscription } from '../service/deletePresenceSubscription.ts'
 import { extendPresenceSubscription } from '../service/extendPresenceSubscription.ts'
 import { subscribeToPresence } from '../service/subscribeToPresence.ts'
-import { backoff, patiently } from '../transport/retryPolicy.ts'
+import { backoff, longestWait, patiently } from '../transport/retryPolicy.ts'
 
 /** Minutes: the most that the protocol has. */
 const duration = 30
@@ -78,7 +78,7 @@ export class PresenceLease {
       } else if (!isFinal(answer.left)) {
         failures += 1
         const asked = answer.left.name === 'Refused' ? (answer.left.retryAfter ?? 0) : 0
-        await this.#pause(Math.max(asked, backoff(failures, this.#s.random, patiently)))
+        await this.#pause(Math.min(longestWait, Math.max(asked, backoff(failures, this.#s.random, patiently))))
       } else if (href === undefined) {
         await this.#pause(undefined)
       } else {

@@ -144,6 +144,16 @@ test('an extension that fails in passing is tried again', async () => {
   expect([traffic.count('POST presenceSubscription'), traffic.count('POST presenceSubscriptions')]).toEqual([4, 1])
 })
 
+test('a subscription that the server puts off for an hour is tried again after five minutes', async () => {
+  const { control, clock, traffic, watch } = await toshOnline()
+  const busy = { status: 503, headers: { 'Retry-After': '3600' } }
+  control.intercept({ link: 'presenceSubscriptions', method: 'POST' }, busy)
+  watch()
+  await clock.advance(5 * minute)
+
+  expect(traffic.count('POST presenceSubscriptions')).toBe(2)
+})
+
 const ended = { status: 404, body: { code: 'NotFound', subcode: 'ApplicationNotFound' } }
 
 test('a subscription that has ended is made again, and the application is none the worse', async () => {
