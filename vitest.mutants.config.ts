@@ -14,14 +14,17 @@ export default defineConfig({
   ],
   test: {
     setupFiles: ['test/mutants/asleep.ts'],
-    include: [
-      'test/channel/**/*.test.ts',
-      'test/machines/**/*.test.ts',
-      'test/runtime/**/*.test.ts',
-      'test/transport/**/*.test.ts',
+    include: ['test/{channel,client,integration,machines,runtime,transport}/**/*.test.ts'],
+    exclude: [
+      // Makes mutants of its own.
+      'test/machines/mutants.test.ts',
+      // Nothing in them is made of mutants.
+      'test/integration/ownProcess.test.ts',
+      'test/transport/bundle.test.ts',
+      // Plays much once more that others play, one thing at a time.
+      'test/integration/{misuse,xml}.test.ts',
+      'test/**/secrets.test.ts',
     ],
-    // The first runs them by itself, and bundles are not made of mutants.
-    exclude: ['test/machines/mutants.test.ts', 'test/transport/bundle.test.ts'],
     isolate: false,
     restoreMocks: true,
     // A mutant that nothing comes of any more is to be noticed soon.
