@@ -1,12 +1,12 @@
 import { either as E } from 'fp-ts'
+import { member } from './member.ts'
 
 /** Why a body was given up: it has more bytes than may be read. */
 export interface TooLarge {
   readonly maxBytes: number
 }
 
-const isOverLimit = (cause: unknown): boolean =>
-  typeof cause === 'object' && cause !== null && 'type' in cause && cause.type === 'max-size'
+const isOverLimit = (cause: unknown): boolean => member(cause, 'type') === 'max-size'
 
 /** JSON.parse takes no byte order mark; web streams drop it, node-fetch keeps it. */
 const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text)
@@ -26,8 +26,7 @@ const countingText = async (
   return E.right(text + decoder.decode())
 }
 
-const isWebStream = (body: unknown): body is ReadableStream<Uint8Array> =>
-  typeof body === 'object' && body !== null && 'getReader' in body
+const isWebStream = (body: unknown): body is ReadableStream<Uint8Array> => member(body, 'getReader') !== undefined
 
 /**
  * The body of an answer as UTF-8, read no further than `maxBytes`. A declared

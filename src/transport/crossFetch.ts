@@ -84,7 +84,7 @@ export const crossFetch = (options: CrossFetchOptions = {}): Http => {
       signal,
       size: maxBytes,
       agent: watchedAgent(agentFor(request.url), request.url, broken),
-      ...(request.body === undefined ? {} : { body: request.body }),
+      body: request.body ?? null,
     }
     return fetch(request.url, init)
   }

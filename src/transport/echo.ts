@@ -88,7 +88,7 @@ const inBody = (text: string, contentType: string): readonly string[] => {
 /** What a request says in confidence: its token, a password, and what people write. */
 export const secretsOf = ({ headers, body = '' }: Pick<HttpRequest, 'headers' | 'body'>): readonly string[] => {
   const valueOf = (wanted: string) => Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1] ?? ''
-  const token = valueOf('authorization').replace(/^\S+\s+/, '')
+  const token = valueOf('authorization').replace(/\S+\s+/, '')
   const type = valueOf('content-type')
   return type.toLowerCase().startsWith('multipart/') ? [token] : [token, body, ...inBody(body, type)]
 }

@@ -7,6 +7,7 @@ import {
   parseBatchResponses,
   printBatchRequests,
 } from '../protocol/batch.ts'
+import type { Refused } from '../protocol/failure.ts'
 import type { Format } from '../protocol/format.ts'
 import type { Clock } from '../seam/clock.ts'
 import { identifier, type Random } from '../seam/random.ts'
@@ -51,7 +52,8 @@ const holdsForAll = (failure: ExchangeFailure): boolean => {
   }
 }
 
-const isRefusedAsTooMany = (failure: ExchangeFailure): boolean => failure.name === 'Refused' && failure.status === 429
+const isRefusedAsTooMany = (failure: ExchangeFailure): failure is Refused =>
+  failure.name === 'Refused' && failure.status === 429
 
 const asFailureOf = (request: ExchangeRequest, failure: ExchangeFailure): ExchangeFailure =>
   failure.name === 'TokenRefused' ? failure : { ...failure, ...attemptOf(request) }
@@ -146,8 +148,8 @@ export const withBatching = (exchange: Exchange, options: BatchingOptions): Exch
       if (E.isRight(outcome)) {
         if (outcome.right !== undefined) return await hand(members, outcome.right)
       } else if (isRefusedAsTooMany(outcome.left)) {
-        const asked = outcome.left.name === 'Refused' ? outcome.left.retryAfter : undefined
-        await pause(clock, Math.min(longestWait, asked ?? backoff(failures + 1, random, briefly)), life.signal)
+        const wait = outcome.left.retryAfter ?? backoff(failures + 1, random, briefly)
+        await pause(clock, Math.min(longestWait, wait), life.signal)
         const half = Math.ceil(members.length / 2)
         await send(batch, members.slice(0, half), failures + 1)
         return await send(batch, members.slice(half), failures + 1)
@@ -174,16 +176,15 @@ export const withBatching = (exchange: Exchange, options: BatchingOptions): Exch
   }
 
   const flush = async (all: readonly Waiting[]): Promise<void> => {
-    const batch = options.batch()
-    const isBatchable = ({ request }: Waiting) =>
-      batch !== undefined && batch !== refusedAt && isSameOrigin(batch, request.url)
+    const batch = options.batch() ?? ''
+    const isBatchable = ({ request }: Waiting) => isSameOrigin(batch, request.url)
     const together = all.filter(isBatchable)
     const chunks = Array.from({ length: Math.ceil(together.length / mostParts) }, (_, index) =>
       together.slice(index * mostParts, (index + 1) * mostParts),
     )
     await Promise.all([
       ...all.filter((member) => !isBatchable(member)).map(alone),
-      ...chunks.map((chunk) => send(batch ?? '', chunk)),
+      ...chunks.map((chunk) => send(batch, chunk)),
     ])
   }
 

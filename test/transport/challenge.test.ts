@@ -115,3 +115,20 @@ test('finds the token service among any schemes in any order', () => {
 test('undoes escapes inside quotes', () => {
   expect(parseChallenge(String.raw`Bearer authorization_uri="https://a/\"b\\"`).authorizationUri).toBe('https://a/"b\\')
 })
+
+test('takes the service of the first scheme that names one', () => {
+  const header = `MsRtcOAuth grant_type="password", ${documented}`
+  expect(parseChallenge(header).tokenService).toEqual(service)
+})
+
+test('takes no authorization URI from another scheme, and the first of those that name one', () => {
+  const header = 'Other authorization_uri="https://evil.example", Bearer a=b, Bearer authorization_uri="https://a/"'
+  expect(parseChallenge(header).authorizationUri).toBe('https://a/')
+})
+
+test('reads grants with a space after the comma', () => {
+  expect(parseChallenge('MsRtcOAuth href=/a, grant_type="password, urn:b"').tokenService).toEqual({
+    href: '/a',
+    grantTypes: ['password', 'urn:b'],
+  })
+})

@@ -1,4 +1,5 @@
 import { either as E } from 'fp-ts'
+import { getEventListeners } from 'node:events'
 import { Agent, createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
@@ -244,8 +245,9 @@ test('sends through the given agent on kept-alive connections', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const http = crossFetch({ agent })
   for (let turn = 0; turn < 3; turn++) await http(get(url), unaborted())()
+  const connections = Object.keys(agent.sockets).length + Object.keys(agent.freeSockets).length
   agent.destroy()
-  expect(ports.size).toBe(1)
+  expect([ports.size, connections]).toEqual([1, 1])
 })
 
 test('asks for an agent by URL', async () => {
@@ -257,4 +259,20 @@ test('asks for an agent by URL', async () => {
   }
   await crossFetch({ agent })(get(`${url}/path`), unaborted())()
   expect(hosts).toEqual(['/path'])
+})
+
+test('notices a connection that breaks inside a body, whichever agent was chosen', async () => {
+  const url = await listen((_, response) => {
+    response.writeHead(200, { 'Content-Length': '100' })
+    response.write('{"rel":', () => response.destroy())
+  })
+  const outcome = await crossFetch({ agent: () => undefined })(get(url), unaborted())()
+  expect(outcome).toMatchObject({ left: { name: 'Unreachable', code: 'ERR_STREAM_PREMATURE_CLOSE' } })
+})
+
+test('leaves nothing at the signal', async () => {
+  const url = await listen((_, response) => response.end('ok'))
+  const signal = unaborted()
+  await crossFetch()(get(url), signal)()
+  expect(getEventListeners(signal, 'abort')).toEqual([])
 })

@@ -4,7 +4,13 @@ import { crossFetch } from '../../src/transport/crossFetch.ts'
 import type { HttpRequest } from '../../src/transport/http.ts'
 
 const url = 'https://lyncdiscover.contoso.com/'
-const request: HttpRequest = { method: 'GET', url, headers: {}, timeout: 1000, operation: 'discoverRoot' }
+const request: HttpRequest = {
+  method: 'GET',
+  url,
+  headers: { Accept: 'a/b' },
+  timeout: 1000,
+  operation: 'discoverRoot',
+}
 const { signal } = new AbortController()
 
 const hiddenRedirect = (): Response => Object.defineProperties(Response.error(), { type: { value: 'opaqueredirect' } })
@@ -79,6 +85,20 @@ test('finds the code of a network error on its cause', async () => {
   const error = new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'CERT_HAS_EXPIRED' }) })
   const outcome = await crossFetch({ fetch: () => Promise.reject(error) })(request, signal)()
   expect(outcome).toMatchObject({ left: { name: 'Unreachable', code: 'CERT_HAS_EXPIRED', cause: error } })
+})
+
+test.each([new Error('broken'), Object.assign(new Error('broken'), { code: 'ECONNRESET' })])(
+  'is Unreachable when a web stream breaks with %o',
+  async (error) => {
+    const body = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(error) })
+    const outcome = await crossFetch({ fetch: () => Promise.resolve(new Response(body)) })(request, signal)()
+    expect(outcome).toMatchObject({ left: { name: 'Unreachable', cause: error } })
+  },
+)
+
+test('an answer that does not say where it is from is from where it was asked for', async () => {
+  const outcome = await crossFetch({ fetch: () => Promise.resolve(new Response()) })(request, signal)()
+  expect(outcome).toMatchObject({ right: { status: 200, url } })
 })
 
 test('calls the given fetch without a receiver', async () => {

@@ -8,19 +8,27 @@ export class FakeFrame {
   readonly style: { display?: string } = {}
   /** What was posted to the page, oldest first. */
   readonly posted: { readonly messageId: string; readonly [field: string]: unknown }[] = []
-  readonly contentWindow = {
+  readonly #window = {
     postMessage: (text: string, origin: string) => {
       if (origin === new URL(this.src).origin) this.posted.push(JSON.parse(text) as { messageId: string })
     },
   }
   readonly #onLoad = new Set<() => void>()
 
-  addEventListener(_: string, listener: () => void) {
-    this.#onLoad.add(listener)
+  get contentWindow() {
+    return this.isConnected ? this.#window : null
   }
 
-  removeEventListener(_: string, listener: () => void) {
-    this.#onLoad.delete(listener)
+  get listeners(): number {
+    return this.#onLoad.size
+  }
+
+  addEventListener(event: string, listener: () => void) {
+    if (event === 'load') this.#onLoad.add(listener)
+  }
+
+  removeEventListener(event: string, listener: () => void) {
+    if (event === 'load') this.#onLoad.delete(listener)
   }
 
   remove() {
@@ -49,7 +57,8 @@ export const framedPage = (): FramedPage => {
   const frames: FakeFrame[] = []
   const hearing = new Set<Hear>()
   vi.stubGlobal('document', {
-    createElement: () => {
+    createElement: (name: string) => {
+      if (name !== 'iframe') throw new Error(`a ${name} is no frame`)
       const frame = new FakeFrame()
       frames.push(frame)
       return frame
@@ -61,8 +70,8 @@ export const framedPage = (): FramedPage => {
     },
   })
   vi.stubGlobal('location', { origin: 'https://web.contoso.com' })
-  vi.stubGlobal('addEventListener', (_: string, hear: Hear) => hearing.add(hear))
-  vi.stubGlobal('removeEventListener', (_: string, hear: Hear) => hearing.delete(hear))
+  vi.stubGlobal('addEventListener', (event: string, hear: Hear) => event === 'message' && hearing.add(hear))
+  vi.stubGlobal('removeEventListener', (event: string, hear: Hear) => event === 'message' && hearing.delete(hear))
   onTestFinished(() => void vi.unstubAllGlobals())
   const say: FramedPage['say'] = (frame, data, as = {}) => {
     const event = { source: frame.contentWindow, origin: new URL(frame.src).origin, data, ...as }

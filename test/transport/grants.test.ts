@@ -2,7 +2,7 @@ import { either as E } from 'fp-ts'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { json } from '../../src/protocol/format.ts'
-import { anonymousMeeting } from '../../src/transport/anonymousMeeting.ts'
+import { anonymousMeeting, isAnonymous } from '../../src/transport/anonymousMeeting.ts'
 import { tokenRefused, type Credentials } from '../../src/transport/credentials.ts'
 import { createExchange } from '../../src/transport/exchange.ts'
 import { passive } from '../../src/transport/passive.ts'
@@ -62,6 +62,15 @@ test('windows asks with the grant alone', async () => {
   expect(forms()).toEqual([{ grant_type: 'urn:microsoft.rtc:windows' }])
 })
 
+test('windows asks no second time what was refused for good', async () => {
+  const { forms, read } = meeting([asking(), asking()], [resource({ error: 'invalid_grant' }, 400)], windows())
+  expect([await read(), await read()]).toEqual([
+    E.left(tokenRefused('invalid_grant')),
+    E.left(tokenRefused('invalid_grant')),
+  ])
+  expect(forms().length).toBe(1)
+})
+
 test('windows is Refused where the transport has proved nobody', async () => {
   const { read } = meeting([asking()], [reply(401, '', { 'www-authenticate': 'Negotiate' })], windows())
   expect(await read()).toMatchObject({ left: { name: 'Refused', operation: 'token', status: 401 } })
@@ -108,6 +117,13 @@ describe('passive', () => {
     const { forms, read } = meeting([asking()], [toPage()], passive({ signIn }))
     expect(await read()).toEqual(E.left(tokenRefused('sign_in_abandoned')))
     expect(forms().length).toBe(1)
+  })
+
+  test('is TokenRefused as the service says where it names no page', async () => {
+    const { pages, credentials } = signedInThere()
+    const { read } = meeting([asking()], [resource({ error: 'server_error' }, 400)], credentials)
+    expect(await read()).toEqual(E.left(tokenRefused('server_error')))
+    expect(pages).toEqual([])
   })
 
   test('asks a user who has refused no second time', async () => {
@@ -159,6 +175,7 @@ describe('anonymousMeeting', () => {
   test.each([
     ['the conference URI', { conferenceUri, conferenceKey: 'key' }],
     ['organizer with conference id', { organizer: 'tosh@contoso.com', conferenceId: '4Q1B2C', conferenceKey: 'key' }],
+    ['organizer by URI', { organizer: 'sip:tosh@contoso.com', conferenceId: '4Q1B2C', conferenceKey: 'key' }],
   ])('asks with the key for %s', async (_, options) => {
     const { forms, read } = meeting([asking(), ok], [issued('cwt=a')], anonymousMeeting(options))
     expect(await read()).toMatchObject({ right: { status: 200 } })
@@ -192,6 +209,21 @@ describe('anonymousMeeting', () => {
     const { read } = meeting([asking(), ok, asking()], [issued('cwt=a'), echoing], credentials)
     await read()
     expect(await read()).toEqual(E.left(tokenRefused('refused')))
+  })
+
+  test.each([
+    ['SIPS:tosh@contoso.com', 'SIPS:tosh@contoso.com'],
+    ['gossip:1@contoso.com', 'sip:gossip:1@contoso.com'],
+  ])('takes the organizer %s for %s', async (organizer, uri) => {
+    const credentials = anonymousMeeting({ organizer, conferenceId: '4Q1B2C', conferenceKey: 'key' })
+    const { forms, read } = meeting([asking(), ok], [issued('cwt=a')], credentials)
+    await read()
+    expect(forms()).toMatchObject([{ ms_rtc_conferenceuri: `${uri};gruu;opaque=app:conf:focus:id:4Q1B2C` }])
+  })
+
+  test('makes a guest, as nothing else does', () => {
+    const guest = anonymousMeeting({ conferenceUri, conferenceKey: 'key' })
+    expect([guest, windows(), signedInThere().credentials].map(isAnonymous)).toEqual([true, false, false])
   })
 
   test('shows its key neither to JSON nor to inspect', () => {

@@ -67,20 +67,44 @@ test('is TokenRefused with the diagnostics where there is no description', async
   )
 })
 
-test('is Refused when a proxy answers in place of the service', async () => {
-  const { demand, credentials } = demanding(reply(502, '<html>', { 'content-type': 'text/html' }))
-  expect(await credentials.obtain(demand, signal)()).toMatchObject({
-    left: { name: 'Refused', operation: 'token', status: 502, code: undefined },
-  })
+test('is Refused when a proxy answers in place of the service, without what it echoes', async () => {
+  const { demand, credentials } = demanding(reply(502, '<html>', { 'x-ms-diagnostics': `not ${secret}` }))
+  expect(await credentials.obtain(demand, signal)()).toEqual(
+    E.left({
+      name: 'Refused',
+      operation: 'token',
+      method: 'POST',
+      href,
+      status: 502,
+      code: undefined,
+      subcode: undefined,
+      message: undefined,
+      parameters: undefined,
+      retryAfter: undefined,
+      diagnostics: 'not …',
+    }),
+  )
 })
 
 test.each([
-  ['no JSON', reply(200, '<html>')],
-  ['no token', resource({ token_type: 'Bearer' })],
-  ['a redirect', reply(308, '', { location: 'https://elsewhere.example/login' })],
-])('is Unreadable when the answer holds %s', async (_, answer) => {
+  ['no JSON', reply(200, '<html>'), 200, 'not JSON'],
+  ['no token', resource({ token_type: 'Bearer' }), 200, '/access_token is nothing, not string'],
+  [
+    'a redirect',
+    reply(308, '', { location: 'https://elsewhere.example/login' }),
+    308,
+    'a redirect to https://elsewhere.example/login',
+  ],
+])('is Unreadable when the answer holds %s', async (_, answer, status, reason) => {
   const { demand, credentials } = demanding(answer)
-  expect(await credentials.obtain(demand, signal)()).toMatchObject({ left: { name: 'Unreadable', operation: 'token' } })
+  expect(await credentials.obtain(demand, signal)()).toEqual(
+    E.left({ name: 'Unreadable', operation: 'token', method: 'POST', href, status, reason, faults: [] }),
+  )
+})
+
+test('asks a service that does not say what it grants', async () => {
+  const { demand, credentials } = demanding(resource({ access_token: 'cwt=AAEB' }), [])
+  expect(await credentials.obtain(demand, signal)()).toEqual(E.right({ value: 'cwt=AAEB' }))
 })
 
 test('passes on that the service cannot be reached', async () => {
@@ -98,9 +122,9 @@ test('passes on that the service does not answer', async () => {
 })
 
 test('sends nothing where the grant is not offered', async () => {
-  const { http, demand, credentials } = demanding(resource({}), ['urn:microsoft.rtc:windows'])
+  const { http, demand, credentials } = demanding(resource({}), ['urn:microsoft.rtc:windows', 'urn:a'])
   expect(await credentials.obtain(demand, signal)()).toEqual(
-    E.left(tokenRefused('unsupported_grant_type', 'offered: urn:microsoft.rtc:windows')),
+    E.left(tokenRefused('unsupported_grant_type', 'offered: urn:microsoft.rtc:windows, urn:a')),
   )
   expect(http.requests).toEqual([])
 })

@@ -19,7 +19,7 @@ const watching = (answer: Reply, observed = true) => {
 
 const bodyOf = async (contentType: string, body: string) => {
   const { seen, post } = watching(reply(204))
-  await post({ 'Content-Type': contentType }, body)
+  await post({ Accept: 'application/json', 'Content-Type': contentType }, body)
   const [first] = seen
   return first?.kind === 'request' ? first.body : undefined
 }
@@ -74,7 +74,7 @@ test('builds nothing when nobody watches', async () => {
 
 test('hides what Authorization holds', async () => {
   const { seen, post } = watching(reply(204))
-  await post({ authorization: 'Bearer cwt=AAEB', Cookie: 'cwt_ucwa=AAEB', Accept: 'a/b' })
+  await post({ authorization: 'Bearer cwt=AAEB', Cookie: 'cwt_ucwa=AAEB secret', Accept: 'a/b' })
   expect(seen[0]).toMatchObject({ headers: { authorization: 'Bearer …', Cookie: '…', Accept: 'a/b' } })
 })
 
@@ -129,13 +129,45 @@ test.each([
     '<property name="message">Out</property>',
     '<property name="message">…</property>',
   ],
-  ['in XML with apostrophes', 'application/xml', "<link href='data:,a\"b' rel='a'/>", "<link href='data:,…' rel='a'/>"],
+  [
+    'in XML with apostrophes',
+    'application/xml',
+    "<link href='data:text/plain,a\"b' rel='a'/>",
+    "<link href='data:text/plain,…' rel='a'/>",
+  ],
 ])('hides the text of a message %s', async (_, contentType, body, shown) => {
   expect(await bodyOf(contentType, body)).toBe(shown)
 })
 
-test('shows only the length of raw text', async () => {
-  expect(await bodyOf('text/plain; charset=utf-8', 'Lunch?')).toBe('(6 characters)')
+test.each([
+  ['several in JSON', 'application/json', '{"Password":"a","id_token":"b"}', '{"Password":"…","id_token":"…"}'],
+  [
+    'several in XML',
+    'application/xml',
+    '<property name="access_token">a</property><Property name="Password">b</Property>',
+    '<property name="access_token">…</property><Property name="Password">…</Property>',
+  ],
+])('hides secrets, %s', async (_, contentType, body, shown) => {
+  expect(await bodyOf(contentType, body)).toBe(shown)
+})
+
+test.each(['text/plain; charset=utf-8', 'text/plain; like=multipart/batching'])(
+  'shows only the length of raw text that is %s',
+  async (contentType) => {
+    expect(await bodyOf(contentType, 'Lunch?')).toBe('(6 characters)')
+  },
+)
+
+test('shows nothing of nothing', async () => {
+  expect(await bodyOf('text/plain', '')).toBe('')
+})
+
+test('shows nothing of a request without a body', async () => {
+  const seen: Traffic[] = []
+  const http = fakeHttp({ [`GET ${url}`]: reply(204) })
+  const watched = withTraffic(http, { observed: () => true, report: (traffic) => seen.push(traffic) })
+  await watched({ operation: 'me', method: 'GET', url, headers: {}, timeout: 1000 }, signal)()
+  expect(seen[0]).toMatchObject({ kind: 'request', body: '' })
 })
 
 test('shows only the length of a body without a type', async () => {
@@ -145,8 +177,10 @@ test('shows only the length of a body without a type', async () => {
 })
 
 test('hides Authorization inside a batch', async () => {
-  const body = '--a\r\nAuthorization: Bearer cwt=AAEB\r\nAccept: a/b\r\n'
-  expect(await bodyOf('multipart/batching; boundary=a', body)).toBe('--a\r\nAuthorization: Bearer …\r\nAccept: a/b\r\n')
+  const body = '--a\r\nAuthorization: Bearer cwt=AAEB\r\nauthorization:Bearer cwt=AAEB\r\nX: no authorization: a b\r\n'
+  expect(await bodyOf('multipart/batching; boundary=a', body)).toBe(
+    '--a\r\nAuthorization: Bearer …\r\nauthorization:Bearer …\r\nX: no authorization: a b\r\n',
+  )
 })
 
 test('shows a refusal in the words of the server', async () => {

@@ -136,7 +136,7 @@ test('says what stands behind a page that does not answer', async () => {
       origin: 'https://web.contoso.com',
     }),
   )
-  expect([frame().isConnected, listeners(), clock.pending()]).toEqual([false, 0, 0])
+  expect([frame().isConnected, frame().listeners, listeners(), clock.pending()]).toEqual([false, 0, 0, 0])
 })
 
 test('tries a silent page anew with the next request', async () => {
@@ -228,7 +228,10 @@ test('an answer of status 0 is none', async () => {
 test('refuses a URL that is none', async () => {
   const { ask, frames } = scene()
 
-  expect([await ask({ url: '//' }), frames]).toMatchObject([{ left: { code: 'ERR_INVALID_URL' } }, []])
+  expect([await ask({ url: '//' }), frames]).toEqual([
+    E.left({ name: 'Unreachable', ...attempt, href: '//', code: 'ERR_INVALID_URL', cause: '//' }),
+    [],
+  ])
 })
 
 test('has a frame for each host', () => {
@@ -303,6 +306,15 @@ test('loads the page again when somebody has taken the frame out of the document
   answer(frame(1))
 
   expect(await second).toMatchObject({ right: { status: 200 } })
+})
+
+test('closing before the page has loaded leaves nothing', async () => {
+  const { ask, frame, clock, http, listeners } = scene()
+  const asked = ask()
+  http.close()
+
+  expect(await asked).toEqual(E.left({ name: 'Aborted', ...attempt }))
+  expect([frame().isConnected, listeners(), clock.pending()]).toEqual([false, 0, 0])
 })
 
 test('closing leaves nothing', async () => {
