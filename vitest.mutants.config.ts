@@ -14,10 +14,10 @@ export default defineConfig({
   ],
   test: {
     setupFiles: ['test/mutants/asleep.ts'],
-    include: ['test/{channel,client,integration,machines,runtime,transport}/**/*.test.ts'],
+    include: ['test/{channel,client,integration,machines,runtime,transport}/**/*.test.ts', 'test/mutants/charts.ts'],
     exclude: [
-      // Makes mutants of its own.
-      'test/machines/mutants.test.ts',
+      // Make mutants of their own.
+      'test/machines/{mutants,*Machine}.test.ts',
       // Nothing in them is made of mutants.
       'test/integration/ownProcess.test.ts',
       'test/transport/bundle.test.ts',
