@@ -10,6 +10,7 @@ import type { Http } from '../transport/http.ts'
 import { withBatching } from '../transport/withBatching.ts'
 import { createEtags } from '../transport/withEtags.ts'
 import { withHome } from '../transport/withHome.ts'
+import { withJoining } from '../transport/withJoining.ts'
 
 export interface ConnectionOptions {
   readonly http: Http
@@ -35,7 +36,10 @@ export interface Connection {
   readonly settleAt: (url: string) => void
   /** With a token. */
   readonly exchange: Exchange
-  /** The same for all but the event channel: GETs of one turn share a batch, and what is still held is not sent again. */
+  /**
+   * The same for all but the event channel: GETs of one turn share a batch, what is still held is not sent again, and
+   * those who want the links of `me` at the same time share a reading.
+   */
   readonly sharing: Exchange
   /** Without one: for hosts that are not known yet. */
   readonly anonymous: Exchange
@@ -91,7 +95,7 @@ export const createConnection = (options: ConnectionOptions, tell: (news: Applic
       home = new URL(url).origin
     },
     exchange: telling(plain),
-    sharing: telling(etags.exchange(withBatching(plain, options))),
+    sharing: withJoining(telling(etags.exchange(withBatching(plain, options))), 'me'),
     forget: etags.forget,
     renew: () => {
       life.abort()

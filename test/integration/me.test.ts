@@ -178,3 +178,16 @@ test('what tells where presence and note are is read once for both', async () =>
   await clock.advance(0)
   expect(traffic.count('GET me')).toBeLessThanOrEqual(1)
 })
+
+test('what is shown of the user, and what reports that she is active, share a reading', async () => {
+  const { clock, control, online } = virtualWorld()
+  control.intercept({ link: 'events', times: 99 }, 'hold')
+  const tosh = await online('tosh')
+  await clock.advance(4 * 60_000 - 100)
+  const traffic = trafficOf(tosh)
+  control.intercept({ link: 'me' }, 'hold')
+  const seen = recorded(tosh.me.presence$)
+  await clock.advance(100)
+
+  expect([traffic.requests(), seen.values.length]).toEqual([['GET me'], 1])
+})
