@@ -30,7 +30,9 @@ const mostWhileFailing = 20
 
 /**
  * No client makes the same request twice within 500 ms without an answer
- * between, or more than 20 in 60 s in which every answer is a failure.
+ * between, or more than 20 in 60 s in which every answer is a failure. What is
+ * read for a user may go out once more at a time for each time that she asked,
+ * since each is repeated by itself.
  */
 export const calmRequests: Invariant = {
   name: 'calmRequests',
@@ -38,7 +40,9 @@ export const calmRequests: Invariant = {
     let now = 0
     /** What each user did at this very moment. */
     const did = new Map<string, string>()
-    const open = new Map<number, { readonly line: string; readonly at: number }>()
+    /** How often each user has asked for something for which this is read first. */
+    const wanted = new Map<string, number>()
+    const open = new Map<number, { readonly line: string; readonly at: number; readonly isHers: boolean }>()
     /** Of each client, when it asked what has failed since the last answer that was no failure. */
     const failed = new Map<string, number[]>()
     return {
@@ -47,22 +51,29 @@ export const calmRequests: Invariant = {
         now = at
       },
       hear: (happening) => {
-        if (happening.kind === 'did') did.set(happening.party, happening.what)
+        if (happening.kind === 'did') {
+          did.set(happening.party, happening.what)
+          for (const operation of readsFor[happening.what] ?? []) {
+            const key = `${happening.party} ${operation}`
+            wanted.set(key, (wanted.get(key) ?? 0) + 1)
+          }
+        }
         if (happening.kind === 'asked') {
           const { party, id, request } = happening
-          if (!isOwn(request) || isReadFor(request, did.get(party))) return
+          if (!isOwn(request)) return
           const parts = [...(request.body ?? '').matchAll(/^GET (\S+) HTTP/gm)].map(([, path]) => path)
           const line = `${party} ${request.method} ${request.url} ${parts.join(' ')}`
-          for (const other of open.values()) {
-            if (other.line === line && now - other.at < together) violated(`${line} within ${now - other.at} ms`)
-          }
-          open.set(id, { line, at: now })
+          const others = [...open.values()].filter((other) => other.line === line && now - other.at < together)
+          const [first] = others
+          if (first !== undefined && others.length > (wanted.get(`${party} ${request.operation}`) ?? 0))
+            violated(`${line} within ${now - first.at} ms`)
+          open.set(id, { line, at: now, isHers: isReadFor(request, did.get(party)) })
         }
         if (happening.kind === 'answered') {
           const { id, party, outcome } = happening
           const request = open.get(id)
           open.delete(id)
-          if (request === undefined || outcome === 'Aborted') return
+          if (request === undefined || request.isHers || outcome === 'Aborted') return
           if (!isFailure(outcome)) return void failed.delete(party)
           const recent = (failed.get(party) ?? []).filter((at) => now - at < failingFor)
           recent.push(request.at)
