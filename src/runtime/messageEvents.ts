@@ -111,8 +111,8 @@ export const createMessageEvents = ({ place, fetcher, clock, hasSiblings }: Surr
       },
       missed: () => {
         if (conversation.isOver) return
-        reservation.drop()
         conversation.messageUnread()
+        reservation.drop()
       },
     })
   }

@@ -183,13 +183,14 @@ test('a message of the user without body settles the one she sent', async () => 
   expect([message.status$.getSnapshot(), values.map(({ text }) => text)]).toEqual(['Succeeded', ['Hi']])
 })
 
-test('a message that can no more be read is told before those behind it', async () => {
+/** Gaps and messages in the order in which they are told, of two messages whose first is still read. */
+const behindOneThatIsRead = async () => {
   const world = virtualWorld()
   const { tosh, conversation } = await connectedToPuppet(world)
   const seen: (string | undefined)[] = []
   tosh.gaps$.subscribe(({ cause }) => seen.push(cause))
   conversation.messages$.subscribe(({ text }) => seen.push(text))
-  world.control.intercept({ link: 'message' }, 'hold')
+  const held = world.control.intercept({ link: 'message' }, 'hold')
   world.control.emit(me, [
     fromConversation(
       world.control,
@@ -198,6 +199,18 @@ test('a message that can no more be read is told before those behind it', async 
     ),
   ])
   await world.settle()
+  return { world, seen, held }
+}
+
+test('a message that cannot be read is told before those behind it', async () => {
+  const { world, seen, held } = await behindOneThatIsRead()
+  held.release()
+  await world.settle()
+  expect(seen).toEqual(['unread', 'two'])
+})
+
+test('a message that can no more be read is told before those behind it', async () => {
+  const { world, seen } = await behindOneThatIsRead()
   world.control.user('lene@contoso.com').hangsUp(me)
   await world.clock.advance(60_000)
   expect(seen).toEqual(['unread', 'two'])
