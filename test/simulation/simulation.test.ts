@@ -17,7 +17,7 @@ const scriptOf = async (seed: number, options: SessionOptions = {}): Promise<str
 
 const firstSeeds = Array.from({ length: 20 }, (_, at) => at + 1)
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 test('every invariant holds in the sessions of the fixed seeds', async () => {
   const failures: string[] = []
