@@ -4,6 +4,7 @@ import { words } from '../../docs/examples/shared/words.ts'
 import { createClient, password, type Client, type Conversation } from '../../src/index.ts'
 import { createServer, type UcwaServer } from '../../src/server/index.ts'
 import { until } from '../integration/world.ts'
+import { violations } from './accessibility.ts'
 import { launch } from './page.ts'
 import { builtPanel, panels, type Built, type PanelName } from './panels/builtPanel.ts'
 import { ask, openPanel, origin, type OpenPanel } from './panels/openPanel.ts'
@@ -79,6 +80,14 @@ const talking = async (page: Page): Promise<Conversation> => {
 const say = async (page: Page, text: string): Promise<void> => {
   await page.getByLabel(words.message, { exact: true }).fill(text)
   await page.getByRole('button', { name: words.send, exact: true }).click()
+}
+
+/** In light and in dark; of the panel, not of the page around it. */
+const violationsIn = async (page: Page): Promise<readonly string[]> => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  const inLight = await violations(page, '.ucwa-panel')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  return [...inLight, ...(await violations(page, '.ucwa-panel'))]
 }
 
 const textsIn = (page: Page): Promise<readonly string[]> => messagesIn(page).locator('> div').allTextContents()
@@ -185,17 +194,30 @@ describe.each(panels)('the panel in %s', (name) => {
     await says(page, 'Delivered')
     expect(await textsIn(page)).toEqual(['Hungry?', '12:30?', 'Fine'])
     const observed = (await ask(page, 'observed')) as readonly string[]
-    expect(observed.filter((one) => ['conversation.messages$', 'invitations$', 'gaps$'].includes(one)).sort()).toEqual([
-      'conversation.messages$',
-      'gaps$',
-      'invitations$',
-    ])
+    const once = ['client.gaps$', 'client.invitations$', 'conversation.messages$', 'session.client$']
+    expect(observed.filter((one) => once.includes(one)).sort()).toEqual(once)
 
     await ask(page, 'unmount')
     await ask(page, 'close')
     await expect.poll(() => ask(page, 'observed')).toEqual([])
     await expect.poll(() => ask(page, 'left')).toEqual([])
     await expect.poll(() => server.control.parked(toshAddress)).toBe(0)
+  })
+
+  it('has nothing that assistive technology stumbles over, in light or dark', async () => {
+    const page = await openPage(built)
+    const signedOut = await violationsIn(page)
+    await signIn(page)
+    await says(page, 'Connected.')
+    await talking(page)
+    await say(page, 'Very')
+    await says(page, 'Delivered')
+    server.control.resume(toshAddress)
+    await page.getByRole('log', { name: words.announcements }).waitFor()
+    ;(await lene()).startMessaging({ to: `sip:${toshAddress}`, subject: 'Dinner', message: 'Still hungry?' })
+    await page.getByRole('alert').waitFor()
+
+    expect([signedOut, await violationsIn(page)]).toEqual([[], []])
   })
 
   it('shows the words of an HTML message, runs nothing of it and fetches nothing', async () => {

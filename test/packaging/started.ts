@@ -42,10 +42,12 @@ export const start = (program: string, args: readonly string[], { folder, enviro
   ended.catch(() => undefined)
   const prints = (pattern: RegExp): Promise<string> => {
     const found = new Promise<string>((resolve) => {
-      stdout.on('data', () => {
+      const look = (): void => {
         const match = pattern.exec(printed)?.[1]
         if (match !== undefined) resolve(match)
-      })
+      }
+      stdout.on('data', look)
+      look()
     })
     const never = ended.then((all) => Promise.reject<string>(new Error(`${program} printed only:\n${all}`)))
     never.catch(() => undefined)

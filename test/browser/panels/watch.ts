@@ -1,5 +1,5 @@
-import { Subscription, type Observable } from 'rxjs'
-import type { Client, Conversation, IncomingInvitation, OutgoingMessage } from '../../../src/index.ts'
+import { Observable, Subscription } from 'rxjs'
+import type { Client, Conversation } from '../../../src/index.ts'
 
 interface Session {
   readonly client$: Observable<Client | undefined>
@@ -22,8 +22,12 @@ export interface PanelUnderTest {
 
 const observed = new Map<Subscription, string>()
 
+const noted = new WeakSet<object>()
+
 /** Notes who subscribes to it and does not leave. */
-const note = <T extends Observable<unknown>>(name: string, source: T): T => {
+const note = (name: string, source: Observable<unknown>): void => {
+  if (noted.has(source)) return
+  noted.add(source)
   const subscribe: unknown = Reflect.get(source, 'subscribe')
   if (typeof subscribe !== 'function') throw new Error(`${name} is no Observable`)
   Reflect.set(source, 'subscribe', (...observer: readonly unknown[]) => {
@@ -34,42 +38,54 @@ const note = <T extends Observable<unknown>>(name: string, source: T): T => {
     }
     return subscription
   })
-  return source
 }
 
-const noteMessage = (message: OutgoingMessage): OutgoingMessage => {
-  note('message.status$', message.status$)
-  return message
+type StreamsOf<T> = Extract<keyof T, `${string}$`>
+type PartsOf<T> = { [K in keyof T]: T[K] extends object ? (StreamsOf<T[K]> extends never ? never : K) : never }[keyof T]
+
+/** What of a handle has Observables of its own; the compiler knows when one is missing. */
+const parts = { history: 'history', me: 'me', people: 'people', messaging: 'messaging' } satisfies {
+  readonly [K in PartsOf<Client> | PartsOf<Conversation>]: K
 }
 
-const noteConversation = (conversation: Conversation): void => {
-  note('conversation.state$', conversation.state$)
-  note('conversation.participants$', conversation.participants$)
-  note('conversation.typing$', conversation.typing$)
-  note('conversation.messages$', conversation.messages$)
-  note('conversation.messaging.state$', conversation.messaging.state$)
-  const send = conversation.send.bind(conversation)
-  conversation.send = (content) => noteMessage(send(content))
+const namesIn = (thing: object): readonly string[] => {
+  const above: unknown = Object.getPrototypeOf(thing)
+  return typeof above === 'object' && above !== null && above !== Object.prototype
+    ? [...Object.getOwnPropertyNames(thing), ...namesIn(above)]
+    : Object.getOwnPropertyNames(thing)
 }
 
-const noteInvitation = (invitation: IncomingInvitation): void => {
-  note('invitation.state$', invitation.state$)
+const isHandle = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && namesIn(value).some((key) => key.endsWith('$'))
+
+/**
+ * Notes every Observable of a handle, and of what its commands return. Those are the members whose names
+ * end in `$`, as everywhere here; promises are not read, since they are made by that.
+ */
+const noteHandle = (name: string, handle: object): void => {
+  for (const key of new Set(namesIn(handle))) {
+    const isStream = key.endsWith('$')
+    const isPart = Object.hasOwn(parts, key)
+    const isMethod = typeof Object.getOwnPropertyDescriptor(Object.getPrototypeOf(handle), key)?.value === 'function'
+    if (key === 'constructor' || !(isStream || isPart || isMethod)) continue
+    const value: unknown = Reflect.get(handle, key)
+    if (value instanceof Observable) note(`${name}.${key}`, value)
+    else if (isPart && isHandle(value)) noteHandle(`${name}.${key}`, value)
+    else if (typeof value === 'function') {
+      Reflect.set(handle, key, (...input: readonly unknown[]) => {
+        const result: unknown = Reflect.apply(value, handle, input)
+        if (result instanceof Observable) note(`${name}.${key}()`, result)
+        else if (isHandle(result)) noteHandle(`${name}.${key}()`, result)
+        return result
+      })
+    }
+  }
 }
 
 const noteClient = (client: Client): void => {
-  client.invitations$.subscribe(noteInvitation)
-  client.conversationAdded$.subscribe(noteConversation)
-  note('status$', client.status$)
-  note('gaps$', client.gaps$)
-  note('events$', client.events$)
-  note('faults$', client.faults$)
-  note('traffic$', client.traffic$)
-  note('invitations$', client.invitations$)
-  note('conversations$', client.conversations$)
-  note('conversationAdded$', client.conversationAdded$)
-  const { people } = client
-  const presence = people.presence$.bind(people)
-  people.presence$ = (contact) => note('presence$', presence(contact))
+  client.invitations$.subscribe((invitation) => noteHandle('invitation', invitation))
+  client.conversationAdded$.subscribe((conversation) => noteHandle('conversation', conversation))
+  noteHandle('client', client)
 }
 
 const timers = new Set<unknown>()
@@ -93,7 +109,10 @@ const noteTimers = (): void => {
   })
 }
 
-const ofTheNetwork = ['online', 'visibilitychange', 'message']
+/** What a client may listen to. What frameworks listen to, keys and pointers, some of them keep for good. */
+const ofTheClient = new Set(
+  'online offline visibilitychange message storage focus blur pageshow pagehide beforeunload freeze resume'.split(' '),
+)
 
 const noteListeners = (target: EventTarget): void => {
   const add = target.addEventListener.bind(target)
@@ -104,7 +123,7 @@ const noteListeners = (target: EventTarget): void => {
     return `${type} ${numbers.get(listener) ?? 0}`
   }
   target.addEventListener = (type: string, listener: EventListenerOrEventListenerObject, ...rest: []) => {
-    if (ofTheNetwork.includes(type)) listeners.add(nameOf(type, listener))
+    if (ofTheClient.has(type)) listeners.add(nameOf(type, listener))
     add(type, listener, ...rest)
   }
   target.removeEventListener = (type: string, listener: EventListenerOrEventListenerObject, ...rest: []) => {
@@ -121,6 +140,7 @@ export const watch = (mount: Mount, session: Session): void => {
   session.client$.subscribe((client) => {
     if (client !== undefined) noteClient(client)
   })
+  note('session.client$', session.client$)
   const place = document.createElement('div')
   document.body.append(place)
   let unmount = mount(place, session)
