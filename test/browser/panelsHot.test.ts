@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { words } from '../../docs/examples/shared/words.ts'
 import { createClient, password, type Conversation } from '../../src/index.ts'
-import { createServer, type UcwaServer } from '../../src/server/index.ts'
+import { createServer } from '../../src/server/index.ts'
 import { launch } from './page.ts'
 import { ask } from './panels/openPanel.ts'
 import { servedPanel, type ServedPanel } from './panels/servedPanel.ts'
@@ -22,7 +22,7 @@ const says = (page: Page, text: string): Promise<void> => page.getByText(text).f
 const observedIn = async (page: Page): Promise<readonly string[]> =>
   [...((await ask(page, 'observed')) as readonly string[])].sort()
 
-const talking = async (page: Page, server: UcwaServer, url: string): Promise<Conversation> => {
+const talking = async (page: Page, url: string): Promise<Conversation> => {
   await page.getByLabel(words.password).fill(secret)
   await page.getByLabel(words.server).fill(`${url}/`)
   await page.getByRole('button', { name: words.signIn }).click()
@@ -62,7 +62,7 @@ describe.each([
     const page = await browser.newPage({ locale: 'en-GB' })
     onTestFinished(() => page.close())
     await page.goto(served.origin)
-    const conversation = await talking(page, server, url)
+    const conversation = await talking(page, url)
     await page.evaluate('globalThis.isTheSamePage = true')
     const observed = await observedIn(page)
 
