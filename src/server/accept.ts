@@ -11,7 +11,7 @@ import { writeDown } from './writeDown.ts'
 export const acceptInvitation = (site: Site, side: InvitationSide): void => {
   const { leg, invitation } = side
   closeInvitation(invitation)
-  writeDown(site, leg, { event: 'invitationAccepted' })
+  writeDown(site, leg, { event: 'invitationAccepted', ...(side.isAutomatic ? { outcome: 'AutoAccepted' } : {}) })
   for (const other of ringingSides(invitation)) {
     if (other === side) continue
     if (other.leg.seat.account !== leg.seat.account) other.acceptedByContact = leg.seat.account

@@ -9,7 +9,7 @@ import {
 } from './announce.ts'
 import { type InvitationSide, type Leg, outgoingSides } from './call.ts'
 import { keepAwake } from './idle.ts'
-import { writeInvitation } from './invitation.ts'
+import { writeCompleted } from './invitation.ts'
 import { addLeg } from './leg.ts'
 import { replayFirstMessage } from './message.ts'
 import { commonFormats } from './messageFormats.ts'
@@ -102,7 +102,7 @@ export const connect = (site: Site, side: InvitationSide): void => {
     if (isDerived) goOnIn(outgoing, caller, leg)
     else connectCaller(outgoing, leg)
   }
-  writeInvitation(site, 'invitationCompleted', invitation, 'Connected')
+  writeCompleted(site, invitation, 'Connected')
   if (message !== undefined) replayFirstMessage(site, caller, leg, { message, operationId: invitation.operationId })
   announceConversation(leg, 'updated')
 }

@@ -9,7 +9,7 @@ import {
 } from './announce.ts'
 import { announceIn, announceOnlineMeeting } from './announceMeeting.ts'
 import { type InvitationSide, type Leg, outgoingSides } from './call.ts'
-import { closeInvitation, writeInvitation } from './invitation.ts'
+import { closeInvitation, writeCompleted } from './invitation.ts'
 import { connectMessaging, takeUpMessaging } from './joinMessaging.ts'
 import { attend, gatheringOf, present, roleIn, waiting } from './meeting.ts'
 import type { Site } from './site.ts'
@@ -56,7 +56,7 @@ const arrive = (site: Site, side: InvitationSide): void => {
   enterMeeting(site, leg)
   complete(side)
   for (const outgoing of outgoingSides(invitation)) if (outgoing !== side) complete(outgoing, leg)
-  writeInvitation(site, 'invitationCompleted', invitation, 'Connected')
+  writeCompleted(site, invitation, 'Connected')
   if (leg.seat.kind === 'puppet') connectMessaging(leg)
 }
 

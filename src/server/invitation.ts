@@ -17,6 +17,7 @@ import {
   ringingSides,
 } from './call.ts'
 import { endInvited } from './hangUp.ts'
+import { invitationHref } from './hrefs.ts'
 import { type Ending, endingForCallee, endingForCaller, reason } from './reasons.ts'
 import type { Site } from './site.ts'
 import { writeDown } from './writeDown.ts'
@@ -56,12 +57,15 @@ const addSide = (
   return side
 }
 
-export const writeInvitation = (
-  site: Site,
-  event: 'invitationStarted' | 'invitationCompleted',
-  { caller, operationId }: Invitation,
-  outcome?: string,
-): void => writeDown(site, caller, { event, operationId, ...(outcome === undefined ? {} : { outcome }) })
+export const writeStarted = (site: Site, side: InvitationSide): void =>
+  writeDown(site, side.leg, {
+    event: 'invitationStarted',
+    operationId: side.invitation.operationId,
+    href: (application) => invitationHref(application, side),
+  })
+
+export const writeCompleted = (site: Site, { caller, operationId }: Invitation, outcome: string): void =>
+  writeDown(site, caller, { event: 'invitationCompleted', operationId, outcome })
 
 /** Begins an invitation from this leg; it does not ring anywhere yet. */
 export const startInvitation = (site: Site, caller: Leg, asked: Asked): InvitationSide => {
@@ -80,7 +84,7 @@ export const startInvitation = (site: Site, caller: Leg, asked: Asked): Invitati
   }
   caller.call.invitations.add(invitation)
   const side = addSide(site, caller, invitation, 'Outgoing')
-  writeInvitation(site, 'invitationStarted', invitation)
+  writeStarted(site, side)
   announceInvitation(side, 'started')
   return side
 }
@@ -131,7 +135,7 @@ const fail = (site: Site, invitation: Invitation, subcode: string, forCaller: En
     endInvited(site, side, endingForCallee(subcode))
   }
   for (const side of outgoingSides(invitation)) endInvited(site, side, forCaller)
-  writeInvitation(site, 'invitationCompleted', invitation, subcode)
+  writeCompleted(site, invitation, subcode)
 }
 
 /** Ends an invitation that nobody accepted. */

@@ -5,7 +5,7 @@ import {
   announceParticipantMessaging,
 } from './announce.ts'
 import type { InvitationSide, Leg } from './call.ts'
-import { type Asked, closeInvitation, startInvitation, writeInvitation } from './invitation.ts'
+import { type Asked, closeInvitation, startInvitation, writeCompleted } from './invitation.ts'
 import { present } from './meeting.ts'
 import { sendMessage } from './message.ts'
 import { commonFormats } from './messageFormats.ts'
@@ -40,7 +40,7 @@ export const takeUpMessaging = (site: Site, side: InvitationSide): void => {
     side.isOpen = false
     side.state = 'Connected'
     announceInvitationCompleted(side)
-    writeInvitation(site, 'invitationCompleted', invitation, 'Connected')
+    writeCompleted(site, invitation, 'Connected')
     if (invitation.message !== undefined) sendMessage(site, leg, invitation.message, invitation.operationId)
   })
 }

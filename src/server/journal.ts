@@ -37,7 +37,9 @@ export interface JournalEntry {
   /** Path of the conversation as the application of that user has it. */
   readonly conversation?: string
   readonly operationId?: string
-  /** How an invitation ended: Connected, Declined, Timeout, …; why an application did; what a leader did: admit, Disabled, …. */
+  /** Path of the invitation or the message as the application of that user has it. */
+  readonly resource?: string
+  /** How an invitation ended: Connected, Declined, Timeout, …; AutoAccepted where the server accepted it; why an application did; what a leader did: admit, Disabled, …. */
   readonly outcome?: string
 }
 

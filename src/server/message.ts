@@ -1,5 +1,6 @@
 import { announceMessage, announceTyping } from './announce.ts'
 import type { Content, Delivery, Leg, Message, PuppetSeat } from './call.ts'
+import { messageHref } from './hrefs.ts'
 import { keepAwake } from './idle.ts'
 import { ended, reason } from './reasons.ts'
 import type { Site } from './site.ts'
@@ -29,7 +30,8 @@ const isAlive = (leg: Leg): boolean => leg.call.legs.has(leg)
 /** Tells the sender, as long as she still has the conversation, what has become of her message. */
 const complete = (site: Site, message: Message, failure: EventReason | undefined): void => {
   const { leg, operationId } = message
-  writeDown(site, leg, { event: failure === undefined ? 'messageDelivered' : 'messageFailed', operationId })
+  const event = failure === undefined ? 'messageDelivered' : 'messageFailed'
+  writeDown(site, leg, { event, operationId, href: (application) => messageHref(application, message) })
   if (isAlive(leg)) announceMessage(site, message, failure)
 }
 
@@ -81,7 +83,11 @@ const deliverToAll = (site: Site, message: Message, receivers: readonly Leg[]): 
 /** Takes a message that was sent; what becomes of it follows in the event channel. */
 export const sendMessage = (site: Site, leg: Leg, content: Content, operationId?: string): Message => {
   const message = add(site, leg, leg, content, operationId)
-  writeDown(site, leg, { event: 'messageAccepted', operationId })
+  writeDown(site, leg, {
+    event: 'messageAccepted',
+    operationId,
+    href: (application) => messageHref(application, message),
+  })
   keepAwake(site, leg.call)
   stopTyping(leg)
   deliverToAll(site, message, readersOf(leg))

@@ -24,6 +24,13 @@ const acceptedForLene = async () => {
 const missed = async (user: WireUser): Promise<unknown> =>
   (await user.get(hrefOf(user.application._embedded['communication'], 'missedItems'))).json['missedConversationsCount']
 
+test('writes down that it was not the user who accepted', async () => {
+  const { server } = await acceptedForLene()
+
+  const accepted = server.control.log().filter(({ event }) => event === 'invitationAccepted')
+  expect(accepted.map(({ user, outcome }) => [user, outcome])).toEqual([['sip:lene@contoso.com', 'AutoAccepted']])
+})
+
 test('accepts by itself for whoever has her history kept', async () => {
   const { clock, tosh, pages } = await acceptedForLene()
 

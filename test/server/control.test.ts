@@ -235,6 +235,16 @@ test('writes down what has taken effect, without the text of messages', async ()
   expect(JSON.stringify(server.control.log())).not.toContain('secret')
 })
 
+test('writes down where a message is, each time that it was sent', async () => {
+  const { server, tosh, toshHas } = await connectedUsers()
+  const href = hrefOf(toshHas('messaging'), 'sendMessage')
+  const first = await tosh.post(`${href}?operationId=op1`, 'Hello')
+  const again = await tosh.post(`${href}?operationId=op1`, 'Hello')
+
+  const accepted = server.control.log().filter(({ event }) => event === 'messageAccepted')
+  expect(accepted.map(({ resource }) => resource)).toEqual([first.headers['Location'], again.headers['Location']])
+})
+
 test('writes down who has come to a meeting, and what its leader has done', async () => {
   const { server, tosh, lene, onlineMeetingUri, settle } = await toshMeeting({ lobby: true })
   const before = server.control.log().length

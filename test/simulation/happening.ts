@@ -28,6 +28,8 @@ export type Happening =
       readonly party: PartyName
       readonly id: number
       readonly outcome: number | Failure['name']
+      /** Paths of what was to be read, by itself or in a batch, and whether it was. */
+      readonly read: readonly Read[]
     }
   /** A page has come that tells that the server has forgotten what it was told of the event channel. */
   | { readonly kind: 'forgotten'; readonly party: PartyName }
@@ -56,6 +58,11 @@ export type Happening =
   /** The handle of a conversation has ended. */
   | { readonly kind: 'over'; readonly party: PartyName; readonly path: string }
   | { readonly kind: 'closed'; readonly party: PartyName; readonly left: Remains }
+
+export interface Read {
+  readonly path: string
+  readonly isRead: boolean
+}
 
 /** What there still is of a client, by kind. */
 export interface Remains {

@@ -3,12 +3,12 @@ import type { Subscription } from 'rxjs'
 import type { AnyActorRef } from 'xstate'
 import {
   createClient,
-  json,
   password,
   type Client,
   type ClientOptions,
   type Conversation,
   type ConversationLog,
+  type HttpRequest,
   type HttpResponse,
   type IncomingInvitation,
   type Message,
@@ -16,13 +16,13 @@ import {
   type OutgoingMessage,
   type ResumePoint,
 } from '../../src/index.ts'
-import { xml } from '../../src/xml/index.ts'
 import type { Clock } from '../../src/seam/clock.ts'
 import type { Chance } from './chance.ts'
 import { clumsily, type SubscriberFault } from './faults/subscriber.ts'
 import { countedClock } from './countedClock.ts'
 import type { Witness } from './happening.ts'
 import type { Plant } from './plant.ts'
+import { isWhole, readsOf } from './reads.ts'
 import { home, hostOf, type Report, type Road } from './road.ts'
 
 /** One life of a client, with what its user holds of it. */
@@ -92,30 +92,29 @@ export const expectSettled = ({ promises }: Party, name: string, promise: Promis
   promise.then(settle, settle)
 }
 
-/** A whole page that goes on by `resume` or `resync`, in either format. */
+/** A whole page that goes on by `resume` or `resync`. */
 const isForgetful = ({ status, text }: HttpResponse): boolean =>
-  status === 200 &&
-  /"(resume|resync)":|rel="(resume|resync)"/.test(text) &&
-  [json(), xml()].some(({ parse }) => E.isRight(parse(text)))
+  status === 200 && /"(resume|resync)":|rel="(resume|resync)"/.test(text) && isWhole(text)
 
 /** Signs nobody in yet: gives a client to a user, and watches what it shows. */
 export const createParty = (setting: PartySetting): Party => {
   const { name, uri, road, chance, witness, plant, nextRequest, heir } = setting
   const clock = countedClock(setting.clock)
-  /** Requests without an answer, with what they are for. */
-  const open = new Map<number, string>()
+  /** Requests without an answer. */
+  const open = new Map<number, HttpRequest>()
   let place: Place | undefined
   const report: Report = {
     asked: (request) => {
       const id = nextRequest()
-      open.set(id, request.operation)
+      open.set(id, request)
       const authorization = request.headers['Authorization']
       if (request.operation === 'events' && authorization !== undefined) place = { events: request.url, authorization }
       witness({ kind: 'asked', party: name, id, request })
       return id
     },
     answered: (id, outcome) => {
-      const operation = open.get(id)
+      const request = open.get(id)
+      const operation = request?.operation
       const isNew = operation === 'applications' && E.isRight(outcome) && outcome.right.status < 300
       open.delete(id)
       if (operation === 'token' && E.isRight(outcome)) {
@@ -127,6 +126,7 @@ export const createParty = (setting: PartySetting): Party => {
         party: name,
         id,
         outcome: E.isRight(outcome) ? outcome.right.status : outcome.left.name,
+        read: request === undefined ? [] : readsOf(request, outcome),
       })
       if (operation === 'events' && E.isRight(outcome) && isForgetful(outcome.right)) {
         witness({ kind: 'forgotten', party: name })

@@ -31,6 +31,8 @@ export const deliveredOnceInOrder: Invariant = {
     }
     /** When the server took a message; that of an invitation goes out when it is accepted. */
     const taken = new Map<string, number>()
+    /** Which of the tries has come is not known. */
+    const retried = new Set<string>()
     const answered = new Map<string, number>()
     /** What went out before an instance joined an application is for the others alone. */
     const isFor = (party: string, { sent }: Received) => sent >= (opened.get(party) ?? Infinity)
@@ -59,15 +61,24 @@ export const deliveredOnceInOrder: Invariant = {
         switch (happening.kind) {
           case 'effect': {
             const { event, conversation, operationId } = happening.entry
-            if (event === 'messageAccepted') taken.set(texts.of(operationId) ?? '', now)
+            if (event === 'messageAccepted') {
+              const text = texts.of(operationId) ?? ''
+              if (taken.has(text)) retried.add(text)
+              taken.set(text, now)
+            }
             if (event === 'invitationAccepted' && conversation !== undefined) answered.set(conversation, now)
             if (event !== 'messageReceived' || conversation === undefined) return
             const text = texts.of(operationId)
             if (text === undefined) return violated(`the server delivered a message nobody sent: ${operationId}`)
             const sent = taken.get(text) ?? answered.get(conversation) ?? 0
-            const before = received.get(conversation)
-            if (before === undefined) received.set(conversation, [{ text, sent }])
-            else before.push({ text, sent })
+            const all = received.get(conversation) ?? []
+            received.set(conversation, all)
+            const at = retried.has(text) ? -1 : all.findIndex((other) => other.sent > sent)
+            if (at === -1) return void all.push({ text, sent })
+            // What an instance is handed late was sent before what others have, who came after it.
+            all.splice(at, 0, { text, sent })
+            for (const [key, last] of shown)
+              if (key.endsWith(` ${conversation}`) && last >= at) shown.set(key, last + 1)
             return
           }
           case 'message': {

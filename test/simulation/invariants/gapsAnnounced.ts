@@ -1,4 +1,3 @@
-import type { HttpRequest } from '../../../src/index.ts'
 import type { JournalEntry } from '../../../src/server/index.ts'
 import type { Invariant } from './invariant.ts'
 
@@ -10,16 +9,14 @@ const isBeginning = ({ event, outcome }: JournalEntry): boolean =>
   event === 'messageReceived' ||
   (event === 'invitationCompleted' && outcome === 'Connected')
 
-const isReadingInvitations = ({ method, operation, body = '' }: HttpRequest): boolean =>
-  (method === 'GET' && operation.endsWith('Invitation')) || (operation === 'batch' && body.includes('/comms/ims/'))
-
 /** A page may have been on its way already, or tell nothing yet; not the third. */
 const enough = 3
 
 /**
  * An established conversation that a client ends was ended at the server, or its
  * loss is announced on `gaps$` in the same moment; so is that of an invitation of
- * which the event channel has told. Who goes, by herself or because the server
+ * which the event channel has told, unless it told without a body and this one
+ * could not be read. Who goes, by herself or because the server
  * wants no more of her, hears it from `status$`.
  */
 export const gapsAnnounced: Invariant = {
@@ -32,8 +29,8 @@ export const gapsAnnounced: Invariant = {
     const ended = new Set<string>()
     const gone = new Set<string>()
     const polls = new Set<number>()
-    /** Requests for invitations that events told of without a body, and who got none: they may be hers or not. */
-    const reads = new Set<number>()
+    /** Where each invitation is, and what each client wanted to read there and could not: it may be hers or not. */
+    const places = new Map<string, string>()
     const unread = new Set<string>()
     /** Pages that each client has been handed. */
     const pages = new Map<string, number>()
@@ -58,6 +55,7 @@ export const gapsAnnounced: Invariant = {
       if (event === 'conversationLeft' || event === 'participantLeft') ended.add(conversation ?? '')
       if (event === 'invitationStarted' && operationId !== undefined) {
         begun.set(operationId, pagesOf(inviters.get(operationId) ?? ''))
+        places.set(operationId, entry.resource ?? '')
       }
     }
     return {
@@ -73,10 +71,12 @@ export const gapsAnnounced: Invariant = {
             return write(happening.entry)
           case 'asked':
             if (happening.request.operation === 'events') polls.add(happening.id)
-            if (isReadingInvitations(happening.request)) reads.add(happening.id)
             return
           case 'answered':
-            if (reads.delete(happening.id) && happening.outcome !== 200) unread.add(happening.party)
+            for (const { path, isRead } of happening.read) {
+              if (isRead) unread.delete(`${happening.party} ${path}`)
+              else unread.add(`${happening.party} ${path}`)
+            }
             if (polls.delete(happening.id) && happening.outcome === 200)
               pages.set(happening.party, pagesOf(happening.party) + 1)
             return
@@ -89,7 +89,8 @@ export const gapsAnnounced: Invariant = {
             const { party, operationId, state } = happening
             inviters.set(operationId, party)
             const before = begun.get(operationId) ?? Infinity
-            if (state === 'lost' && pagesOf(party) >= before + enough && !unread.has(party)) lose(party, operationId)
+            const isUnread = unread.has(`${party} ${places.get(operationId) ?? ''}`)
+            if (state === 'lost' && pagesOf(party) >= before + enough && !isUnread) lose(party, operationId)
             return
           }
           case 'gap':

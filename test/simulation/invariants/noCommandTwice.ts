@@ -32,18 +32,16 @@ export const noCommandTwice: Invariant = {
         if (happening.kind === 'did') {
           count(given, `${happening.user} ${happening.what}`)
           if (happening.what === 'retry') count(retries, happening.about)
-          // The server accepts by itself then.
-          if (happening.what === 'keepHistory') given.set(`${happening.user} accept`, Infinity)
         }
         if (happening.kind !== 'effect') return
-        const { event, user, operationId } = happening.entry
+        const { event, user, operationId, outcome } = happening.entry
         if (operationId !== undefined && (event === 'messageAccepted' || event === 'invitationStarted')) {
           const times = count(effects, `${user} ${event} ${operationId}`)
           if (times > 1 + (retries.get(texts.of(operationId) ?? '') ?? 0))
             violated(`${event} ${times} times for ${operationId} of ${user}`)
         }
         const names = commands[event]
-        if (names === undefined) return
+        if (names === undefined || outcome === 'AutoAccepted') return
         const times = count(effects, `${user} ${event}`)
         const most = names.reduce((sum, name) => sum + (given.get(`${user} ${name}`) ?? 0), 0)
         if (times > most) violated(`${event} ${times} times, and ${user} has asked for it ${most} times`)

@@ -1,42 +1,44 @@
 import type { Invariant } from './invariant.ts'
 import { createTexts } from './texts.ts'
 
-/** What the sender is told (delivered, failed) never contradicts what the server knows of the message. */
+/** What became of the messages that the server took, by their paths: a retry makes another of the same text. */
+type Tries = Map<string, 'on its way' | 'delivered' | 'failed'>
+
+/**
+ * What the sender is told (delivered, failed) never contradicts what the server
+ * knows of the message: delivered is one that was delivered by any of its tries,
+ * failed one of which every try has failed that the server took.
+ */
 export const senderToldTruth: Invariant = {
   name: 'senderToldTruth',
   watch: (violated) => {
     const texts = createTexts()
-    const accepted = new Set<string>()
-    const delivered = new Set<string>()
-    const failed = new Set<string>()
+    const tries = new Map<string, Tries>()
     /** What each text was last said to be. */
     const told = new Map<string, string>()
-    const retried = new Set<string>()
     const judge = (text: string): void => {
       const status = told.get(text)
-      if (status === 'Succeeded' && !delivered.has(text)) violated(`${text} is told delivered, and was not`)
-      // That of the second try says nothing of the first.
-      if (retried.has(text)) return
-      if (status === 'Failed' && delivered.has(text)) violated(`${text} is told failed, and was delivered`)
-      if (status === 'Failed' && accepted.has(text) && !failed.has(text)) {
-        violated(`${text} is told failed while it is on its way`)
-      }
+      const fates = [...(tries.get(text)?.values() ?? [])]
+      if (status === 'Succeeded' && !fates.includes('delivered')) violated(`${text} is told delivered, and was not`)
+      const other = fates.find((fate) => fate !== 'failed')
+      if (status === 'Failed' && other !== undefined) violated(`${text} is told failed, and is ${other}`)
     }
     return {
       hear: (happening) => {
         texts.hear(happening)
-        if (happening.kind === 'did' && happening.what === 'retry') retried.add(happening.about)
         if (happening.kind === 'told') {
           told.set(happening.text, happening.status)
           return judge(happening.text)
         }
         if (happening.kind !== 'effect') return
-        const { event, operationId } = happening.entry
+        const { event, operationId, resource = '' } = happening.entry
         const text = texts.of(operationId)
         if (text === undefined) return
-        if (event === 'messageAccepted') accepted.add(text)
-        if (event === 'messageDelivered') delivered.add(text)
-        if (event === 'messageFailed') failed.add(text)
+        const all: Tries = tries.get(text) ?? new Map()
+        tries.set(text, all)
+        if (event === 'messageAccepted') all.set(resource, 'on its way')
+        if (event === 'messageDelivered') all.set(resource, 'delivered')
+        if (event === 'messageFailed') all.set(resource, 'failed')
         judge(text)
       },
     }
