@@ -1,8 +1,10 @@
 import type { Invariant } from './invariant.ts'
 import { createTexts } from './texts.ts'
 
+type Fate = 'on its way' | 'delivered' | 'failed'
+
 /** What became of the messages that the server took, by their paths: a retry makes another of the same text. */
-type Tries = Map<string, 'on its way' | 'delivered' | 'failed'>
+type Tries = Map<string, Fate>
 
 /**
  * What the sender is told (delivered, failed) never contradicts what the server
@@ -34,7 +36,7 @@ export const senderToldTruth: Invariant = {
         const { event, operationId, resource = '' } = happening.entry
         const text = texts.of(operationId)
         if (text === undefined) return
-        const all: Tries = tries.get(text) ?? new Map()
+        const all = tries.get(text) ?? new Map<string, Fate>()
         tries.set(text, all)
         if (event === 'messageAccepted') all.set(resource, 'on its way')
         if (event === 'messageDelivered') all.set(resource, 'delivered')
