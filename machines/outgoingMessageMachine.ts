@@ -27,6 +27,8 @@ export interface OutgoingMessageContext {
   readonly operationId: string
   /** An event has proved that the POST was taken. */
   readonly started: boolean
+  /** The user has sent it again: a try before this one may have arrived, whatever becomes of this one. */
+  readonly mayHaveArrived: boolean
   readonly location: string | undefined
   readonly reason: Reason | undefined
   /** Why the POST was refused, or has no answer. */
@@ -37,8 +39,9 @@ export interface OutgoingMessageContext {
  * One message of the user's, from `send` until its delivery is known.
  *
  * A message whose answer was lost is `unknown` and never sent again unasked: the
- * event channel settles it, or the user retries. An event may beat the 201 and
- * proves that the POST was taken.
+ * event channel settles it, or the user retries. One that was retried is never
+ * known to have failed, as the try before may have arrived. An event may beat the
+ * 201 and proves that the POST was taken.
  */
 export const outgoingMessageMachine = setup({
   types: {
@@ -54,11 +57,15 @@ export const outgoingMessageMachine = setup({
   guards: {
     wasTaken: (_, answer: Outcome<Sent>) => answer._tag === 'Right',
     mayHaveBeenTaken: (_, answer: Outcome<Sent>) => isUnanswered(answer),
+    mayHaveArrived: ({ context }) => context.mayHaveArrived,
     wasStarted: ({ context }) => context.started,
     succeeded: ({ event }) => event.type === 'message.completed' && (event.status ?? 'Success') === 'Success',
   },
   actions: {
     noteStart: assign({ started: true }),
+    /** Which of the tries that was is not known. */
+    forgetStart: assign({ started: false }),
+    noteDoubt: assign({ mayHaveArrived: true }),
     noteReason: assign(({ context, event }) =>
       event.type === 'message.completed' ? { reason: event.reason ?? undefined } : context,
     ),
@@ -73,6 +80,7 @@ export const outgoingMessageMachine = setup({
   context: ({ input }) => ({
     operationId: input.operationId,
     started: false,
+    mayHaveArrived: false,
     location: undefined,
     reason: undefined,
     refusal: undefined,
@@ -81,6 +89,7 @@ export const outgoingMessageMachine = setup({
   on: {
     'message.completed': [
       { guard: 'succeeded', target: '.Succeeded', actions: ['noteReason', 'forgetRefusal'] },
+      { guard: 'mayHaveArrived', target: '.unknown', actions: ['noteReason', 'forgetRefusal', 'forgetStart'] },
       { target: '.Failed', actions: ['noteReason', 'forgetRefusal'] },
     ],
     'conversation.deleted': '.lost',
@@ -91,8 +100,8 @@ export const outgoingMessageMachine = setup({
       on: {
         'message.send': 'sending',
         'message.started': 'Pending',
-        'messaging.disconnected': 'Failed',
-        'conversation.deleted': 'Failed',
+        'messaging.disconnected': [{ guard: 'mayHaveArrived', target: 'unknown' }, { target: 'Failed' }],
+        'conversation.deleted': [{ guard: 'mayHaveArrived', target: 'lost' }, { target: 'Failed' }],
       },
     },
     sending: {
@@ -111,6 +120,11 @@ export const outgoingMessageMachine = setup({
             target: 'unknown',
             actions: { type: 'noteRefusal', params: ({ event }) => event.output },
           },
+          {
+            guard: 'mayHaveArrived',
+            target: 'unknown',
+            actions: { type: 'noteRefusal', params: ({ event }) => event.output },
+          },
           { target: 'Failed', actions: { type: 'noteRefusal', params: ({ event }) => event.output } },
         ],
       },
@@ -122,7 +136,7 @@ export const outgoingMessageMachine = setup({
       always: { guard: 'wasStarted', target: 'Pending', actions: 'forgetRefusal' },
       on: {
         'message.started': { target: 'Pending', actions: 'forgetRefusal' },
-        'message.retry': { target: 'queued', actions: 'forgetRefusal' },
+        'message.retry': { target: 'queued', actions: ['forgetRefusal', 'noteDoubt'] },
       },
       states: {
         listening: { invoke: { id: 'silence', src: 'silence', onDone: 'silent' } },

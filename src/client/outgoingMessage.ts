@@ -60,7 +60,8 @@ export class OutgoingMessage {
 
   /**
    * Sends a message again whose fate is `unknown`. It may then arrive twice: only a
-   * person can decide that. Done as `delivered`; CommandFailed `NotAvailable` in any
+   * person can decide that. From then on it never becomes `Failed`, since the try before
+   * may have arrived: a try that fails leaves it `unknown`. Done as `delivered`; CommandFailed `NotAvailable` in any
    * other status.
    */
   retry(): Command {

@@ -47,7 +47,7 @@ export class OutgoingMessages {
   #doubtful: readonly OutgoingMessageRecord[] = []
   /** Events may still be about messages that a gap has taken out of sight, or whose POST is not their only one. */
   #hasLostSome = false
-  /** What an event has told of messages whose Location was lost. */
+  /** Where the last event about each was: a Location may be lost, or that of another try. */
   readonly #hrefs = new WeakMap<OutgoingMessageRecord, string>()
 
   constructor(outside: Outside) {
@@ -151,7 +151,7 @@ export class OutgoingMessages {
   #deliver(message: OutgoingMessageRecord, event: ResourceEvent): void {
     const { type, status, reason } = event
     this.#doubtful = this.#doubtful.filter((other) => other !== message)
-    if (message.location === undefined) this.#hrefs.set(message, this.#hrefOf(event))
+    this.#hrefs.set(message, this.#hrefOf(event))
     if (type === 'completed') {
       this.#outside.settled(message, event)
       message.send({ type: 'message.completed', status: statusOf(event) ?? status, reason })

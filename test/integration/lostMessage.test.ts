@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DeliveryUnknown } from '../../src/index.ts'
 import { fromConversation, messageEvent } from './wire.ts'
 import { connectedToPuppet, recorded, rejection, virtualWorld, type VirtualWorld } from './world.ts'
 
@@ -142,4 +143,27 @@ test('an unknown message does not hold up the next', async () => {
   const next = conversation.send('There?')
   await world.settle()
   expect(next.status$.getSnapshot()).toBe('Succeeded')
+})
+
+test('a message that may have arrived is not told failed when its second try is refused', async () => {
+  const world = virtualWorld()
+  const { message } = await unknownMessage(world)
+  world.control.intercept({ link: 'sendMessage' }, { status: 403, body: { code: 'Forbidden' } })
+  const retried = rejection(message.retry().done)
+  await world.settle()
+  const status = message.status$.getSnapshot()
+  await world.clock.advance(60_000)
+  expect([status, (await retried) instanceof DeliveryUnknown]).toEqual(['unknown', true])
+})
+
+test('a failure that is told after a second try leaves it unknown which of them has failed', async () => {
+  const world = virtualWorld()
+  const { message } = await unknownMessage(world)
+  world.control.intercept({ link: 'sendMessage' }, 'dropBefore')
+  void message.retry().done.catch(() => undefined)
+  await world.settle()
+  const event = messageEvent(world.control, { name: '7', direction: 'Outgoing', text: 'Hi', status: 'Failure' })
+  world.control.emit(tosh, [fromConversation(world.control, event)])
+  await world.settle()
+  expect(message.status$.getSnapshot()).toBe('unknown')
 })

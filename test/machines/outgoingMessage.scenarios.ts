@@ -29,7 +29,15 @@ const start = (machine: Chart) => {
 
 type Running = ReturnType<typeof start>
 
-const fresh = { operationId: 'a1', started: false, location: undefined, reason: undefined, refusal: undefined }
+const fresh = {
+  operationId: 'a1',
+  started: false,
+  mayHaveArrived: false,
+  location: undefined,
+  reason: undefined,
+  refusal: undefined,
+}
+const again = { ...fresh, mayHaveArrived: true }
 
 const goToSending = ({ send }: Running): void => send({ type: 'message.send' })
 
@@ -53,6 +61,11 @@ const goToQueuedAgain = async (chart: Running): Promise<void> => {
   chart.send({ type: 'message.retry' })
 }
 
+const goToUnknownAgain = async (chart: Running): Promise<void> => {
+  await goToQueuedAgain(chart)
+  await goToUnknown(chart)
+}
+
 interface Position {
   readonly value: unknown
   readonly go: (chart: Running) => Promise<void> | void
@@ -66,6 +79,7 @@ const positions: readonly Position[] = [
   { value: 'Pending', go: goToPending },
   { value: { unknown: 'listening' }, go: goToUnknown },
   { value: { unknown: 'silent' }, go: goToSilent },
+  { value: { unknown: 'listening' }, go: goToUnknownAgain },
 ]
 
 const everywhere = (title: string, run: (chart: Running, value: unknown) => void): Scenario<Chart> => ({
@@ -202,7 +216,7 @@ export const scenarios: readonly Scenario<Chart>[] = [
         await go(chart)
         chart.send({ type: 'message.retry' })
         expect(chart.value()).toBe('queued')
-        expect(chart.context()).toStrictEqual(fresh)
+        expect(chart.context()).toStrictEqual(again)
         expect(chart.sending.calls).toHaveLength(1)
         goToSending(chart)
         expect(chart.sending.calls.map(({ input }) => input)).toEqual([{ operationId: 'a1' }, { operationId: 'a1' }])
@@ -249,12 +263,53 @@ export const scenarios: readonly Scenario<Chart>[] = [
       }
     },
   },
-  everywhere('is Failed in every state after Failure', (chart) => {
+  everywhere('is Failed in every state after Failure, but unknown where another try may have arrived', (chart) => {
+    const { mayHaveArrived } = chart.context()
     chart.send({ type: 'message.completed', status: 'Failure', reason: failed })
-    expect(chart.snapshot()).toMatchObject({ value: 'Failed', status: 'done' })
+    expect(chart.snapshot()).toMatchObject(
+      mayHaveArrived ? { value: { unknown: 'listening' }, status: 'active' } : { value: 'Failed', status: 'done' },
+    )
     expect(chart.context()).toMatchObject({ reason: failed })
     expect(chart.context().refusal).toBeUndefined()
   }),
+  {
+    title: 'is unknown after the refusal of a second try',
+    run: async (machine) => {
+      const chart = start(machine)
+      await goToQueuedAgain(chart)
+      goToSending(chart)
+      await chart.sending.call(1).answer(left(refused(403)))
+      expect(chart.value()).toEqual({ unknown: 'listening' })
+      expect(chart.context()).toStrictEqual({ ...again, refusal: refused(403) })
+    },
+  },
+  {
+    title: 'forgets that it was started when a try of it has failed',
+    run: async (machine) => {
+      const chart = start(machine)
+      await goToQueuedAgain(chart)
+      goToSending(chart)
+      chart.send({ type: 'message.started' })
+      chart.send({ type: 'message.completed', status: 'Failure', reason: null })
+      expect(chart.value()).toEqual({ unknown: 'listening' })
+      expect(chart.context()).toStrictEqual(again)
+    },
+  },
+  {
+    title: 'is unknown, or lost, when messaging goes down or the conversation goes before the turn of a second try',
+    run: async (machine) => {
+      for (const [type, value] of [
+        ['messaging.disconnected', { unknown: 'listening' }],
+        ['conversation.deleted', 'lost'],
+      ] as const) {
+        const chart = start(machine)
+        await goToQueuedAgain(chart)
+        chart.send({ type })
+        expect(chart.value()).toEqual(value)
+        expect(chart.sending.calls).toHaveLength(1)
+      }
+    },
+  },
   {
     title: 'is Failed after a status that nobody knows',
     run: (machine) => {

@@ -45,10 +45,12 @@ export class MessageScene {
   readonly #delivered: Verdict
   readonly #retries: Verdict[] = []
   #completed = false
-  #before: Detained
+  /** Another one, which keeps it waiting. */
+  #before: Detained | undefined
   #others = 1
   #detained: Detained | undefined
   #location: string | undefined
+  #invented = 0
   /** The server has delivered it and not said so yet; nothing else was said of it. */
   #isFaithful = false
 
@@ -85,7 +87,8 @@ export class MessageScene {
     switch (does.kind) {
       case 'turn':
         this.#detained = this.#world.line.detain('sendMessage')
-        this.#before.letGo()
+        this.#before?.letGo()
+        this.#before = undefined
         return settle()
       case 'answer':
         return this.#answer(does.how)
@@ -95,7 +98,10 @@ export class MessageScene {
         if (does.status === 'Success' && this.#isFaithful) return deliver()
         return this.#tell('completed', does.status, does.subcode)
       case 'retry':
-        if (before === 'unknown') await this.#sendAnother()
+        if (before === 'unknown') {
+          this.#isFaithful = false
+          await this.#sendAnother()
+        }
         this.#retries.push(verdictOf(this.#message.retry().done))
         return
       case 'wait':
@@ -132,6 +138,7 @@ export class MessageScene {
 
   /** Another message on its way, so that the next one has to wait for its turn. */
   async #sendAnother(): Promise<void> {
+    if (this.#before !== undefined) return
     this.#before = this.#world.line.detain('sendMessage')
     this.#others += 1
     this.#connected.conversation.send('one more')
@@ -146,8 +153,11 @@ export class MessageScene {
     this.#detained.letGo()
     this.#detained = undefined
     await settle()
+    // What the server says of a first try is not known for it after a second.
+    const { retries, told } = this.#promised.seen
+    const isKnown = how === 'taken' || retries.length === 0
+    this.#isFaithful = how !== 'refused' && isKnown && this.#location === undefined && told.length === 0
     if (how === 'refused') return
-    this.#isFaithful = this.#location === undefined
     if (how === 'taken') this.#location = line.location('sendMessage')
   }
 
@@ -155,7 +165,10 @@ export class MessageScene {
   #tell(type: 'started' | 'completed', status?: string, subcode?: string): Promise<void> {
     const { conversation, messaging } = this.#connected.hrefs
     const name = this.#location === undefined ? { operationId: this.#operationId } : {}
-    const href = (this.#location ??= `${messaging}/messages/new`)
+    const href = (this.#location ??= `${messaging}/messages/new${++this.#invented}`)
+    // What is told after that is told of another try.
+    if (type === 'completed') this.#location = undefined
+    this.#isFaithful = false
     return this.#world.tell({
       rel: 'conversation',
       href: conversation,
@@ -188,7 +201,7 @@ export class MessageScene {
     const { control, deliver, tell } = this.#world
     const { hrefs, puppet } = this.#connected
     // Otherwise it would tell before what has become of the message, or that messaging is down, and with it the queue.
-    if (before === 'sending') {
+    if (before === 'sending' && this.#promised.seen.told.length === 0) {
       puppet.hangsUp(tosh)
       return deliver()
     }

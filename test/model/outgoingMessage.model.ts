@@ -19,10 +19,10 @@ const meaning: Readonly<Record<string, Partial<MessageSeen>>> = {
   sending: { status: 'sending', completed: false, asks: true },
   Pending: { status: 'Pending', completed: false, asks: false },
   'unknown.listening': { status: 'unknown', completed: false, asks: false },
-  'unknown.silent': { status: 'unknown', completed: false, asks: false, delivered: 'DeliveryUnknown Unreachable' },
-  Succeeded: { status: 'Succeeded', completed: true, asks: false, told: ['Succeeded'] },
+  'unknown.silent': { status: 'unknown', completed: false, asks: false },
+  Succeeded: { status: 'Succeeded', completed: true, asks: false },
   Failed: { status: 'Failed', completed: true, asks: false },
-  lost: { status: 'lost', completed: true, asks: false, told: [] },
+  lost: { status: 'lost', completed: true, asks: false },
 }
 
 export const outgoingMessageModel: Model<typeof outgoingMessageMachine, MessageMove> = {
@@ -30,8 +30,13 @@ export const outgoingMessageModel: Model<typeof outgoingMessageMachine, MessageM
   input: { operationId: 'operation' },
   moves,
   facts: (snapshot) => {
-    const { started, location, refusal } = snapshot.context
-    const known = [started ? 'started' : '', location ?? '', refusal?.name ?? ''].filter((word) => word !== '')
+    const { started, mayHaveArrived, location, refusal } = snapshot.context
+    const known = [
+      started ? 'started' : '',
+      mayHaveArrived ? 'retried' : '',
+      location ?? '',
+      refusal?.name ?? '',
+    ].filter((word) => word !== '')
     return [stateOf(snapshot), ...known].join(', ')
   },
   outOfSight: {

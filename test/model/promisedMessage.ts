@@ -39,6 +39,8 @@ export class PromisedMessage {
   }
   /** The server has been heard to have it. */
   #isProved = false
+  /** It was asked for again, and the try before may have arrived: nobody can know that it failed. */
+  #mayHaveArrived = false
   /** What became of the POST, while that is all there is to tell. */
   #why = ''
 
@@ -59,7 +61,8 @@ export class PromisedMessage {
         return this.#seen.asks ? undefined : this.#show('Pending')
       case 'complete': {
         const status = does.status === 'Failure' ? 'Failed' : 'Succeeded'
-        this.#now({ told: [status] })
+        this.#tell(status)
+        if (status === 'Failed' && this.#mayHaveArrived) return this.#doubt('')
         return this.#end(status, status === 'Failed' ? `DeliveryFailed ${does.subcode ?? ''}` : 'done')
       }
       case 'retry':
@@ -67,14 +70,18 @@ export class PromisedMessage {
           return this.#now({ retries: [...this.#seen.retries, 'CommandFailed NotAvailable'] })
         }
         this.#why = ''
+        this.#mayHaveArrived = true
         this.#now({ retries: [...this.#seen.retries, 'pending'] })
         return this.#show('queued')
       case 'wait':
-        return this.#settle(`DeliveryUnknown ${this.#why}`)
+        return this.#settle(this.#unknown)
       case 'disconnect':
-        return this.#seen.status === 'queued' ? this.#end('Failed', 'DeliveryFailed') : undefined
+        if (this.#seen.status !== 'queued') return
+        return this.#mayHaveArrived ? this.#doubt('') : this.#end('Failed', 'DeliveryFailed')
       case 'delete':
-        return this.#seen.status === 'queued' ? this.#end('Failed', 'DeliveryFailed') : this.#end('lost', this.#unknown)
+        return this.#seen.status === 'queued' && !this.#mayHaveArrived
+          ? this.#end('Failed', 'DeliveryFailed')
+          : this.#end('lost', this.#unknown)
       case 'lose':
         return this.#end('lost', does.what === 'the conversation' ? 'ConnectionLost resume' : this.#unknown)
     }
@@ -86,10 +93,21 @@ export class PromisedMessage {
 
   #answer(how: Answer): void {
     this.#now({ asks: false })
-    if (how === 'refused') return this.#end('Failed', 'DeliveryFailed Refused')
+    if (how === 'refused' && !this.#mayHaveArrived) return this.#end('Failed', 'DeliveryFailed Refused')
     if (how === 'taken' || this.#isProved) return this.#show('Pending')
-    this.#why = 'Unreachable'
+    this.#why = how === 'refused' ? 'Refused' : 'Unreachable'
     this.#show('unknown')
+  }
+
+  #doubt(why: string): void {
+    this.#isProved = false
+    this.#why = why
+    this.#now({ asks: false })
+    this.#show('unknown')
+  }
+
+  #tell(status: string): void {
+    this.#now({ told: [...this.#seen.told, status] })
   }
 
   #now(change: Partial<MessageSeen>): void {
