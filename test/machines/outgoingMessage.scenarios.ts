@@ -278,7 +278,7 @@ export const scenarios: readonly Scenario<Chart>[] = [
       const chart = start(machine)
       await goToQueuedAgain(chart)
       goToSending(chart)
-      await chart.sending.call(1).answer(left(refused(403)))
+      await chart.sending.call().answer(left(refused(403)))
       expect(chart.value()).toEqual({ unknown: 'listening' })
       expect(chart.context()).toStrictEqual({ ...again, refusal: refused(403) })
     },
