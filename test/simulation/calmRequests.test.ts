@@ -12,7 +12,7 @@ const asked = (id: number, operation = 'conversationLogs'): Happening => ({
   id,
   request: { operation, method: 'GET', url, headers: {}, timeout: 30_000 },
 })
-const answered = (id: number): Happening => ({ kind: 'answered', party: 'tosh', id, outcome: 200 })
+const answered = (id: number): Happening => ({ kind: 'answered', party: 'tosh', id, outcome: 200, read: [] })
 
 test.each<[string, [number, Happening][], string[]]>([
   [

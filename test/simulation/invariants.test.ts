@@ -3,23 +3,14 @@ import type { JournalEntry } from '../../src/server/index.ts'
 import type { Happening } from './happening.ts'
 import { deliveredOnceInOrder } from './invariants/deliveredOnceInOrder.ts'
 import { gapsAnnounced } from './invariants/gapsAnnounced.ts'
-import type { Invariant } from './invariants/invariant.ts'
 import { noCommandTwice } from './invariants/noCommandTwice.ts'
+import { saidBy } from './invariants/saidBy.ts'
 import { senderToldTruth } from './invariants/senderToldTruth.ts'
 
 const tosh = 'sip:tosh@contoso.com'
 
-/** What an invariant says of this, each thing a second after the other. */
-const saidBy = ({ watch }: Invariant, happenings: readonly Happening[]): readonly string[] => {
-  const said: string[] = []
-  const { hear, tick } = watch((what) => said.push(what))
-  happenings.forEach((happening, at) => {
-    tick?.(1000 * at)
-    hear?.(happening)
-  })
-  tick?.(1000 * happenings.length)
-  return said
-}
+/** A second after one another. */
+const inTurn = (happenings: readonly Happening[]) => happenings.map((happening, at) => [1000 * at, happening] as const)
 
 const effect = (entry: Omit<JournalEntry, 'at' | 'user'>): Happening => ({
   kind: 'effect',
@@ -75,7 +66,7 @@ test.each([
     ['Hi is told delivered, and was not'],
   ],
 ] as const)('senderToldTruth judges by every try what is told %s', (_, happenings, violations) => {
-  expect(saidBy(senderToldTruth, happenings)).toEqual(violations)
+  expect(saidBy(senderToldTruth, inTurn(happenings))).toEqual(violations)
 })
 
 const page = (id: number): readonly Happening[] => [
@@ -109,7 +100,7 @@ test.each([
     ['tosh op1 is lost without a word'],
   ],
 ] as const)('gapsAnnounced judges an invitation %s', (_, reads, violations) => {
-  expect(saidBy(gapsAnnounced, lostAfter(...reads))).toEqual(violations)
+  expect(saidBy(gapsAnnounced, inTurn(lostAfter(...reads)))).toEqual(violations)
 })
 
 test.each([
@@ -130,7 +121,7 @@ test.each([
     [`invitationAccepted 2 times, and ${tosh} has asked for it 1 times`],
   ],
 ] as const)('noCommandTwice counts %s', (_, happenings, violations) => {
-  expect(saidBy(noCommandTwice, happenings)).toEqual(violations)
+  expect(saidBy(noCommandTwice, inTurn(happenings))).toEqual(violations)
 })
 
 const write = (id: number, operationId: string, text: string): readonly Happening[] => [
@@ -156,8 +147,8 @@ test('deliveredOnceInOrder takes for the order that in which they were sent, whi
     shows('tab1', 'one'),
     shows('tab1', 'two'),
   ]
-  expect([saidBy(deliveredOnceInOrder, late), saidBy(deliveredOnceInOrder, [...late, shows('tab2', 'one')])]).toEqual([
-    [],
-    ['tab2 shows one again or too late in /c'],
-  ])
+  expect([
+    saidBy(deliveredOnceInOrder, inTurn(late)),
+    saidBy(deliveredOnceInOrder, inTurn([...late, shows('tab2', 'one')])),
+  ]).toEqual([[], ['tab2 shows one again or too late in /c']])
 })
