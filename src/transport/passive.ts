@@ -1,7 +1,7 @@
 import { either as E } from 'fp-ts'
 import { attemptOf } from './attempt.ts'
 import { tokenRefused, type Credentials } from './credentials.ts'
-import { askForToken, serviceFor } from './tokenService.ts'
+import { askForToken, serviceFor, type Declined } from './tokenService.ts'
 
 export interface PassiveOptions {
   /**
@@ -23,11 +23,20 @@ const isPage = (page: string, service: string): boolean => {
   return protocol === 'https:' || (protocol === 'http:' && new URL(service).protocol === 'http:')
 }
 
+const stillUnknown =
+  'the sign-in page has not made the user known: she has not signed in there, or her browser blocks cookies of other sites'
+
+/** The service's own word, and what to look for. */
+const explained = ({ failure, signInPage }: Declined): Declined['failure'] =>
+  failure.name === 'TokenRefused' && signInPage !== undefined
+    ? { ...failure, description: [failure.description, stillUnknown].filter((part) => part !== '').join('; ') }
+    : failure
+
 /**
  * Signs in at a page of the user's organisation. The page leaves a cookie with
  * the transport: in a browser that is the browser's own. After `signIn` the token
  * request is repeated once; a user who is still unknown then is TokenRefused
- * `invalid_grant`. Neither that nor an abandoned sign-in is tried again before
+ * `invalid_grant`, with what may be the cause. Neither that nor an abandoned sign-in is tried again before
  * the next `connect()`.
  */
 export const passive = ({ signIn }: PassiveOptions): Credentials => ({
@@ -50,6 +59,6 @@ export const passive = ({ signIn }: PassiveOptions): Credentials => ({
     if (signal.aborted)
       return E.left({ name: 'Aborted', ...attemptOf({ operation: 'token', method: 'POST', url: service.right }) })
     const second = await request()
-    return E.isRight(second) ? second : E.left(second.left.failure)
+    return E.isRight(second) ? second : E.left(explained(second.left))
   },
 })

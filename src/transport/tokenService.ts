@@ -20,7 +20,7 @@ const expiryOf = (expiresIn: number | string | null | undefined, now: number): P
 type TokenOutcome = E.Either<RequestFailure | TokenRefused, Token>
 
 /** Why there is no token. */
-interface Declined {
+export interface Declined {
   readonly failure: RequestFailure | TokenRefused
   /** A page where the user may sign in first: `ms_rtc_passiveauthuri`. */
   readonly signInPage: string | undefined

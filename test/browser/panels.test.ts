@@ -283,7 +283,13 @@ describe('a panel says why there is no connection', () => {
 it('a panel whose tab was frozen for an hour says what was lost, and goes on', async () => {
   const page = await online(await builtPanel('angular'), { before: ({ clock }) => clock.install() })
   await talking(page)
+  const devtools = await page.context().newCDPSession(page)
+  const frozen = new Promise((resolve) => devtools.once('Debugger.paused', resolve))
+  await devtools.send('Debugger.enable')
+  await devtools.send('Debugger.pause')
   server.control.expireApplication(toshAddress)
+  await frozen // before anything of the page has run again
+  await devtools.send('Debugger.disable')
   await page.clock.fastForward('01:00:00')
 
   await says(
@@ -291,6 +297,8 @@ it('a panel whose tab was frozen for an hour says what was lost, and goes on', a
     'You were away too long for the server, and are signed in anew. Ended: the conversation with Lene Aaling.',
   )
   await says(page, 'Connected.')
+  await talking(page)
+  expect(await page.getByRole('log', { name: words.announcements }).getByRole('paragraph').count()).toBe(1)
 })
 
 it('a panel needs no cookies, those of third parties included', async () => {

@@ -35,6 +35,14 @@ test.each([
   expect(one.status$.getSnapshot()).toMatchObject({ state: 'ended', reason: { name: 'TokenRefused', error } })
 })
 
+test('who is still unknown after the page is told what may be the cause', async () => {
+  const { client } = await loopback({ users: [{ ...tosh, passive: true }] })
+  const one = client('tosh', { credentials: passive({ signIn: () => Promise.resolve() }) })
+  expect(String(await rejection(one.connect()))).toMatch(
+    /she has not signed in there, or her browser blocks cookies of other sites\)$/,
+  )
+})
+
 test('who has closed the page is sent there again by the next connect', async () => {
   const world = virtualWorld({ users: [{ ...tosh, passive: true }] })
   let asked = 0
