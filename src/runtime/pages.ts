@@ -15,12 +15,14 @@ import type { AnnouncedLoss, Loss } from './loss.ts'
 import type { Place } from './place.ts'
 import type { ResumePoint } from '../protocol/resumePoint.ts'
 import type { RosterCatchUp } from './rosterCatchUp.ts'
+import type { Silence } from './silence.ts'
 
 interface Surroundings {
   readonly place: Place
   readonly directory: Directory
   readonly invitations: InvitationEvents
   readonly rosterCatchUp: RosterCatchUp
+  readonly silence: Silence
   /** Repeats what may be repeated. */
   readonly wire: Wire
   readonly conversationsHref: () => string | undefined
@@ -158,12 +160,14 @@ export const createPages = (s: Surroundings): Pages => {
     const mine = new AbortController()
     life = mine
     patience = new AbortController()
+    s.silence.pagesWait(true)
     holding = reading(mine.signal)
       .catch(s.faulted)
       .then(() => {
         if (mine.signal.aborted) return life === undefined ? undefined : holding
         life = undefined
         handOutWaiting()
+        s.silence.pagesWait(false)
         s.caughtUp()
       })
     return holding
@@ -184,8 +188,10 @@ export const createPages = (s: Surroundings): Pages => {
     gap: (cause) => {
       // They tell of what was before this gap: what it has taken away must not come back by them.
       handOutWaiting()
+      // Events about those that begin from now on come by the pages that wait.
+      const { invitations } = s.directory
       void holdDuring(async (signal) => {
-        const ended = await catchUp(cause, () => s.directory.invitations, signal)
+        const ended = await catchUp(cause, () => invitations.filter(({ isOver }) => !isOver), signal)
         if (!signal.aborted) s.announce(cause, ended)
       })
     },
@@ -202,6 +208,7 @@ export const createPages = (s: Surroundings): Pages => {
       life = undefined
       waiting = []
       ringing = []
+      s.silence.pagesWait(false)
       const ended = s.directory.loseAll(cause)
       if (cause !== 'signedOut' && cause !== 'closed') s.announce(cause, ended)
     },

@@ -189,6 +189,7 @@ export const createRuntime = ({
     directory,
     invitations,
     rosterCatchUp: createRosterCatchUp({ place, participant }),
+    silence,
     wire: patient,
     route: createRouter({
       place,

@@ -5,12 +5,15 @@ const elapsedOf = (left: number, elapsed: number): number => (elapsed >= 0 && el
 
 /**
  * Waits for 60 s of open channel: as long as the channel is broken, an event
- * that would settle the matter cannot come, so that time does not count.
+ * that would settle the matter cannot come, so that time does not count. Nor
+ * does that in which what has come waits to be handed out.
  */
 export class Silence {
   readonly #clock: Clock
   readonly #waiting = new Set<{ left: number; since: number; timer: Timer; done: () => void }>()
   #isOpen = false
+  #isHeld = false
+  #isHeard = false
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -18,17 +21,14 @@ export class Silence {
 
   /** The event channel has a request parked, or has none. */
   channelIs(open: boolean): void {
-    if (open === this.#isOpen) return
     this.#isOpen = open
-    for (const wait of this.#waiting) {
-      if (open) {
-        wait.since = this.#clock.now()
-        wait.timer = this.#clock.setTimeout(wait.done, wait.left)
-      } else {
-        this.#clock.clearTimeout(wait.timer)
-        wait.left -= elapsedOf(wait.left, this.#clock.now() - wait.since)
-      }
-    }
+    this.#follow()
+  }
+
+  /** Pages wait for what is read first, or are handed out as they come. */
+  pagesWait(wait: boolean): void {
+    this.#isHeld = wait
+    this.#follow()
   }
 
   /** Resolves after `ms` of open channel; never, once aborted. */
@@ -44,7 +44,7 @@ export class Silence {
         },
       }
       this.#waiting.add(wait)
-      if (this.#isOpen) wait.timer = this.#clock.setTimeout(wait.done, ms)
+      if (this.#isHeard) wait.timer = this.#clock.setTimeout(wait.done, ms)
       signal.addEventListener(
         'abort',
         () => {
@@ -54,5 +54,20 @@ export class Silence {
         { once: true },
       )
     })
+  }
+
+  #follow(): void {
+    const isHeard = this.#isOpen && !this.#isHeld
+    if (isHeard === this.#isHeard) return
+    this.#isHeard = isHeard
+    for (const wait of this.#waiting) {
+      if (isHeard) {
+        wait.since = this.#clock.now()
+        wait.timer = this.#clock.setTimeout(wait.done, wait.left)
+      } else {
+        this.#clock.clearTimeout(wait.timer)
+        wait.left -= elapsedOf(wait.left, this.#clock.now() - wait.since)
+      }
+    }
   }
 }

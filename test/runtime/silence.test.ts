@@ -46,6 +46,26 @@ test('does not count the time in which the channel is broken', async () => {
   expect([before, isOver()]).toEqual([false, true])
 })
 
+test('does not count the time in which pages wait', async () => {
+  const { clock, silence, isOver } = waiting(true)
+  await clock.advance(40_000)
+  silence.pagesWait(true)
+  await clock.advance(40_000)
+  silence.pagesWait(false)
+  await clock.advance(19_999)
+  const before = isOver()
+  await clock.advance(1)
+  expect([before, isOver()]).toEqual([false, true])
+})
+
+test('does not begin when the channel opens while pages wait', async () => {
+  const { clock, silence, isOver } = waiting(false)
+  silence.pagesWait(true)
+  silence.channelIs(true)
+  await clock.advance(3_600_000)
+  expect([isOver(), clock.pending()]).toEqual([false, 0])
+})
+
 test('is not prolonged by being told twice', async () => {
   const { clock, silence, isOver } = waiting(true)
   await clock.advance(30_000)
