@@ -23,8 +23,19 @@ const withoutImports = (code: string): string =>
     return `const {${names.replaceAll(' as ', ': ')}} = modules['${from}'];`
   })
 
+export interface Surroundings {
+  /** Where its clients look for their server; otherwise as the program says. */
+  readonly rootUrl?: string
+  /** Goes by before what it leaves open is closed; asked with all that it has printed so far. */
+  readonly meanwhile?: (printed: () => string) => Promise<void>
+}
+
 /** Runs a program of the documentation in this process, and gives what it printed. What it leaves open is closed. */
-export const run = async ({ code, place }: Program, environment: Readonly<Record<string, string>>): Promise<string> => {
+export const run = async (
+  { code, place }: Pick<Program, 'code' | 'place'>,
+  environment: Readonly<Record<string, string>>,
+  { rootUrl, meanwhile }: Surroundings = {},
+): Promise<string> => {
   const open: Closing[] = []
   const kept = <T extends Closing>(made: T): T => {
     open.push(made)
@@ -34,7 +45,8 @@ export const run = async ({ code, place }: Program, environment: Readonly<Record
     'node:fs/promises': fileSystem,
     'rx-ucwa': {
       ...client,
-      createClient: (...of: Parameters<typeof client.createClient>) => kept(client.createClient(...of)),
+      createClient: (options: Parameters<typeof client.createClient>[0]) =>
+        kept(client.createClient({ ...(rootUrl === undefined ? {} : { rootUrl }), ...options })),
     },
     'rx-ucwa/server': {
       ...server,
@@ -56,6 +68,7 @@ export const run = async ({ code, place }: Program, environment: Readonly<Record
   }) as Runnable
   try {
     await program(modules, { log: print, error: print }, { env: environment, once: () => undefined })
+    await meanwhile?.(() => printed.join(''))
   } finally {
     for (const each of open.reverse()) await each.close()
   }
