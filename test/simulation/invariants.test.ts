@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { JournalEntry } from '../../src/server/index.ts'
 import type { Happening } from './happening.ts'
+import { aggregationTold } from './invariants/aggregationTold.ts'
 import { deliveredOnceInOrder } from './invariants/deliveredOnceInOrder.ts'
 import { gapsAnnounced } from './invariants/gapsAnnounced.ts'
 import { noCommandTwice } from './invariants/noCommandTwice.ts'
@@ -151,4 +152,18 @@ test('deliveredOnceInOrder takes for the order that in which they were sent, whi
     saidBy(deliveredOnceInOrder, inTurn(late)),
     saidBy(deliveredOnceInOrder, inTurn([...late, shows('tab2', 'one')])),
   ]).toEqual([[], ['tab2 shows one again or too late in /c']])
+})
+
+const polls = (path: string) => asked(1, path, 'events')
+const forgotten: Happening = { kind: 'forgotten', party: 'tosh' }
+
+test.each([
+  ['whoever says it again', ['/feed?ack=2&low=20'], []],
+  ['whoever does not', ['/feed?ack=2'], ['tosh does not say low=20 again']],
+  ['a page that was given up unread, and comes again', ['/feed?ack=1', '/feed?ack=2&low=20'], []],
+  ['a page that comes again, and is not heeded', ['/feed?ack=1', '/feed?ack=2'], ['tosh does not say low=20 again']],
+  ['whoever says it with the same request', ['/feed?ack=1&low=20', '/feed?ack=2'], []],
+])('aggregationTold judges %s', (_, paths, violations) => {
+  const happenings = [polls('/feed?ack=1&low=20'), forgotten, ...paths.map(polls)]
+  expect(saidBy(aggregationTold, inTurn(happenings))).toEqual(violations)
 })
