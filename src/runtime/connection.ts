@@ -7,6 +7,7 @@ import type { Random } from '../seam/random.ts'
 import type { Credentials } from '../transport/credentials.ts'
 import { createExchange, type Exchange } from '../transport/exchange.ts'
 import type { Http } from '../transport/http.ts'
+import { createPace } from '../transport/pace.ts'
 import { withBatching } from '../transport/withBatching.ts'
 import { createEtags } from '../transport/withEtags.ts'
 import { withHome } from '../transport/withHome.ts'
@@ -37,10 +38,12 @@ export interface Connection {
   /** With a token. */
   readonly exchange: Exchange
   /**
-   * The same for all but the event channel: GETs of one turn share a batch, what is still held is not sent again, and
+   * The same for all but the event channel: GETs that wait together share a batch, what is still held is not sent again, and
    * those who want the links of `me` at the same time share a reading.
    */
   readonly sharing: Exchange
+  /** The same for what the client asks by itself: its POSTs keep the pace of the GETs. */
+  readonly own: Exchange
   /** Without one: for hosts that are not known yet. */
   readonly anonymous: Exchange
   /** The application is gone, and with it what was held of it. */
@@ -77,6 +80,7 @@ export const createConnection = (options: ConnectionOptions, tell: (news: Applic
   const signedOut = () => createExchange({ ...options, life: life.signal })
   let authorized = signedOut()
   const etags = createEtags()
+  const pace = createPace(clock)
   const anywhere: Exchange = (request, signal) => authorized(request, signal)
   const plain = withHome(anywhere, () => home)
   const telling =
@@ -88,6 +92,8 @@ export const createConnection = (options: ConnectionOptions, tell: (news: Applic
       if (news !== undefined && !signal.aborted) tell(news)
       return answer
     }
+  const sharing = withJoining(telling(etags.exchange(withBatching(plain, { ...options, pace }))), 'me')
+  const pacedSharing = pace.paced(sharing)
   return {
     anonymous,
     signingIn: telling(anywhere),
@@ -95,13 +101,17 @@ export const createConnection = (options: ConnectionOptions, tell: (news: Applic
       home = new URL(url).origin
     },
     exchange: telling(plain),
-    sharing: withJoining(telling(etags.exchange(withBatching(plain, options))), 'me'),
+    sharing,
+    own: (request, signal) => (request.method === 'POST' ? pacedSharing : sharing)(request, signal),
     forget: etags.forget,
     renew: () => {
       life.abort()
       life = new AbortController()
       authorized = signedOut()
     },
-    close: () => life.abort(),
+    close: () => {
+      life.abort()
+      pace.end()
+    },
   }
 }

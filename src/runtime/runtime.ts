@@ -131,9 +131,9 @@ export const createRuntime = ({
     { http, format, credentials, clock, random, batch, signInDomain: signIn.domain },
     (news) => session.send(news),
   )
-  const { sharing } = connection
+  const { sharing, own } = connection
   const activity = new Activity(howActivityIsKnown === 'assumed')
-  const wire: Wire = { exchange: sharing, format }
+  const wire: Wire = { exchange: own, format }
   /** For what the user asks for. */
   const acting: Wire = { exchange: activity.noted(sharing), format }
   const brief: Wire = { exchange: withRetry(sharing, { clock, random }), format }

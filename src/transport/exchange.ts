@@ -28,6 +28,8 @@ export interface ExchangeRequest {
   readonly showRedirect?: boolean
   /** Servers also refuse a token of another pool by a 403 or 500 that is not UCWA's: then it is renewed once as on a 401. */
   readonly doubtsToken?: boolean
+  /** Sends it when it is its turn, each time that it goes out: a token may have to be had before, or anew. */
+  readonly inTurn?: <A>(send: () => Promise<A>, signal: AbortSignal) => Promise<A>
 }
 
 export type ExchangeFailure = RequestFailure | TokenRefused | NotAvailable
@@ -81,8 +83,10 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     timeout: request.timeout ?? timeout,
   })
 
-  const send = (request: ExchangeRequest, token: Token | undefined, signal: AbortSignal) =>
-    http(dressed(request, token), signal)()
+  const send = (request: ExchangeRequest, token: Token | undefined, signal: AbortSignal) => {
+    const go = http(dressed(request, token), signal)
+    return request.inTurn === undefined ? go() : request.inTurn(go, signal)
+  }
 
   /** Something before UCWA has answered: a body of UCWA's says that the request came through. */
   const isForeign = (response: HttpResponse, request: ExchangeRequest): boolean =>

@@ -15,6 +15,7 @@ import { type Answer, isSameOrigin } from './answer.ts'
 import { attemptOf } from './attempt.ts'
 import type { Exchange, ExchangeFailure, ExchangeRequest } from './exchange.ts'
 import type { HttpResponse } from './http.ts'
+import type { Pace } from './pace.ts'
 import { pause } from './pause.ts'
 import { backoff, briefly, longestWait } from './retryPolicy.ts'
 import { settle } from './settle.ts'
@@ -25,6 +26,7 @@ export interface BatchingOptions {
   readonly format: Format
   readonly clock: Clock
   readonly random: Random
+  readonly pace: Pace
 }
 
 type Outcome = E.Either<ExchangeFailure, Answer>
@@ -73,15 +75,16 @@ const needsToken = ({ status, header }: HttpResponse): boolean =>
   status === 401 || (status === 403 && header('www-authenticate') !== undefined)
 
 /**
- * The same exchange, where GETs of one turn to the host of the application go
- * out as one POST to its `batch` link, while it has one. A GET by itself goes
- * alone. Each GET gets an answer or a failure of its own: what only the batch was
- * refused for sends them one by one, and from then on there are no batches at
- * that link. Giving up one GET leaves the others; the batch ends with the last.
+ * The same exchange, where GETs go out one after another, at the pace that is
+ * given, and those that wait for their turn to the host of the application go as
+ * one POST to its `batch` link, while it has one. A GET by itself goes alone. Each
+ * GET gets an answer or a failure of its own: what only the batch was refused for
+ * sends them one by one, and from then on there are no batches at that link. Giving up one GET leaves the others; the batch ends with the last.
  * Must not be used for the event channel.
  */
 export const withBatching = (exchange: Exchange, options: BatchingOptions): Exchange => {
-  const { clock, random, format } = options
+  const { clock, random, format, pace } = options
+  const paced = pace.paced(exchange)
   let gathered: Waiting[] = []
   /** The link where batches were refused for their own sake. */
   let refusedAt: string | undefined
@@ -96,8 +99,7 @@ export const withBatching = (exchange: Exchange, options: BatchingOptions): Exch
     }
   }
 
-  const alone = async ({ request, signal, resolve }: Waiting): Promise<void> =>
-    resolve(await exchange(request, signal)())
+  const alone = async ({ request, signal, resolve }: Waiting): Promise<void> => resolve(await paced(request, signal)())
 
   const post = async (batch: string, members: readonly Waiting[], signal: AbortSignal) => {
     const boundary = identifier(random)
@@ -106,7 +108,7 @@ export const withBatching = (exchange: Exchange, options: BatchingOptions): Exch
       boundary,
     )
     if (E.isLeft(body)) return E.right(undefined)
-    const answer = await exchange(
+    const answer = await paced(
       {
         operation: 'batch',
         method: 'POST',
@@ -177,7 +179,7 @@ export const withBatching = (exchange: Exchange, options: BatchingOptions): Exch
 
   const flush = async (all: readonly Waiting[]): Promise<void> => {
     const batch = options.batch() ?? ''
-    const isBatchable = ({ request }: Waiting) => isSameOrigin(batch, request.url)
+    const isBatchable = ({ request }: Waiting) => batch !== refusedAt && isSameOrigin(batch, request.url)
     const together = all.filter(isBatchable)
     const chunks = Array.from({ length: Math.ceil(together.length / mostParts) }, (_, index) =>
       together.slice(index * mostParts, (index + 1) * mostParts),
@@ -189,7 +191,7 @@ export const withBatching = (exchange: Exchange, options: BatchingOptions): Exch
   }
 
   const flushSoon = (): void => {
-    void Promise.resolve().then(() => {
+    void pace.free().then(() => {
       const all = gathered
       gathered = []
       return flush(all).catch((defect: unknown) => {
@@ -210,9 +212,6 @@ export const withBatching = (exchange: Exchange, options: BatchingOptions): Exch
       if (gathered.length === 1) flushSoon()
     })
 
-  return (request, signal) => () => {
-    const batch = options.batch()
-    const canWait = request.method === 'GET' && batch !== undefined && batch !== refusedAt && !signal.aborted
-    return canWait ? join(request, signal) : exchange(request, signal)()
-  }
+  return (request, signal) => () =>
+    request.method === 'GET' && !signal.aborted ? join(request, signal) : exchange(request, signal)()
 }

@@ -47,7 +47,7 @@ export const promises: readonly Promised[] = [
   },
   {
     promise:
-      'No request is repeated within 500 ms without an answer between, and of those that all fail a client makes at most 20 in 60 s.',
+      'Beside its P-GET and what the user asks for, a client makes one request in 500 ms as long as none is answered, and at most 20 in 60 s where all fail.',
     invariant: 'calmRequests',
     tests: [`${contract}/unavailable.test.ts`, 'test/channel/eventChannelTimes.test.ts'],
   },

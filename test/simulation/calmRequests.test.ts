@@ -3,66 +3,95 @@ import type { Happening } from './happening.ts'
 import { calmRequests } from './invariants/calmRequests.ts'
 import { saidBy } from './invariants/saidBy.ts'
 
-const did = (what: string): Happening => ({ kind: 'did', party: 'tosh', user: 'sip:tosh@contoso.com', what, about: '' })
+type Timed = readonly [at: number, happening: Happening]
 
-const url = 'http://pool.contoso.com/logs'
-const asked = (id: number, operation = 'conversationLogs'): Happening => ({
+const asked = (id: number, operation: string, method: 'GET' | 'POST' = 'GET'): Happening => ({
   kind: 'asked',
   party: 'tosh',
   id,
-  request: { operation, method: 'GET', url, headers: {}, timeout: 30_000 },
+  request: { operation, method, url: `http://pool.contoso.com/${id}`, headers: {}, timeout: 30_000 },
 })
-const answered = (id: number): Happening => ({ kind: 'answered', party: 'tosh', id, outcome: 200, read: [] })
+const answered = (id: number, outcome: 200 | 503 | 'Aborted' = 200): Happening => ({
+  kind: 'answered',
+  party: 'tosh',
+  id,
+  outcome,
+  read: [],
+})
 
-test.each<[string, [number, Happening][], string[]]>([
+/** One failing request after another, so many milliseconds apart. */
+const failing = (times: number, apart: number, operation = 'messaging', method: 'GET' | 'POST' = 'GET'): Timed[] =>
+  Array.from({ length: times }, (_, id): Timed[] => [
+    [id * apart, asked(id, operation, method)],
+    [id * apart + 10, answered(id, 503)],
+  ]).flat()
+
+test.each<[string, readonly Timed[], string[]]>([
   [
     'what was answered between',
     [
-      [0, asked(1)],
+      [0, asked(1, 'messaging')],
       [100, answered(1)],
-      [200, asked(2)],
+      [100, asked(2, 'conversation')],
     ],
     [],
   ],
   [
     'what was not',
     [
-      [0, asked(1)],
-      [499, asked(2)],
+      [0, asked(1, 'messaging')],
+      [499, asked(2, 'conversation')],
     ],
-    [`tosh GET ${url}  within 499 ms`],
+    ['tosh asks conversation 499 ms after messaging, which has no answer'],
   ],
   [
-    'what a user asks twice, and is repeated for each',
+    'what comes half a second later',
     [
-      [0, did('readLogs')],
-      [0, asked(1)],
-      [1000, did('readLogs')],
-      [1000, asked(2)],
-      [3000, asked(3)],
-      [3300, asked(4)],
+      [0, asked(1, 'messaging')],
+      [500, asked(2, 'conversation')],
     ],
     [],
   ],
   [
-    'what goes out more often than she asked',
+    'what comes after another answer',
     [
-      [0, did('readLogs')],
-      [0, asked(1)],
-      [100, asked(2)],
-      [200, asked(3)],
+      [0, asked(1, 'messaging')],
+      [0, asked(2, 'events')],
+      [100, answered(2)],
+      [100, asked(3, 'conversation')],
     ],
-    [`tosh GET ${url}  within 200 ms`],
+    [],
   ],
   [
-    'what goes out twice while she asks for something else',
+    'what takes the place of what was given up',
     [
-      [0, did('search')],
-      [0, asked(1)],
-      [100, asked(2)],
+      [0, asked(1, 'messaging')],
+      [0, answered(1, 'Aborted')],
+      [100, asked(2, 'messaging')],
     ],
-    [`tosh GET ${url}  within 100 ms`],
+    [],
   ],
+  [
+    'two polls as one too many',
+    [
+      [0, asked(1, 'events')],
+      [100, asked(2, 'events')],
+    ],
+    ['tosh asks events 100 ms after events, which has no answer'],
+  ],
+  [
+    'what goes out beside a P-GET or a command',
+    [
+      [0, asked(1, 'events')],
+      [0, asked(2, 'sendMessage', 'POST')],
+      [0, asked(3, 'sendMessage', 'POST')],
+      [0, asked(4, 'messaging')],
+    ],
+    [],
+  ],
+  ['twenty failures in a minute', failing(20, 2_900), []],
+  ['one more', failing(21, 2_900), ['tosh makes 21 requests in 60 s that all fail']],
+  ['as many failing commands', failing(21, 2_900, 'sendMessage', 'POST'), []],
 ])('calmRequests judges %s', (_, happenings, violations) => {
   expect(saidBy(calmRequests, happenings)).toEqual(violations)
 })

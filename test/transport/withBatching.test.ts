@@ -5,6 +5,7 @@ import { json } from '../../src/protocol/format.ts'
 import { attemptOf } from '../../src/transport/attempt.ts'
 import { createExchange, type Exchange, type ExchangeRequest } from '../../src/transport/exchange.ts'
 import type { Http, HttpRequest } from '../../src/transport/http.ts'
+import { createPace } from '../../src/transport/pace.ts'
 import { withBatching } from '../../src/transport/withBatching.ts'
 import { seededRandom } from '../support/seededRandom.ts'
 import { virtualClock } from '../support/virtualClock.ts'
@@ -76,6 +77,7 @@ const world = (
     format: json(),
     clock,
     random: seededRandom(1),
+    pace: createPace(clock),
   })
   const ask = async (request: ExchangeRequest, signal: AbortSignal = life.signal) => {
     const outcome = await exchange(request, signal)()
@@ -214,7 +216,13 @@ test('GETs share a batch again after one for which no token could be read', asyn
     return TE.left({ name: 'Unreadable', ...attempt, status: 200, reason: 'not JSON', faults: [] })
   }
   const clock = virtualClock()
-  const batching = withBatching(exchange, { batch: () => batch, format: json(), clock, random: seededRandom(1) })
+  const batching = withBatching(exchange, {
+    batch: () => batch,
+    format: json(),
+    clock,
+    random: seededRandom(1),
+    pace: createPace(clock),
+  })
   const ask = (path: string) => batching(get(path), signal)()
 
   await Promise.all([ask('/a'), ask('/b')])

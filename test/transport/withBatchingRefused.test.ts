@@ -8,6 +8,7 @@ import { answerTo } from '../../src/transport/answer.ts'
 import { attemptOf } from '../../src/transport/attempt.ts'
 import { tokenRefused } from '../../src/transport/credentials.ts'
 import type { Exchange, ExchangeFailure, ExchangeRequest } from '../../src/transport/exchange.ts'
+import { createPace } from '../../src/transport/pace.ts'
 import { withBatching } from '../../src/transport/withBatching.ts'
 import { virtualClock } from '../support/virtualClock.ts'
 
@@ -49,7 +50,13 @@ const world = (batch: (request: ExchangeRequest) => ExchangeFailure | readonly B
     if ('name' in answer) return Promise.resolve(E.left(answer))
     return respond(E.getOrElse(() => '')(printBatchResponses(answer, 'b')), batchType('b'))
   }
-  const batching = withBatching(exchange, { batch: () => at, format: json(), clock, random: () => 1 })
+  const batching = withBatching(exchange, {
+    batch: () => at,
+    format: json(),
+    clock,
+    random: () => 1,
+    pace: createPace(clock),
+  })
   const ask = (request: ExchangeRequest, signal = new AbortController().signal) => batching(request, signal)()
   const both = () => Promise.all([ask(get('/a')), ask(get('/b'))])
   return { clock, seen, sent, ask, both, moveTo: (to: string | undefined) => (at = to) }
@@ -179,7 +186,13 @@ test('leaves nothing at the signals', async () => {
 test('a defect of the exchange is one of each GET', async () => {
   const defect = new Error('broken')
   const broken: Exchange = () => () => Promise.reject(defect)
-  const options = { batch: () => link, format: json(), clock: virtualClock(), random: () => 1 }
+  const options = {
+    batch: () => link,
+    format: json(),
+    clock: virtualClock(),
+    random: () => 1,
+    pace: createPace(virtualClock()),
+  }
   const { signal } = new AbortController()
   const outcomes = ['/a', '/b'].map((path) => withBatching(broken, options)(get(path), signal)())
   expect(await Promise.allSettled(outcomes)).toEqual([

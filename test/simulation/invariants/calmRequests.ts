@@ -1,24 +1,25 @@
+import type { HttpRequest } from '../../../src/index.ts'
 import type { Invariant } from './invariant.ts'
 
-/** What the library asks by itself. All else is what a user asks, as often as she likes. */
-const ownPosts: ReadonlySet<string> = new Set(['applications', 'makeMeAvailable', 'reportMyActivity', 'token', 'batch'])
+/** What the library posts by itself. All other POSTs are commands of the user, as many as she gives. */
+const ownPosts: ReadonlySet<string> = new Set([
+  'applications',
+  'makeMeAvailable',
+  'reportMyActivity',
+  'token',
+  'batch',
+  'presenceSubscriptions',
+])
 
-const isOwn = ({ method, operation }: { readonly method: string; readonly operation: string }): boolean =>
-  method === 'GET' || ownPosts.has(operation)
+const isOwn = ({ method, operation }: HttpRequest): boolean => method === 'GET' || ownPosts.has(operation)
 
-/** What is read first for what a user does: messaging that nobody has told of, where to say how she appears, .... */
-const readsFor: Readonly<Record<string, readonly string[]>> = {
-  addMessaging: ['messaging'],
-  setPresence: ['me'],
-  setNote: ['me'],
-  keepHistory: ['communication'],
-  search: ['search', 'myContacts', 'contact'],
-  readLogs: ['conversationLogs', 'conversationLog'],
-  readTranscripts: ['conversationLogTranscripts'],
-}
+/**
+ * A P-GET has no answer for as long as nothing happens, so what a page asks for goes out beside it. Signing in gives up
+ * what was being read, and tokens are had elsewhere.
+ */
+const aside: ReadonlySet<string> = new Set(['events', 'token', 'applications'])
 
-const isReadFor = ({ operation }: { readonly operation: string }, what: string | undefined): boolean =>
-  readsFor[what ?? '']?.includes(operation) ?? false
+const lineOf = ({ operation }: HttpRequest): string => (aside.has(operation) ? operation : 'reads')
 
 /** A refusal of one resource is an answer of a server that works. */
 const isFailure = (outcome: number | string): boolean =>
@@ -28,52 +29,60 @@ const together = 500
 const failingFor = 60_000
 const mostWhileFailing = 20
 
+interface Open {
+  readonly party: string
+  readonly request: HttpRequest
+  readonly at: number
+  /** Answers that the client had then. */
+  readonly answers: number
+}
+
 /**
- * No client makes the same request twice within 500 ms without an answer
- * between, or more than 20 in 60 s in which every answer is a failure. What is
- * read for a user may go out once more at a time for each time that she asked,
- * since each is repeated by itself.
+ * Of what no user gives as a command, no client makes more than one request in
+ * any 500 ms without an answer between: one that reads or says how she is, one
+ * P-GET, one for a token, one for an application.
+ * What is given up, because something has made it idle, is waited for no more.
+ * No more than 20 are made in any 60 s in which every answer is a failure.
  */
 export const calmRequests: Invariant = {
   name: 'calmRequests',
   watch: (violated) => {
     let now = 0
-    /** What each user did at this very moment. */
-    const did = new Map<string, string>()
-    /** How often each user has asked for something for which this is read first. */
-    const wanted = new Map<string, number>()
-    const open = new Map<number, { readonly line: string; readonly at: number; readonly isHers: boolean }>()
+    const open = new Map<number, Open>()
+    const answers = new Map<string, number>()
     /** Of each client, when it asked what has failed since the last answer that was no failure. */
     const failed = new Map<string, number[]>()
+    const tooSoonAfter = ({ party, request }: Open) =>
+      [...open.values()].find(
+        (other) =>
+          other.party === party &&
+          now - other.at < together &&
+          other.answers === (answers.get(party) ?? 0) &&
+          lineOf(other.request) === lineOf(request),
+      )
     return {
       tick: (at) => {
-        if (at > now) did.clear()
         now = at
       },
       hear: (happening) => {
-        if (happening.kind === 'did') {
-          did.set(happening.party, happening.what)
-          for (const operation of readsFor[happening.what] ?? []) {
-            const key = `${happening.party} ${operation}`
-            wanted.set(key, (wanted.get(key) ?? 0) + 1)
-          }
-        }
         if (happening.kind === 'asked') {
           const { party, id, request } = happening
           if (!isOwn(request)) return
-          const parts = [...(request.body ?? '').matchAll(/^GET (\S+) HTTP/gm)].map(([, path]) => path)
-          const line = `${party} ${request.method} ${request.url} ${parts.join(' ')}`
-          const others = [...open.values()].filter((other) => other.line === line && now - other.at < together)
-          const [first] = others
-          if (first !== undefined && others.length > (wanted.get(`${party} ${request.operation}`) ?? 0))
-            violated(`${line} within ${now - first.at} ms`)
-          open.set(id, { line, at: now, isHers: isReadFor(request, did.get(party)) })
+          const mine: Open = { party, request, at: now, answers: answers.get(party) ?? 0 }
+          const other = tooSoonAfter(mine)
+          if (other !== undefined) {
+            violated(
+              `${party} asks ${request.operation} ${now - other.at} ms after ${other.request.operation}, which has no answer`,
+            )
+          }
+          open.set(id, mine)
         }
         if (happening.kind === 'answered') {
           const { id, party, outcome } = happening
           const request = open.get(id)
           open.delete(id)
-          if (request === undefined || request.isHers || outcome === 'Aborted') return
+          if (outcome !== 'Aborted') answers.set(party, (answers.get(party) ?? 0) + 1)
+          if (request === undefined || outcome === 'Aborted') return
           if (!isFailure(outcome)) return void failed.delete(party)
           const recent = (failed.get(party) ?? []).filter((at) => now - at < failingFor)
           recent.push(request.at)

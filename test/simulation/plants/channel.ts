@@ -97,6 +97,17 @@ const pollsAtOnceAfterFailure: PlantedFault = {
   }),
 }
 
+/** Reads everything twice at a time. */
+const readsTwice: PlantedFault = {
+  name: 'readsTwice',
+  invariant: 'calmRequests',
+  seed: 1,
+  client: inHttp((http) => (request, signal) => async () => {
+    if (request.method === 'GET' && !isPoll(request)) void http(request, signal)()
+    return http(request, signal)()
+  }),
+}
+
 const jsonHeaders: Readonly<Record<string, string>> = { 'content-type': 'application/json' }
 
 /** As it looks to whoever knows neither the page nor the messages in it again. */
@@ -175,6 +186,7 @@ export const channelPlants: readonly PlantedFault[] = [
   dropsPageAfterResync,
   pollsTwiceAfterRestart,
   pollsAtOnceAfterFailure,
+  readsTwice,
   takesRepeatedPageForNew,
   forgetsAggregation,
   ignoresApplicationNotFound,
