@@ -102,7 +102,14 @@ describe('passive', () => {
 
   test('is TokenRefused when the user is unknown after the callback', async () => {
     const { read } = meeting([asking()], [toPage(), toPage()], signedInThere().credentials)
-    expect(await read()).toEqual(E.left(tokenRefused('invalid_grant')))
+    expect(await read()).toEqual(
+      E.left(
+        tokenRefused(
+          'invalid_grant',
+          'the sign-in page has not made the user known: she has not signed in there, or her browser blocks cookies of other sites',
+        ),
+      ),
+    )
   })
 
   test.each([
