@@ -1,7 +1,8 @@
-import { cp, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Application, Logger, LogLevel, OptionDefaults } from 'typedoc'
 import { brokenLinksOf } from './brokenLinks.ts'
+import { publishForMachines } from './forMachines.ts'
 import { stagePages } from './stagedPages.ts'
 
 // `npm run site` makes the documentation site in dist/site: the pages of docs,
@@ -68,9 +69,8 @@ for (const module of documented.children ?? []) {
 }
 app.validate(documented)
 await app.generateDocs(documented, out)
-await cp(join(project, 'docs/llms.txt'), join(out, 'llms.txt'))
 
-const broken = brokenLinksOf(out)
+const broken = [...brokenLinksOf(out), ...(await publishForMachines(project, out))]
 if (complaints.found.length + broken.length > 0) {
   throw new Error(['the site is not as it should be:', ...complaints.found, ...broken].join('\n'))
 }
