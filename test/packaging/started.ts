@@ -28,6 +28,11 @@ export const start = (program: string, args: readonly string[], { folder, enviro
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid)
   }
   const tooLong = setTimeout(end, 180_000)
+  const interrupted = (): void => {
+    end()
+    process.exit(130)
+  }
+  process.on('SIGINT', interrupted)
   const stdout = child.stdout.setEncoding('utf8')
   let printed = ''
   stdout.on('data', (text: string) => (printed += text))
@@ -35,6 +40,7 @@ export const start = (program: string, args: readonly string[], { folder, enviro
     child.on('error', reject)
     child.on('close', (code) => {
       clearTimeout(tooLong)
+      process.off('SIGINT', interrupted)
       if (code === 0) resolve(printed)
       else reject(new Error(`${program} ${args.join(' ')} failed`))
     })
