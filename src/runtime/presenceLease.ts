@@ -105,7 +105,7 @@ export class PresenceLease {
     return new Promise((resolve) => {
       const timer: Timer = ms === undefined ? undefined : clock.setTimeout(() => this.#wake(), ms)
       this.#wake = () => {
-        if (ms !== undefined) clock.clearTimeout(timer)
+        clock.clearTimeout(timer)
         this.#wake = () => undefined
         resolve()
       }

@@ -1,8 +1,9 @@
+import { either as E } from 'fp-ts'
 import { expect, test } from 'vitest'
 import * as t from 'io-ts'
 import { json } from '../../src/protocol/format.ts'
 import { Fetcher } from '../../src/runtime/fetcher.ts'
-import { createExchange } from '../../src/transport/exchange.ts'
+import { createExchange, type Exchange } from '../../src/transport/exchange.ts'
 import { breaks, fakeHttp, reply, resource, type Reply } from '../support/fakeHttp.ts'
 import { drain, virtualClock } from '../support/virtualClock.ts'
 
@@ -53,6 +54,52 @@ test.each([
 ])('tells when a resource %s', async (_, answer) => {
   const { get, told } = fetching(answer)
   get()
+  await drain()
+  expect(told).toEqual(['missed'])
+})
+
+test('tells whether something that was being read has been overtaken', () => {
+  const { fetcher, get } = fetching(later().reply)
+  const before = fetcher.overtake(href)
+  get()
+  expect([before, fetcher.overtake('http://pool.contoso.com/other'), fetcher.overtake(href)]).toEqual([
+    false,
+    false,
+    true,
+  ])
+})
+
+test('reads anyway what no event is to overtake', async () => {
+  const { fetcher, told } = fetching(resource({ name: 'one' }))
+  fetcher.getAnyway({ codec: Thing, href, operation: 'thing', found: ({ name }) => void told.push(name) })
+  const wasBeingRead = fetcher.overtake(href)
+  await drain()
+  expect([wasBeingRead, told]).toEqual([false, ['one']])
+})
+
+test('tells of a defect once, and that nothing was found', async () => {
+  const { faults, get, told } = fetching()
+  get()
+  await drain()
+  expect([faults, told]).toMatchObject([[{ message: `not in the script: GET ${href}, time 1` }], ['missed']])
+})
+
+test('says nothing of what was not found where nobody asks', async () => {
+  const { faults, fetcher } = fetching(reply(404))
+  fetcher.get({ codec: Thing, href, operation: 'thing', found: () => undefined })
+  await drain()
+  expect(faults).toEqual([])
+})
+
+test('drops an answer that comes though it was given up', async () => {
+  const told: string[] = []
+  const answer = { status: 200, url: href, header: () => undefined, text: '', movedTo: undefined }
+  const stubborn: Exchange = () => () =>
+    Promise.resolve(E.right({ ...answer, structure: () => E.right({ name: 'a' }) }))
+  const fetcher = new Fetcher({ exchange: stubborn, format: json() }, () => undefined)
+  const missed = () => void told.push('missed')
+  fetcher.get({ codec: Thing, href, operation: 'thing', found: ({ name }) => void told.push(name), missed })
+  fetcher.overtake(href)
   await drain()
   expect(told).toEqual(['missed'])
 })

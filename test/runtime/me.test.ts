@@ -37,7 +37,7 @@ const living = async (script: Script) => {
     return { values, stop }
   }
   const happens = async (rel: string, type: ResourceEvent['type'] = 'updated', href = `/${rel}/2`) => {
-    user.event({ link: { rel, href }, type } as ResourceEvent)
+    user.event({ link: { rel, href }, type })
     await drain()
   }
   return { user, state, begin, watch, happens, seen, faults, http, end: () => state.end() }

@@ -148,3 +148,37 @@ test('a subscriber who has left costs nothing', () => {
   stream.end()
   expect(texts).toEqual([])
 })
+
+test('the first word about a reserved place counts', () => {
+  const { stream } = streamThatDrops()
+  const { texts } = collect(stream)
+  const first = stream.reserve(nothing)
+  const second = stream.reserve(nothing)
+  second.fill(message('two'))
+  second.fill(message('other'))
+  first.drop()
+  expect(texts).toEqual(['two'])
+})
+
+test('what was read in time comes at the end', () => {
+  const { stream } = streamThatDrops()
+  const { texts } = collect(stream)
+  stream.reserve(nothing)
+  stream.reserve(nothing).fill(message('two'))
+  stream.end()
+  expect(texts).toEqual(['two'])
+})
+
+test('a place that was given up hides nothing from the first subscriber', () => {
+  const { stream } = streamThatDrops()
+  stream.reserve(nothing).drop()
+  stream.push(message('two'))
+  expect(collect(stream).texts).toEqual(['two'])
+})
+
+test('nothing comes after the end', () => {
+  const { stream } = streamThatDrops()
+  stream.end()
+  stream.push(message('late'))
+  expect([collect(stream).texts, collect(stream).isComplete()]).toEqual([[], true])
+})

@@ -51,3 +51,13 @@ test('a listener who leaves while a change is told is still told of it', () => {
   observed.changed()
   expect(count).toBe(1)
 })
+
+test('has no listeners once it is over, and tells of its end once', () => {
+  const observed = new Observed()
+  let told = 0
+  observed.listen(() => (told += 1))
+  observed.end()
+  observed.end()
+  observed.listen(() => (told += 1))
+  expect([observed.watchers, told]).toEqual([0, 1])
+})

@@ -10,6 +10,7 @@ const place = (): Place => {
 test.each([
   ['/ucwa/apps/7/me', 'https://pool.contoso.com/ucwa/apps/7/me'],
   ['me', 'https://pool.contoso.com/ucwa/apps/me'],
+  ['me/', 'https://pool.contoso.com/ucwa/apps/me/'],
   ['?ack=2', 'https://pool.contoso.com/ucwa/apps/7?ack=2'],
   ['https://other.contoso.com/me', 'https://other.contoso.com/me'],
   ['//other.contoso.com/me', 'https://other.contoso.com/me'],
@@ -30,4 +31,8 @@ test('an href moves with the application', () => {
   const there = place()
   there.moveTo('https://elsewhere.contoso.com/apps/8')
   expect(there.absolute('/me')).toBe('https://elsewhere.contoso.com/me')
+})
+
+test.each(['/me', 'me'])('before there is an application %s is itself', (href) => {
+  expect(new Place().absolute(href)).toBe(href)
 })

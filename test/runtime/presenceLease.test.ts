@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
 import { json } from '../../src/protocol/format.ts'
 import { PresenceLease } from '../../src/runtime/presenceLease.ts'
@@ -18,9 +19,12 @@ interface Answers {
   readonly make?: readonly Reply[]
   readonly extend?: readonly Reply[]
   readonly isOffered?: boolean
+  readonly uris?: readonly string[]
 }
 
-const leasing = ({ make = [made(one)], extend = [], isOffered = true }: Answers = {}) => {
+const both = ['sip:lene@contoso.com', 'sip:sara@contoso.com']
+
+const leasing = ({ make = [made(one)], extend = [], isOffered = true, uris = both }: Answers = {}) => {
   const clock = virtualClock(0)
   const http = fakeHttp({
     [`POST ${all}`]: make,
@@ -47,9 +51,7 @@ const leasing = ({ make = [made(one)], extend = [], isOffered = true }: Answers 
     href: () => (isOffered ? all : undefined),
     life: life.signal,
   }
-  const lease = new PresenceLease(surroundings, ['sip:lene@contoso.com', 'sip:sara@contoso.com'], (fault) =>
-    faults.push(fault),
-  )
+  const lease = new PresenceLease(surroundings, uris, (fault) => faults.push(fault))
   return { clock, http, lease, life, sent, faults }
 }
 
@@ -96,6 +98,7 @@ test('begins anew to count failures once one was answered', async () => {
 test.each([
   ['is refused', { make: [reply(403), made(one)] }, ['0 POST', '600 POST']],
   ['has no link', { isOffered: false }, []],
+  ['is about nobody', { uris: ['nobody'] }, []],
 ])('waits to be needed anew where it %s', async (_, answers, sentInAll) => {
   const { clock, lease, sent } = leasing(answers)
   await clock.advance(600 * minute)
@@ -121,10 +124,10 @@ test('is seen to once more when the server may have dropped it while it was aske
 })
 
 test('that nobody needs is deleted, once it is known where it is', async () => {
-  const { clock, lease, sent } = leasing()
+  const { clock, lease, life, sent } = leasing()
   lease.drop()
   await clock.advance(60 * minute)
-  expect([sent, clock.pending()]).toEqual([['0 POST', '0 DELETE /1'], 0])
+  expect([sent, clock.pending(), getEventListeners(life.signal, 'abort')]).toEqual([['0 POST', '0 DELETE /1'], 0, []])
 })
 
 test('that nobody needs is not deleted where it was never told where it is', async () => {

@@ -32,6 +32,13 @@ test.each<[string, object, Resuming, string, string]>([
     'signInAddress',
     'must be that of the user who signs in',
   ],
+  [
+    'of somebody whose name only contains the word',
+    { signInAddress: 'gossip:tosh@contoso.com' },
+    { signInAddress: 'gostosh@contoso.com' },
+    'signInAddress',
+    'must be that of the user who signs in',
+  ],
   ['of another endpoint', {}, { ...tosh, endpointId: 'other' }, 'endpointId', 'must be that of the client'],
   ['of another instance', {}, { ...tosh, instanceId: 'other' }, 'instanceId', 'must be that of the client'],
   [

@@ -41,4 +41,5 @@ test('waits once for each life', async () => {
   const { live, rebirth } = living()
   await live(0)
   expect(rebirth.pause()).toBe(undefined)
+  expect(await live(0)).toEqual({ in: 2000, at: 1_002_000 })
 })

@@ -120,3 +120,39 @@ test('the lobby of somebody unknown lets nobody go', () => {
   roster.leaveLobby(lene)
   expect([roster.find(lene), roster.participants]).toEqual([undefined, []])
 })
+
+test('keeps what a body leaves out', () => {
+  const roster = new Roster()
+  roster.learn(lene, { name: 'Lene', uri: 'sip:lene@contoso.com' })
+  roster.learn(lene, { role: 'Leader' })
+  expect(roster.find(lene)).toMatchObject({ name: 'Lene', uri: 'sip:lene@contoso.com', role: 'Leader' })
+})
+
+test.each([{ name: 'Sara' }, { uri: 'sip:sara@contoso.com' }, { role: 'Attendee' }, { inLobby: true }] as const)(
+  'makes a new array, with the others as they were, when one is told to be %o',
+  (body) => {
+    const roster = new Roster()
+    for (const href of [ida, lene]) roster.enter(href)
+    roster.learn(lene, { name: 'Lene', uri: 'sip:lene@contoso.com', role: 'Leader' })
+    const [other, before] = roster.participants
+    roster.learn(lene, body)
+    expect([roster.participants[0] === other, roster.participants[1]]).toEqual([true, { ...before, ...body }])
+  },
+)
+
+test('keeps who is told to be what she was', () => {
+  const roster = new Roster()
+  roster.learn(lene, { name: 'Lene' })
+  const before = roster.find(lene)
+  roster.learn(lene, { name: 'Lene' })
+  expect(roster.find(lene)).toBe(before)
+})
+
+test('nobody types any more where all have stopped', () => {
+  const roster = new Roster()
+  for (const href of [ida, lene]) roster.startTyping(href)
+  roster.stopAllTyping()
+  expect(roster.typing).toEqual([])
+  roster.startTyping(lene)
+  expect(roster.typing.map(({ href }) => href)).toEqual([lene])
+})

@@ -38,12 +38,12 @@ test('says how long to wait, and until when', () => {
   )
 })
 
-test.each([unreachable, refused(503)])('at a sign-in form tries three times after %o', (failure) => {
+test.each([unreachable, refused(500), refused(503)])('at a sign-in form tries three times after %o', (failure) => {
   expect(tries(failure, false, [0, 1, 2])).toEqual([1000, 2000, undefined])
 })
 
 test.each([notDiscovered, unreadable, notFramed, refused(403)])('at a sign-in form tells of %o at once', (failure) => {
-  expect(tries(failure, false, [0])).toEqual([undefined])
+  expect(judge(E.left(failure), { attempt: 0, recovering: false })).toEqual(E.left({ failure, retry: undefined }))
 })
 
 test.each([unreachable, refused(503), notDiscovered, unreadable, notFramed])(

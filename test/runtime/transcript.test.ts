@@ -43,6 +43,15 @@ test('names a kind that is not read', () => {
   })
 })
 
-test('makes nothing of nothing', () => {
-  expect(readingOf({}).kind).toBe(undefined)
+test.each<[ConversationLogTranscript, string | undefined]>([
+  [{}, undefined],
+  [{ _embedded: { messageTranscript: {} } }, 'messageTranscript'],
+])('makes nothing of %o', (resource, kind) => {
+  expect(readingOf(resource)).toEqual({
+    kind,
+    direction: 'Incoming',
+    sentAt: undefined,
+    text: undefined,
+    html: undefined,
+  })
 })

@@ -18,7 +18,11 @@ const updating = async (
   const at = where === '' ? undefined : where
   const outcome = await updateCommunication(wire, at, what, new AbortController().signal)
   const put = http.requests.filter(({ method }) => method === 'PUT')
-  return { outcome, seen: seen(), put: put.map(({ body, headers }) => [headers['If-Match'], JSON.parse(body ?? '')]) }
+  return {
+    outcome,
+    seen: seen(),
+    put: put.map(({ body, headers }) => [headers['If-Match'], JSON.parse(body ?? '') as unknown]),
+  }
 }
 
 test('puts back what it has read, with what is to change, and what nobody knows', async () => {
@@ -31,14 +35,14 @@ test('puts back what it has read, with what is to change, and what nobody knows'
 test('names the version by the header where the body does not', async () => {
   const answer = reply(200, JSON.stringify(asRead), { 'content-type': 'application/json', etag: '"8"' })
   const { put } = await updating([answer], [reply(204)])
-  expect(put.map(([version]) => version as unknown)).toEqual(['"8"'])
+  expect(put.map(([version]) => version)).toEqual(['"8"'])
 })
 
 test('begins anew where somebody else was quicker, five times at most', async () => {
   const all = Array.from({ length: 9 }, (_, etag) => resource({ ...asRead, etag: String(etag) }))
   const { outcome, put } = await updating(all, Array<Reply>(9).fill(reply(412)))
   expect(outcome).toMatchObject({ left: { name: 'Refused', status: 412 } })
-  expect(put.map(([version]) => version as unknown)).toEqual(['"0"', '"1"', '"2"', '"3"', '"4"'])
+  expect(put.map(([version]) => version)).toEqual(['"0"', '"1"', '"2"', '"3"', '"4"'])
 })
 
 test.each([reply(409), breaks('ECONNRESET')])('tries no second time after %o', async (answer) => {
