@@ -1,5 +1,4 @@
 import { either as E } from 'fp-ts'
-import { attemptOf } from './attempt.ts'
 import { tokenRefused, type Credentials } from './credentials.ts'
 import { askForToken, serviceFor, type Declined } from './tokenService.ts'
 
@@ -56,8 +55,6 @@ export const passive = ({ signIn }: PassiveOptions): Credentials => ({
     } catch {
       return E.left(tokenRefused('sign_in_abandoned'))
     }
-    if (signal.aborted)
-      return E.left({ name: 'Aborted', ...attemptOf({ operation: 'token', method: 'POST', url: service.right }) })
     const second = await request()
     return E.isRight(second) ? second : E.left(explained(second.left))
   },

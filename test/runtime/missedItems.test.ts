@@ -18,7 +18,11 @@ const recording = (script: Script, isOffered = true) => {
     return stop
   }
   const happens = async (missedItems?: object) => {
-    const event = { link: { rel: 'missedItems', href: '/missed' }, type: 'updated' as const, _embedded: { missedItems } }
+    const event = {
+      link: { rel: 'missedItems', href: '/missed' },
+      type: 'updated' as const,
+      _embedded: { missedItems },
+    }
     record.follow(event)
     await drain()
   }

@@ -35,7 +35,7 @@ test('follows a hidden redirect of a GET', async () => {
 })
 
 test.each<[string, Partial<HttpRequest>]>([
-  ['a request with a token', { headers: { authorization: 'Bearer cwt=x' } }],
+  ['a request with a token', { headers: { Accept: 'a/b', authorization: 'Bearer cwt=x' } }],
   ['a POST', { method: 'POST' }],
 ])('does not follow a hidden redirect of %s', async (_, more) => {
   const { modes, fetch } = redirecting()

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { json } from '../../src/protocol/format.ts'
 import { createExchange, type ExchangeRequest } from '../../src/transport/exchange.ts'
 import { password } from '../../src/transport/password.ts'
+import { token } from '../../src/transport/token.ts'
 import { breaks, fakeHttp, hangs, reply, resource, type Reply } from '../support/fakeHttp.ts'
 import { drain, virtualClock } from '../support/virtualClock.ts'
 
@@ -64,6 +65,20 @@ test('doubts no token that it has not sent', async () => {
   const exchange = createExchange({ http, format: json(), clock: virtualClock(), credentials })
   expect(await exchange(create, new AbortController().signal)()).toMatchObject({ left: { name: 'Refused' } })
   expect(http.requests.length).toBe(1)
+})
+
+test('asks nobody for a token where none was sent that could be in doubt', async () => {
+  let asked = 0
+  const http = fakeHttp({ [`POST ${applications}`]: [otherPool] })
+  const credentials = token(() => `cwt=${(asked += 1)}`)
+  const exchange = createExchange({ http, format: json(), clock: virtualClock(), credentials })
+  expect(await exchange(create, new AbortController().signal)()).toMatchObject({ left: { name: 'Refused' } })
+  expect(asked).toBe(0)
+})
+
+test('tells how the request with another token failed', async () => {
+  const { ask } = await signedIn([otherPool, breaks('ECONNRESET')], [issued('cwt=b')])
+  expect(await ask(create)).toMatchObject({ left: { name: 'Unreachable', operation: 'applications' } })
 })
 
 test('is Aborted when the signal aborts while it gets another token', async () => {

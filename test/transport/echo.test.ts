@@ -122,3 +122,7 @@ test.each([
 ])('tells of nine levels of %s, and of no more', (_, wrap) => {
   expect([9, 10].map((depth) => told(wrap, depth).includes('…'))).toEqual([true, false])
 })
+
+test('hides in a form what URLs write otherwise', () => {
+  expect(withoutEchoes('before it%27s%20me%21%20%28%2B%29 after', ["it's me! (+)"])).toBe('before … after')
+})

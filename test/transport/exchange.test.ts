@@ -205,6 +205,11 @@ test.each<[string, Reply, string]>([
     'the media type is text/html, not application/json',
   ],
   [
+    'another, and nothing else',
+    reply(200, '{}', { 'content-type': 'text/xml' }),
+    'the media type is text/xml, not application/json',
+  ],
+  [
     'what only looks like one',
     reply(200, '{}', { 'content-type': 'a page in text/html' }),
     'the media type is missing, not application/json',

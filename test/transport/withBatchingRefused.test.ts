@@ -166,13 +166,15 @@ test('joins the headers of one name in a part', async () => {
 })
 
 test('sends nothing of a turn in which every GET was given up', async () => {
-  const { ask, seen, clock } = world(() => [ok, ok])
+  const { ask, both, seen, clock } = world(() => [ok, ok])
   const gone = new AbortController()
   const outcomes = Promise.all([ask(get('/a'), gone.signal), ask(get('/b'), gone.signal)])
   gone.abort()
   await outcomes
   await clock.advance(0)
-  expect(seen).toEqual([])
+  const early = [...seen]
+  await both()
+  expect([early, seen]).toEqual([[], ['0 batch']])
 })
 
 test('leaves nothing at the signals', async () => {

@@ -1,4 +1,5 @@
 import { either as E } from 'fp-ts'
+import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
 import { json } from '../../src/protocol/format.ts'
 import { createExchange, type ExchangeRequest } from '../../src/transport/exchange.ts'
@@ -42,6 +43,14 @@ test.each([
   const outcome = exchange(read, controller.signal)()
   await clock.advance(750)
   expect(await outcome).toMatchObject({ right: { text: '{}' } })
+})
+
+test('leaves nothing at the signal', async () => {
+  const { clock, exchange, controller } = retrying({ [`GET ${url}`]: [reply(503), resource({})] })
+  const outcome = exchange(read, controller.signal)()
+  await clock.advance(750)
+  await outcome
+  expect(getEventListeners(controller.signal, 'abort')).toEqual([])
 })
 
 test('gives up with the last failure', async () => {

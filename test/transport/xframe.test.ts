@@ -1,4 +1,5 @@
 import { either as E } from 'fp-ts'
+import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
 import type { HttpRequest } from '../../src/transport/http.ts'
 import { xframe } from '../../src/transport/xframe.ts'
@@ -306,6 +307,17 @@ test('loads the page again when somebody has taken the frame out of the document
   answer(frame(1))
 
   expect(await second).toMatchObject({ right: { status: 200 } })
+})
+
+test('leaves nothing at the signal', async () => {
+  const { ask, frame, answer } = scene()
+  const { signal } = new AbortController()
+  const asked = ask({}, signal)
+  frame().load()
+  answer(frame())
+  await asked
+
+  expect(getEventListeners(signal, 'abort')).toEqual([])
 })
 
 test('closing before the page has loaded leaves nothing', async () => {
