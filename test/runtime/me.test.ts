@@ -46,7 +46,7 @@ const living = async (script: Script) => {
 test('is read when somebody listens, from where me says', async () => {
   const { seen, user, watch } = await living({ 'GET /me': me, 'GET /presence': resource(busy) })
   const { values } = await watch('presence')
-  expect([values, user.presence.value, user.note.value]).toEqual([
+  expect([values, user.presence.value, user.note.value]).toStrictEqual([
     [busy],
     busy,
     { message: undefined, type: undefined },
@@ -96,6 +96,17 @@ test('an event tells where it is from now on', async () => {
   await happens('presence')
   expect(user.presence.value).toEqual({ availability: 'Away', activity: undefined })
   expect(seen().slice(2)).toEqual(['GET /presence/2 presence'])
+})
+
+test('an event of the note tells where it is', async () => {
+  const { happens, user, watch } = await living({
+    'GET /me': me,
+    'GET /note': resource({ message: 'a' }),
+    'GET /note/2': resource({ message: 'b', type: 'Personal' }),
+  })
+  await watch('note')
+  await happens('note')
+  expect(user.note.value).toEqual({ message: 'b', type: 'Personal' })
 })
 
 test('what was deleted is looked for anew', async () => {

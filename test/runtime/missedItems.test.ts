@@ -9,8 +9,9 @@ const items = (count: number) => ({ missedConversationsCount: count, _links: { s
 
 const recording = (script: Script, isOffered = true) => {
   const { place, seen, wire } = partsOf(script)
+  const faults: unknown[] = []
   const href = () => (isOffered ? place.absolute('/missed') : undefined)
-  const record = new MissedItemsRecord({ place, fetcher: new Fetcher(wire, () => undefined), href })
+  const record = new MissedItemsRecord({ place, fetcher: new Fetcher(wire, (fault) => faults.push(fault)), href })
   let told = 0
   const listen = async () => {
     const stop = record.listen(() => (told += 1))
@@ -26,7 +27,7 @@ const recording = (script: Script, isOffered = true) => {
     record.follow(event)
     await drain()
   }
-  return { record, listen, happens, seen, told: () => told }
+  return { record, faults, listen, happens, seen, told: () => told }
 }
 
 test('is read once somebody listens, once for all', async () => {
@@ -48,6 +49,14 @@ test('is read again where an event brings nothing', async () => {
   const { record, listen, happens } = recording({ 'GET /missed': [resource(items(1)), resource(items(2))] })
   await listen()
   await happens()
+  expect(record.items).toEqual(items(2))
+})
+
+test('is read again where an event has no body at all', async () => {
+  const { record, listen } = recording({ 'GET /missed': [resource(items(1)), resource(items(2))] })
+  await listen()
+  record.follow({ link: { rel: 'missedItems', href: '/missed' }, type: 'updated' })
+  await drain()
   expect(record.items).toEqual(items(2))
 })
 
@@ -76,5 +85,5 @@ test('is not read where it is not offered, nor once it is over', async () => {
   over.record.end()
   await over.listen()
   await over.happens()
-  expect([nowhere.seen(), over.seen()]).toEqual([[], []])
+  expect([nowhere.seen(), nowhere.faults, over.seen()]).toEqual([[], [], []])
 })

@@ -69,6 +69,14 @@ test.each<[unknown, unknown, string, string]>([
   expect(seen()).toEqual([])
 })
 
+test('searches for no more than a server gives', async () => {
+  const { people, seen } = finding({})
+  expect(await people.search('a', 101)).toMatchObject({
+    left: { name: 'InvalidInput', operation: 'search', faults: [{ field: 'limit' }] },
+  })
+  expect(seen()).toEqual([])
+})
+
 test('finds nobody where that is not offered, or refused', async () => {
   const refused = finding({ 'GET /contacts': reply(403) })
   expect(await refused.people.myContacts()).toMatchObject({ left: { name: 'Refused', operation: 'myContacts' } })
