@@ -146,7 +146,9 @@ are lost before or after the server acted, delayed, doubled, cut off or never co
 expire, the server restarts, says \`resync\` or \`resume\`, or sends what cannot be read, another instance polls, machines sleep
 and their clocks jump, processes restart, and subscribers are late or throw. The invariants above hold at every moment, the last
 ones after the faults are over. A seed that fails prints its last events and replays exactly. \`npm test\` plays fixed
-seeds, those that once failed, and a random one.
+seeds, those that once failed, and a random one. With \`--world wide\`, of which it plays a few, some users lurk or are heard of when they
+are active, polls last up to half an hour, threads are named, machines are told to wake without having slept, and of a batch
+single members fail.
 
 **The simulation can fail.** \`--plant NAME\` puts a faulty part in the place of a sound one. Each of the planted faults above is
 found by the invariant beside it, which says nothing of the same session without the fault.
@@ -188,6 +190,9 @@ export const limits = `## What is not promised
   minutes; only an answer that no trying would change ends it.
 - **A socket that is dead without a word** is noticed by the time-out of the poll, up to three and a half minutes later; what
   comes meanwhile is kept by the server and comes then.
+- **Whoever asks for long polls** (\`aggregation.timeout\`, up to half an hour) hears of a server that works again no sooner: after
+  a poll that failed \`status$\` says \`waiting\` until the next one is answered, which is when something happens or that time is over.
+  A connection that is dead without a word is noticed half a minute after it.
 - **The embedded server is no Skype for Business.** It behaves as documents, captures and clients in the wild say. Where they are
   silent or disagree, it takes the strictest reading, and its \`control\` plays the others.
 - The simulation draws its faults independently for each device and request. It plays no server that lies on purpose, no

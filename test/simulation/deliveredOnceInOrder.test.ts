@@ -66,6 +66,7 @@ test('the second try of a message is for whoever came after the first', async ()
     witness: () => undefined,
     plant: undefined,
     may: () => false,
+    world: 'usual',
   })
   onTestFinished(() => scene.server.close())
   const unsettled = (happenings: readonly (readonly [number, Happening])[]) => {

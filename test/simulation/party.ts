@@ -40,6 +40,12 @@ export interface Party {
   /** Those whose presence the user watches, and how they appear to her. */
   readonly watched: Map<string, Watched>
   readonly watchesHerself: boolean
+  /** Seconds after which an empty page comes: so long nothing tells that a poll which failed is repeated with success. */
+  readonly longestPoll: number
+  /** She is not made available. */
+  readonly lurks: boolean
+  /** Something says that the machine may have been away. */
+  readonly tellToWake: () => void
   /** Where another client can go on. */
   readonly resumePoint: () => ResumePoint | undefined
   /** Takes an invitation by the user, to watch what she is told of it. */
@@ -48,7 +54,7 @@ export interface Party {
   readonly promises: Set<string>
   /** Closes the client, and looks at what it leaves. */
   readonly close: () => void
-  /** Where the event channel was asked for last, with which token: by these a test looks at what the server shows. */
+  /** Where the event channel was asked for last, with the newest token: by these a test looks at what the server shows. */
   readonly place: () => Place | undefined
 }
 
@@ -109,6 +115,8 @@ export const createParty = (setting: PartySetting): Party => {
       open.set(id, request)
       const authorization = request.headers['Authorization']
       if (request.operation === 'events' && authorization !== undefined) place = { events: request.url, authorization }
+      // A long poll outlives the token that it was asked with.
+      else if (place !== undefined && authorization !== undefined) place = { ...place, authorization }
       witness({ kind: 'asked', party: name, id, request })
       return id
     },
@@ -138,10 +146,15 @@ export const createParty = (setting: PartySetting): Party => {
     },
     struck: (trouble, { operation }) => witness({ kind: 'fault', name: trouble.name, about: `${name} ${operation}` }),
   }
+  const wakes = new Set<() => void>()
   const options = {
     signInAddress: uri.slice('sip:'.length),
     credentials: password(uri.slice('sip:'.length), secret),
     rootUrl: `http://${home}/`,
+    wakes: (woke: () => void) => {
+      wakes.add(woke)
+      return () => void wakes.delete(woke)
+    },
     ...setting.options,
     ...(heir === undefined ? {} : { resumeFrom: heir.at }),
     http: road.http(report),
@@ -215,6 +228,11 @@ export const createParty = (setting: PartySetting): Party => {
     logs: [],
     watched: new Map(),
     watchesHerself,
+    longestPoll: setting.options.aggregation?.timeout ?? 180,
+    lurks: setting.options.availability === 'lurking',
+    tellToWake: () => {
+      for (const woke of wakes) woke()
+    },
     resumePoint: () => client.resumePoint$.getSnapshot(),
     promises: new Set(),
     close: () => {
@@ -229,7 +247,7 @@ export const createParty = (setting: PartySetting): Party => {
         timers: clock.pending(),
         requests: open.size,
         actors: [...actors].filter((actor) => (actor.getSnapshot() as { status?: string }).status === 'active').length,
-        subscriptions: subscriptions.filter(({ closed }) => !closed).length,
+        subscriptions: subscriptions.filter(({ closed }) => !closed).length + wakes.size,
       }
       witness({ kind: 'closed', party: name, left })
     },

@@ -26,7 +26,7 @@ export const presenceThere = async (
   if (get === undefined) return undefined
   const read = (path: string) => get(fill(path, { application }))
   const own = watchesHerself
-    ? [(await read(paths.presence))?.['availability'], (await read(paths.note))?.['message'] ?? '']
+    ? [(await read(paths.presence))?.['availability'] ?? 'unknown', (await read(paths.note))?.['message'] ?? '']
     : []
   const found = new Map<string, unknown>()
   const contacts = watched.size === 0 ? [] : ((await read(paths.myContacts))?._embedded?.['contact'] ?? [])

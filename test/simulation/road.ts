@@ -22,6 +22,8 @@ export interface Trouble {
   readonly name: string
   /** Which requests it can happen to; all where it is absent. */
   readonly concerns?: (request: HttpRequest) => boolean
+  /** Whoever asks hears nothing until she gives up. */
+  readonly hangs?: boolean
   /** An answer; `dropped` where the connection breaks; never where it hangs. */
   readonly pass: (passage: Passage) => Promise<Reached>
 }
@@ -32,6 +34,8 @@ export interface Road {
   readonly http: (report: Report) => Http
   /** From now on this much of the requests runs into one of these. */
   readonly become: (weather: Weather) => void
+  /** A request hangs, and whoever asked has not given it up. */
+  readonly isHanging: () => boolean
 }
 
 export interface Weather {
@@ -96,6 +100,7 @@ const pauseOn = (clock: Clock, ms: number): Promise<void> =>
 
 export const createRoad = ({ handle, near, far, chance }: Ends): Road => {
   let weather = fair
+  const hanging = new Set<AbortSignal>()
 
   const through = async (request: HttpRequest, gone: AbortSignal, struck: Report['struck']): Promise<Reached> => {
     const { probability, troubles, latency } = weather
@@ -107,6 +112,7 @@ export const createRoad = ({ handle, near, far, chance }: Ends): Road => {
     if (gone.aborted) return dropped
     if (trouble === undefined) return arrive()
     struck(trouble, request)
+    if (trouble.hangs === true) hanging.add(gone)
     return trouble.pass({ request, arrive, pause: (ms) => pauseOn(far, ms), chance })
   }
 
@@ -124,6 +130,7 @@ export const createRoad = ({ handle, near, far, chance }: Ends): Road => {
         // Nobody listens any more where the server has answered.
         if (progress === 'asked') gone.abort('over')
         progress = 'over'
+        hanging.delete(gone.signal)
         report.answered(id, outcome)
         resolve(outcome)
       }
@@ -147,6 +154,7 @@ export const createRoad = ({ handle, near, far, chance }: Ends): Road => {
 
   return {
     http,
+    isHanging: () => hanging.size > 0,
     become: (now) => {
       weather = now
     },

@@ -1,3 +1,4 @@
+import type { ClientOptions } from '../../src/index.ts'
 import type { ServerOptions } from '../../src/server/index.ts'
 import { createServer, type UcwaServer } from '../../src/server/index.ts'
 import { drainMicrotasks } from './drain.ts'
@@ -8,6 +9,7 @@ import { createDevice, type Device } from './device.ts'
 import type { Witness } from './happening.ts'
 import { secret } from './party.ts'
 import type { Plant } from './plant.ts'
+import type { World } from './world.ts'
 
 /** The world of one session: a server, its users and their devices, on one clock. */
 export interface Scene {
@@ -16,6 +18,7 @@ export interface Scene {
   readonly devices: readonly Device[]
   /** Of a meeting that is scheduled. */
   readonly onlineMeetingUri: string
+  readonly world: World
   readonly chance: Chance
   readonly witness: Witness
   /** Milliseconds since the session began. */
@@ -29,6 +32,14 @@ const bodiless = ['messaging', 'conversation', 'participant', 'message', 'messag
 /** A poll that hangs for as long as this client waits, and the next one that nothing happens to, fit into ten minutes. */
 const aggregation = { timeout: 240, medium: 10, low: 20 }
 
+/** As long as a server lets them be. */
+const longest = [240, 600, 1800] as const
+
+const wideOptions = (chance: Chance): Partial<ClientOptions> => ({
+  ...(chance.happens(0.5) ? { aggregation: { ...aggregation, timeout: chance.pick(longest) } } : {}),
+  ...(chance.happens(0.3) ? { activity: 'heard' } : {}),
+})
+
 const oddities = (chance: Chance): ServerOptions => ({
   messageOperationIds: chance.happens(0.3),
   hrefQueries: chance.happens(0.2),
@@ -40,9 +51,10 @@ export interface SceneSetting {
   readonly witness: Witness
   readonly plant: Plant | undefined
   readonly may: (fault: string) => boolean
+  readonly world: World
 }
 
-export const createScene = ({ chance, witness, plant, may }: SceneSetting): Scene => {
+export const createScene = ({ chance, witness, plant, may, world }: SceneSetting): Scene => {
   const clock = virtualClock(undefined, drainMicrotasks)
   const start = clock.now()
   const people = names.slice(0, chance.between(2, names.length)).map((name) => ({
@@ -84,10 +96,12 @@ export const createScene = ({ chance, witness, plant, may }: SceneSetting): Scen
             ...(isShared ? { instanceId: `tab${number}` } : {}),
             ...(chance.happens(0.2) ? { format: xml() } : {}),
             ...(chance.fork(`aggregation ${name} ${number}`).happens(0.3) ? { aggregation } : {}),
+            ...(world === 'wide' ? wideOptions(chance.fork(`wide ${name} ${number}`)) : {}),
+            ...(world === 'wide' && chance.fork(`lurks ${name}`).happens(0.2) ? { availability: 'lurking' } : {}),
           },
         }),
       )
     }
   }
-  return { clock, server, devices, onlineMeetingUri, chance, witness, elapsed: () => clock.now() - start }
+  return { clock, server, devices, onlineMeetingUri, world, chance, witness, elapsed: () => clock.now() - start }
 }

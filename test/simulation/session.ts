@@ -2,10 +2,10 @@ import { chooseAct } from './acts/all.ts'
 import type { Around } from './acts/act.ts'
 import { createChance, type Chance } from './chance.ts'
 import { isResting } from './acts/come.ts'
-import { disasters } from './faults/all.ts'
+import { disasters, wideDisasters } from './faults/all.ts'
 import { wake } from './faults/device.ts'
 import { sufferSubscribers } from './faults/subscriber.ts'
-import { troubles } from './faults/wire.ts'
+import { troubles, wideTroubles } from './faults/wire.ts'
 import type { Happening, Witness } from './happening.ts'
 import { invariants } from './invariants/all.ts'
 import type { Party } from './party.ts'
@@ -13,11 +13,14 @@ import type { Plant } from './plant.ts'
 import { fair } from './road.ts'
 import { createScene, type Scene } from './scene.ts'
 import { line } from './script.ts'
+import type { World } from './world.ts'
 
 export interface SessionOptions {
   /** Names of the faults that may strike; all unless told. */
   readonly faults?: ReadonlySet<string>
   readonly plant?: Plant
+  /** `usual` unless told. */
+  readonly world?: World
   /** Hears every line of the session as it happens. */
   readonly script?: (line: string) => void
 }
@@ -61,7 +64,7 @@ const patience = 10 * minute
 /** A user does something that she can do now. */
 const act = (party: Party, around: Around, witness: Witness): void => {
   for (let tries = 0; tries < 5; tries++) {
-    const chosen = chooseAct(around.chance)
+    const chosen = chooseAct(around.chance, around.scene.world)
     const about = chosen?.perform(party, around)
     if (chosen === undefined || about === undefined) continue
     witness({ kind: 'did', party: party.name, user: party.uri, what: chosen.name, about })
@@ -71,7 +74,8 @@ const act = (party: Party, around: Around, witness: Witness): void => {
 
 /** All that goes wrong, from one moment to the next. */
 const strike = (scene: Scene, nature: Chance, may: (fault: string) => boolean): void => {
-  const possible = troubles.filter(({ name }) => may(name))
+  const isWide = scene.world === 'wide'
+  const possible = (isWide ? [...troubles, ...wideTroubles] : troubles).filter(({ name }) => may(name))
   if (nature.happens(0.15)) {
     nature.oneOf(scene.devices)?.road.become({
       probability: possible.length === 0 ? 0 : nature.pick([0, 0, 0.05, 0.3, 1]),
@@ -81,7 +85,7 @@ const strike = (scene: Scene, nature: Chance, may: (fault: string) => boolean): 
   }
   const device = nature.oneOf(scene.devices)
   if (device === undefined || !nature.happens(0.15)) return
-  const disaster = nature.oneOf(disasters.filter(({ name }) => may(name)))
+  const disaster = nature.oneOf((isWide ? [...disasters, ...wideDisasters] : disasters).filter(({ name }) => may(name)))
   const about = disaster?.strike(scene, device, nature)
   if (disaster !== undefined && about !== undefined) scene.witness({ kind: 'fault', name: disaster.name, about })
 }
@@ -97,7 +101,10 @@ const calm = ({ devices }: Scene): void => {
 }
 
 /** Plays the session that a seed names. The same seed gives the same session. */
-export const playSession = async (seed: number, { faults, plant, script }: SessionOptions = {}): Promise<Outcome> => {
+export const playSession = async (
+  seed: number,
+  { faults, plant, script, world = 'usual' }: SessionOptions = {},
+): Promise<Outcome> => {
   const chance = createChance(seed)
   const may = (fault: string) => faults?.has(fault) ?? true
   let violation: Violation | undefined
@@ -119,7 +126,7 @@ export const playSession = async (seed: number, { faults, plant, script }: Sessi
   }
 
   const sufferedSubscribers = sufferSubscribers()
-  const scene = createScene({ chance, witness, plant, may })
+  const scene = createScene({ chance, witness, plant, may, world })
   elapsed = scene.elapsed
   const { clock, devices } = scene
   const users = chance.fork('users')
@@ -143,9 +150,11 @@ export const playSession = async (seed: number, { faults, plant, script }: Sessi
   }
 
   const convergence = async (): Promise<void> => {
-    const calmAt = elapsed()
+    let calmAt = elapsed()
     while (violation === undefined) {
       calm(scene)
+      // A connection that is dead without a word is a fault until that is noticed: with the longest polls after half an hour.
+      if (world === 'wide' && devices.some(({ road }) => road.isHanging())) calmAt = elapsed()
       await clock.advance(10 * second)
       const waiting = watches.flatMap(({ unsettled, violated }) => (unsettled ? [{ unsettled, violated }] : []))
       const whys = await Promise.all(waiting.map(({ unsettled }) => unsettled(scene)))

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { add, merge, nothing, type Result } from './report.ts'
 import type { Outcome } from './session.ts'
+import type { World } from './world.ts'
 
 export interface Seeds {
   readonly from: number
@@ -10,6 +11,7 @@ export interface Seeds {
   readonly faults: readonly string[]
   /** Name of the fault that is planted, if one is. */
   readonly plant?: string
+  readonly world: World
 }
 
 /** What a shard is told to play: one seed after another, each `step` further. */
@@ -23,11 +25,11 @@ const shard = fileURLToPath(new URL('shard.ts', import.meta.url))
 const roomy = ['--max-semi-space-size=64', '--stack-trace-limit=0']
 
 const playShard = (
-  { from, count, step, faults, plant = '' }: Shard,
+  { from, count, step, faults, plant = '', world }: Shard,
   played: (outcome: Outcome) => void,
 ): Promise<void> =>
   new Promise((resolve, reject) => {
-    const args = [String(from), String(count), String(step), faults.join(','), plant]
+    const args = [String(from), String(count), String(step), faults.join(','), plant, world]
     const child = fork(shard, args, { execArgv: [...process.execArgv, ...roomy] })
     child.on('message', (outcome: Outcome) => played(outcome))
     child.on('error', reject)

@@ -5,8 +5,9 @@ import type { PlantedFault } from './plants/planting.ts'
 import { playSession, type SessionOptions } from './session.ts'
 import { playSeeds } from './shards.ts'
 import { speedLine, violationLine } from './report.ts'
+import { worlds } from './world.ts'
 
-const usage = `npm run simulate -- [--seeds N] [--from S] [--faults LIST] [--plant NAME] [--script]
+const usage = `npm run simulate -- [--seeds N] [--from S] [--faults LIST] [--plant NAME] [--world wide] [--script]
 
 Plays N sessions (100 unless told) from seed S (1 unless told), each a world of users, clients and
 a server on one virtual clock. A seed that fails is played again and its last events are printed.
@@ -15,6 +16,8 @@ a server on one virtual clock. A seed that fails is played again and its last ev
   --plant NAME   puts a faulty part in the place of a sound one, to see that it is found, and lets
                  those faults strike that bring it out unless told: one of
                  ${plants.map(({ name }) => name).join(', ')}
+  --world wide   plays besides: users who lurk or whose activity is heard of, long polls, named threads,
+                 machines told to wake, batches of which single members fail
   --script       prints everything that happens, of one seed`
 
 const numberOf = (text: string, name: string): number => {
@@ -51,6 +54,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     faults: { type: 'string' },
     plant: { type: 'string' },
+    world: { type: 'string', default: 'usual' },
     script: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -64,12 +68,20 @@ const main = async (): Promise<number> => {
   const from = numberOf(values.from, 'from')
   const plant = plantOf(values.plant)
   const names = values.faults === undefined ? (plant?.faults ?? faultNames) : faultsOf(values.faults)
-  const options: SessionOptions = { faults: new Set(names), ...(plant && { plant }) }
+  const world = worlds.find((name) => name === values.world)
+  if (world === undefined) throw new Error(`there is no world ${values.world}; there are ${worlds.join(', ')}`)
+  const options: SessionOptions = { faults: new Set(names), world, ...(plant && { plant }) }
   if (values.script) {
     for (const line of await replay(from, options)) console.log(line)
     return 0
   }
-  const seeds = { from, count: numberOf(values.seeds, 'seeds'), faults: names, ...(plant && { plant: plant.name }) }
+  const seeds = {
+    from,
+    count: numberOf(values.seeds, 'seeds'),
+    faults: names,
+    world,
+    ...(plant && { plant: plant.name }),
+  }
   const result = await playSeeds(seeds, ({ seed, violation }, done) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} sessions`)
     else if (done % 1000 === 0) console.error(`${done} sessions`)
@@ -80,7 +92,7 @@ const main = async (): Promise<number> => {
     console.log(lines.slice(-shownLines).join('\n'))
     console.log(violationLine(failure))
     console.log(
-      `again: npm run simulate -- --script --from ${failure.seed}${values.faults === undefined ? '' : ` --faults ${values.faults}`}${plant === undefined ? '' : ` --plant ${plant.name}`}`,
+      `again: npm run simulate -- --script --from ${failure.seed}${values.faults === undefined ? '' : ` --faults ${values.faults}`}${plant === undefined ? '' : ` --plant ${plant.name}`}${world === 'usual' ? '' : ` --world ${world}`}`,
     )
   }
   for (const failure of result.failures.slice(3)) console.log(violationLine(failure))

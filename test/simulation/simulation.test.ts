@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import type { Http } from '../../src/index.ts'
 import type { Plant } from './plant.ts'
 import { violationLine } from './report.ts'
-import { onceFailed } from './seeds.ts'
+import { onceFailed, wideSeeds } from './seeds.ts'
 import { playSession, type Outcome, type SessionOptions } from './session.ts'
 
 const failuresOf = ({ seed, violation }: Outcome): readonly string[] =>
@@ -22,6 +22,12 @@ vi.setConfig({ testTimeout: 120_000 })
 test('every invariant holds in the sessions of the fixed seeds', async () => {
   const failures: string[] = []
   for (const seed of [...firstSeeds, ...onceFailed]) failures.push(...failuresOf(await playSession(seed)))
+  expect(failures).toEqual([])
+})
+
+test('every invariant holds in sessions of the wide world', async () => {
+  const failures: string[] = []
+  for (const seed of wideSeeds) failures.push(...failuresOf(await playSession(seed, { world: 'wide' })))
   expect(failures).toEqual([])
 })
 

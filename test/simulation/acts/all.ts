@@ -10,8 +10,9 @@ import {
 } from './meet.ts'
 import { reportMyActivity, search, setNote, setPresence, watchPresence } from './people.ts'
 import { acknowledge, continueMessaging, keepHistory, putAwayLog, readLogs, readTranscripts } from './remember.ts'
-import { leave, retry, send, setIsTyping, startMessaging, stopMessaging } from './talk.ts'
+import { leave, nameThread, retry, send, setIsTyping, startMessaging, stopMessaging } from './talk.ts'
 import type { Chance } from '../chance.ts'
+import type { World } from '../world.ts'
 import type { Act } from './act.ts'
 
 const acts: readonly Act[] = [
@@ -47,9 +48,10 @@ const acts: readonly Act[] = [
   acknowledge,
 ]
 
-const total = acts.reduce((sum, { weight }) => sum + weight, 0)
+const actsOf: Readonly<Record<World, readonly Act[]>> = { usual: acts, wide: [...acts, nameThread] }
 
-export const chooseAct = ({ random }: Chance): Act | undefined => {
-  let left = random() * total
-  return acts.find(({ weight }) => (left -= weight) < 0)
+export const chooseAct = ({ random }: Chance, world: World): Act | undefined => {
+  const possible = actsOf[world]
+  let left = random() * possible.reduce((sum, { weight }) => sum + weight, 0)
+  return possible.find(({ weight }) => (left -= weight) < 0)
 }

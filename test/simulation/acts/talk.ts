@@ -33,6 +33,19 @@ export const startMessaging: Act = {
   },
 }
 
+/** Talks in a thread that others may have begun, or that is over. */
+export const nameThread: Act = {
+  name: 'startMessaging in a thread',
+  weight: 3,
+  perform: (party, around) => {
+    const to = somebodyElse(party, around)
+    if (to === undefined) return undefined
+    const threadId = around.chance.pick(['thread one', 'thread two'])
+    party.ask(party.client.startMessaging({ to, threadId }))
+    return `${to} ${threadId}`
+  },
+}
+
 export const send: Act = {
   name: 'send',
   weight: 30,

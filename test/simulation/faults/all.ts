@@ -8,10 +8,10 @@ import {
   tokenExpires,
   undecodable,
 } from './application.ts'
-import { clockJump, processRestarts, sleep } from './device.ts'
+import { clockJump, processRestarts, sleep, toldToWake } from './device.ts'
 import type { Disaster } from './disaster.ts'
 import { subscriberFaults } from './subscriber.ts'
-import { troubles } from './wire.ts'
+import { troubles, wideTroubles } from './wire.ts'
 
 export const disasters: readonly Disaster[] = [
   tokenExpires,
@@ -27,9 +27,12 @@ export const disasters: readonly Disaster[] = [
   processRestarts,
 ]
 
+/** Those of wide worlds. */
+export const wideDisasters: readonly Disaster[] = [toldToWake]
+
 /** Every fault by the name that `--faults` knows. */
 export const faultNames: readonly string[] = [
-  ...troubles.map(({ name }) => name),
-  ...disasters.map(({ name }) => name),
+  ...[...troubles, ...wideTroubles].map(({ name }) => name),
+  ...[...disasters, ...wideDisasters].map(({ name }) => name),
   ...subscriberFaults,
 ]

@@ -32,6 +32,16 @@ export const clockJump: Disaster = {
   },
 }
 
+/** The network has come back, or somebody looks at the page: the machine was not away. */
+export const toldToWake: Disaster = {
+  name: 'toldToWake',
+  strike: (_, device) => {
+    if (device.isAsleep) return undefined
+    device.party().tellToWake()
+    return device.name
+  },
+}
+
 /** A process ends without a word, and another begins, with what the first one stored or without. */
 export const processRestarts: Disaster = {
   name: 'processRestarts',

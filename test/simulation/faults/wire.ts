@@ -40,10 +40,11 @@ const duplicate: Trouble = {
 }
 
 /** Neither side hears of it: what waits at the server goes on waiting. */
-const hangBefore: Trouble = { name: 'hangBefore', pass: never }
+const hangBefore: Trouble = { name: 'hangBefore', hangs: true, pass: never }
 
 const hangAfter: Trouble = {
   name: 'hangAfter',
+  hangs: true,
   pass: async ({ arrive }) => {
     await arrive(new AbortController().signal)
     return never()
@@ -98,6 +99,26 @@ const redirected: Trouble = {
       body: '',
     }),
 }
+
+/** One of those that share a batch fails by itself. */
+const memberFails: Trouble = {
+  name: 'memberFails',
+  concerns: ({ operation }) => operation === 'batch',
+  pass: async ({ arrive, chance }) => {
+    const answer = await arrive()
+    if (isDropped(answer)) return answer
+    const members = [...answer.body.matchAll(/^HTTP\/1\.1 .*$/gm)]
+    const at = chance.oneOf(members)?.index
+    if (at === undefined) return answer
+    const rest = answer.body
+      .slice(at)
+      .replace(/^HTTP\/1\.1 .*$/m, `HTTP/1.1 ${chance.pick([401, 429, 500, 503])} Not now`)
+    return { ...answer, body: answer.body.slice(0, at) + rest }
+  },
+}
+
+/** Those of wide worlds. */
+export const wideTroubles: readonly Trouble[] = [memberFails]
 
 /** What happens to single requests on their way. */
 export const troubles: readonly Trouble[] = [

@@ -51,6 +51,8 @@ export const gapsAnnounced: Invariant = {
       const { event, conversation, threadId, operationId } = entry
       if (conversation !== undefined && threadId !== undefined) threads.set(conversation, threadId)
       if (conversation !== undefined && isBeginning(entry)) established.add(conversation)
+      // A thread that was named may begin again.
+      if (event === 'invitationStarted') ended.delete(threadId ?? '')
       if (event === 'conversationEnded') ended.add(threadId ?? '')
       if (event === 'conversationLeft' || event === 'participantLeft') ended.add(conversation ?? '')
       if (event === 'invitationStarted' && operationId !== undefined) {

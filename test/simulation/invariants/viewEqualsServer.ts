@@ -9,10 +9,16 @@ const undecided: ReadonlySet<string> = new Set(['queued', 'sending', 'Pending'])
 
 const difference = async ({ server }: Scene, party: Party): Promise<string | undefined> => {
   const { name, client, place, sent } = party
-  const { state } = client.status$.getSnapshot()
+  const status = client.status$.getSnapshot()
+  const { state } = status
+  const mayStillPoll = state === 'waiting' && status.step === 'polling' && party.longestPoll > 240
   const where = place()
-  if (state !== 'available' || where === undefined) return `${name} is ${state}`
-  if ((await isAvailableThere(server, where)) !== true) return `${name} is available, and the server has her hidden`
+  const isOn = state === (party.lurks ? 'lurking' : 'available') || mayStillPoll
+  if (!isOn || where === undefined) return `${name} is ${state}`
+  const isAvailable = await isAvailableThere(server, where)
+  if (isAvailable === party.lurks)
+    return `${name} is ${state}, and the server has her ${isAvailable ? 'shown' : 'hidden'}`
+  if (isAvailable === undefined) return `${name} is ${state}, and the server does not know her`
   const there = JSON.stringify(await serverView(server, where))
   const here = JSON.stringify(clientView(client))
   if (here !== there) return `${name} shows ${here}, the server ${there}`
@@ -23,7 +29,10 @@ const difference = async ({ server }: Scene, party: Party): Promise<string | und
   return open && `${name} has ${open.text ?? open.html ?? ''} ${open.status$.getSnapshot()}`
 }
 
-/** When the faults stop, every client's view equals the server's within 10 virtual minutes. */
+/**
+ * When the faults stop, every client's view equals the server's within 10 virtual
+ * minutes; whoever asks for longer polls may still be waiting for the answer to one.
+ */
 export const viewEqualsServer: Invariant = {
   name: 'viewEqualsServer',
   watch: () => ({
