@@ -183,6 +183,13 @@ test('what is read when the application goes is dropped', async () => {
   expect([values, user.presence.value]).toEqual([[], unknown])
 })
 
+test('does not wait for what was read of the application before', async () => {
+  const { begin, user, watch } = await living({ 'GET /me': [hangs, me], 'GET /presence': resource(busy) })
+  await watch('presence')
+  await begin()
+  expect(user.presence.value).toEqual(busy)
+})
+
 test('ends with the session', async () => {
   const { end, user } = await living({})
   end()

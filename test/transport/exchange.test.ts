@@ -49,6 +49,17 @@ test('sends body, headers, time-out of the request', async () => {
   ])
 })
 
+test('sends in its turn what is to wait for it', async () => {
+  const { http, exchange } = answering(reply(204))
+  const waited: number[] = []
+  const inTurn: ExchangeRequest['inTurn'] = (send) => {
+    waited.push(http.requests.length)
+    return send()
+  }
+  expect(await exchange({ ...request, inTurn }, signal)()).toMatchObject({ right: { status: 204 } })
+  expect([waited, http.requests.length]).toEqual([[0], 1])
+})
+
 test('answers with any 2xx, whatever its body', async () => {
   const outcome = await answering(reply(204, 'not JSON')).exchange(request, signal)()
   expect(outcome).toMatchObject({ right: { status: 204, url, text: 'not JSON', movedTo: undefined } })

@@ -361,16 +361,30 @@ test('does not reject for what is no URL', async () => {
   expect(await exchange(to('/me'), signal)()).toMatchObject({ left: { name: 'Unreachable' } })
 })
 
-test('gets another where the token that others were given meanwhile is out of date as well', async () => {
+const afterOthers = (third: Reply) => {
   let late: (answer: Reply) => void = () => undefined
   const other = 'https://pool.contoso.com/other'
   const { exchange, sent } = signedIn({
     [`GET ${me}`]: [asking(), resource({})],
     [`GET ${other}`]: [new Promise<Reply>((resolve) => (late = resolve)), asking(), resource({})],
-    [`POST ${service}`]: [issued('cwt=a'), issued('cwt=b')],
+    [`POST ${service}`]: [issued('cwt=a'), third],
   })
-  const waiting = exchange(to(other), signal)()
-  await exchange(to(me), signal)()
-  late(asking())
-  expect([await waiting, sent().at(-1)]).toMatchObject([{ _tag: 'Right' }, ['GET', other, 'Bearer cwt=b']])
+  const ask = async () => {
+    const waiting = exchange(to(other), signal)()
+    await exchange(to(me), signal)()
+    late(asking())
+    return waiting
+  }
+  return { ask, sent, other }
+}
+
+test('gets another where the token that others were given meanwhile is out of date as well', async () => {
+  const { ask, sent, other } = afterOthers(issued('cwt=b'))
+  expect([await ask(), sent().at(-1)]).toMatchObject([{ _tag: 'Right' }, ['GET', other, 'Bearer cwt=b']])
+})
+
+test('fails as its token does where that of the others is out of date as well', async () => {
+  const { ask, sent, other } = afterOthers(breaks('ECONNRESET'))
+  expect(await ask()).toMatchObject({ left: { name: 'Unreachable', operation: 'token' } })
+  expect(sent().filter(([, url]) => url === other).length).toBe(2)
 })

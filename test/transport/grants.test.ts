@@ -100,6 +100,20 @@ describe('passive', () => {
     expect(pages).toEqual([page])
   })
 
+  test('is TokenRefused as the service says where it asks for no page after the callback', async () => {
+    const answers = [toPage(), resource({ error: 'server_error', error_description: 'down' }, 400)]
+    const { read } = meeting([asking()], answers, signedInThere().credentials)
+    expect(await read()).toEqual(E.left(tokenRefused('server_error', 'down')))
+  })
+
+  test('tells what the service says, and what may be the cause, where it still asks for the page', async () => {
+    const still = resource({ error: 'invalid_grant', error_description: 'who?', ms_rtc_passiveauthuri: page }, 400)
+    const { read } = meeting([asking()], [toPage(), still], signedInThere().credentials)
+    expect(await read()).toMatchObject({
+      left: { description: expect.stringMatching(/^who\?; the sign-in page /) as string },
+    })
+  })
+
   test('is TokenRefused when the user is unknown after the callback', async () => {
     const { read } = meeting([asking()], [toPage(), toPage()], signedInThere().credentials)
     expect(await read()).toEqual(
