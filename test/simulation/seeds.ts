@@ -5,4 +5,4 @@ export const onceFailed: readonly number[] = [
 ]
 
 /** Played in the wide world: the first ten, and those that once failed there. */
-export const wideSeeds: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+export const wideSeeds: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 50016]

@@ -18,6 +18,8 @@ const difference = async ({ server }: Scene, party: Party): Promise<string | und
   const isAvailable = await isAvailableThere(server, where)
   if (isAvailable === party.lurks)
     return `${name} is ${state}, and the server has her ${isAvailable ? 'shown' : 'hidden'}`
+  // The token has expired while a long poll was parked: nothing can be read with it until that is answered.
+  if (isAvailable === undefined && party.longestPoll > 240) return undefined
   if (isAvailable === undefined) return `${name} is ${state}, and the server does not know her`
   const there = JSON.stringify(await serverView(server, where))
   const here = JSON.stringify(clientView(client))
