@@ -7,7 +7,7 @@ const toldIn = (url: string): string => {
   return names.flatMap((name) => (searchParams.has(name) ? [`${name}=${searchParams.get(name)}`] : [])).join('&')
 }
 
-/** What is asked for: the same again says that the answer was given up unread, as by a machine that wakes. */
+/** What is asked for: the same again says that the answer was given up unread, as by a machine that wakes; the next tells anew. */
 const placeIn = (url: string): string => {
   const place = new URL(url)
   for (const name of names) place.searchParams.delete(name)
@@ -35,10 +35,7 @@ export const aggregationTold: Invariant = {
         const told = toldIn(request.url)
         const first = wanted.get(party)
         if (first === undefined) wanted.set(party, told)
-        else if (due.has(party) && told !== first) {
-          if (isAgain) return
-          violated(`${party} does not say ${first} again`)
-        }
+        else if (due.has(party) && told !== first && !isAgain) violated(`${party} does not say ${first} again`)
         due.delete(party)
       },
     }
