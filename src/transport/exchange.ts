@@ -29,7 +29,10 @@ export interface ExchangeRequest {
   /** Servers also refuse a token of another pool by a 403 or 500 that is not UCWA's: then it is renewed once as on a 401. */
   readonly doubtsToken?: boolean
   /** Sends it when it is its turn, each time that it goes out: a token may have to be had before, or anew. */
-  readonly inTurn?: <A>(send: () => Promise<A>, signal: AbortSignal) => Promise<A>
+  readonly inTurn?: (
+    send: () => Promise<E.Either<RequestFailure, HttpResponse>>,
+    signal: AbortSignal,
+  ) => Promise<E.Either<RequestFailure, HttpResponse>>
 }
 
 export type ExchangeFailure = RequestFailure | TokenRefused | NotAvailable

@@ -1,7 +1,9 @@
 import { either as E } from 'fp-ts'
 import { expect, test } from 'vitest'
 import { createPace } from '../../src/transport/pace.ts'
+import type { RequestFailure } from '../../src/protocol/failure.ts'
 import type { Exchange, ExchangeRequest } from '../../src/transport/exchange.ts'
+import type { HttpResponse } from '../../src/transport/http.ts'
 import { createLaptop } from '../support/laptop.ts'
 import { drain, virtualClock } from '../support/virtualClock.ts'
 
@@ -13,21 +15,21 @@ const world = () => {
   const laptop = createLaptop(clock)
   const start = clock.now()
   const sent: string[] = []
-  const answers = new Map<string, () => void>()
+  const answers = new Map<string, (status: number) => void>()
   const pace = createPace(laptop.clock)
   const exchange: Exchange =
     ({ operation, url, inTurn }, signal) =>
     async () => {
-      const attempt = { operation, method: 'GET', href: url } as const
+      const aborted = E.left({ name: 'Aborted', operation, method: 'GET', href: url } as const)
       const send = () =>
-        new Promise<void>((resolve) => {
-          if (signal.aborted) return resolve()
+        new Promise<E.Either<RequestFailure, HttpResponse>>((resolve) => {
+          if (signal.aborted) return resolve(aborted)
           sent.push(`${operation} ${clock.now() - start}`)
-          answers.set(operation, resolve)
-          signal.addEventListener('abort', () => resolve())
+          answers.set(operation, (status) => resolve(E.right({ status, url, header: () => undefined, text: '' })))
+          signal.addEventListener('abort', () => resolve(aborted))
         })
       await inTurn?.(send, signal)
-      return E.left({ name: 'Aborted', ...attempt })
+      return aborted
     }
   const life = new AbortController()
   const ask = (operation: string, signal = life.signal) => void pace.paced(exchange)(get(operation), signal)()
@@ -38,8 +40,8 @@ const world = () => {
     pace,
     life,
     ask,
-    answer: async (operation: string) => {
-      answers.get(operation)?.()
+    answer: async (operation: string, status = 200) => {
+      answers.get(operation)?.(status)
       await drain()
     },
   }
@@ -104,6 +106,85 @@ test('a request that is given up while it waits holds nobody up', async () => {
   own.abort()
   await answer('one')
   expect(sent).toEqual(['one 0', 'three 0'])
+})
+
+/** Asks one thing after another, with these answers. */
+const asked = async ({ ask, answer }: ReturnType<typeof world>, statuses: readonly number[]): Promise<void> => {
+  for (const [at, status] of statuses.entries()) {
+    ask(`${at}`)
+    await drain()
+    await answer(`${at}`, status)
+  }
+}
+
+const times = <T>(many: number, one: T): readonly T[] => Array.from({ length: many }, () => one)
+
+test.each([401, 403, 408, 429, 500, 503])(
+  'the eleventh request in a minute waits for its end where ten were answered by %d',
+  async (status) => {
+    const here = world()
+    await asked(here, times(10, status))
+    here.ask('last')
+    await here.clock.advance(59_999)
+    const before = here.sent.length
+    await here.clock.advance(1)
+    expect([before, here.sent.slice(10)]).toEqual([10, ['last 60000']])
+  },
+)
+
+test('so do those behind it, one by one', async () => {
+  const here = world()
+  await asked(here, times(10, 503))
+  for (const operation of ['one', 'two']) here.ask(operation)
+  await here.clock.advance(61_000)
+  expect(here.sent.slice(10)).toEqual(['one 60000', 'two 60500'])
+})
+
+test.each([200, 404, 410])('an answer by %d among the failures makes the counting begin anew', async (status) => {
+  const here = world()
+  await asked(here, [...times(9, 503), status, ...times(9, 503), 503])
+  expect(here.sent).toHaveLength(20)
+  here.ask('last')
+  await drain()
+  expect(here.sent).toHaveLength(20)
+})
+
+test('what was given up is no failure', async () => {
+  const here = world()
+  await asked(here, times(9, 503))
+  const own = new AbortController()
+  here.ask('given up', own.signal)
+  await drain()
+  own.abort()
+  await drain()
+  here.ask('last')
+  await drain()
+  expect(here.sent.slice(9)).toEqual(['given up 0', 'last 0'])
+})
+
+test('a request that is given up while it waits for the minute to end is given up at once', async () => {
+  const { pace, clock } = world()
+  const own = new AbortController()
+  let sent = 0
+  const refused: Exchange =
+    ({ inTurn }, signal) =>
+    async () => {
+      await inTurn?.(() => {
+        sent += 1
+        return Promise.resolve(
+          E.left({ name: 'TimedOut', operation: 'me', method: 'GET', href: 'http://pool/', after: 30_000 }),
+        )
+      }, signal)
+      return E.left({ name: 'Aborted', operation: 'me', method: 'GET', href: 'http://pool/' })
+    }
+  const ask = () => pace.paced(refused)(get('me'), own.signal)()
+  for (let at = 0; at < 10; at++) await ask()
+  const last = ask()
+  await drain()
+  expect(sent).toBe(10)
+  own.abort()
+  await last
+  expect([sent, clock.pending()]).toEqual([11, 0])
 })
 
 test('a clock that is set back holds nobody up for longer', async () => {
