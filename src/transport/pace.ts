@@ -7,16 +7,16 @@ import type { HttpResponse } from './http.ts'
 /** Milliseconds: a request without an answer holds up the next one no longer. */
 const longestHold = 500
 
-/** So many that fail, and none that does not, are followed by no other within so many milliseconds of the first of them. */
-const mostFailures = 10
-const failingFor = 60_000
+/** So many of which none succeeds are followed by no other within so many milliseconds of the first of them. */
+const mostFruitless = 10
+const fruitlessFor = 60_000
 
 /** What the client asks by itself goes out one after another, and more rarely where nothing succeeds. */
 export interface Pace {
   /**
    * The same exchange, where a request goes out, each time that it does, when the
    * one before it has its answer or is given up, or half a second after that went
-   * out; and where the last ten have failed, a minute after the first of these.
+   * out; and where of the last ten none has succeeded, a minute after the first of these.
    */
   readonly paced: (exchange: Exchange) => Exchange
   /** Resolves once a request would go out at once. */
@@ -41,25 +41,24 @@ const isAborted = (response: Response): boolean => E.isLeft(response) && respons
 export const createPace = (clock: Clock): Pace => {
   let waiting: (() => void)[] = []
   let holder: Holder | undefined
-  /** When those went out that have failed since one succeeded: the last ten. */
-  let failed: readonly number[] = []
+  /** What has gone out since one succeeded, and was not given up: the last ten. */
+  let fruitless: readonly Holder[] = []
   let timer: Timer
 
   /** A clock that was set back prolongs no wait. */
-  const left = (since: number, length: number): number => length - Math.max(0, clock.now() - since)
+  const left = ({ sentAt }: Holder, length: number): number => length - Math.max(0, clock.now() - sentAt)
 
   /** Milliseconds until the next may go out. */
   const wait = (): number => {
-    const [first = 0] = failed
+    const [first] = fruitless
     return Math.max(
-      holder === undefined ? 0 : left(holder.sentAt, longestHold),
-      failed.length < mostFailures ? 0 : left(first, failingFor),
+      holder === undefined ? 0 : left(holder, longestHold),
+      first === undefined || fruitless.length < mostFruitless ? 0 : left(first, fruitlessFor),
     )
   }
 
-  const forgetOldest = (): void => {
-    failed = failed.slice(1 - mostFailures)
-  }
+  /** For one more. */
+  const makeRoom = (): readonly Holder[] => fruitless.slice(1 - mostFruitless)
 
   const goOn = (): void => {
     clock.clearTimeout(timer)
@@ -72,7 +71,7 @@ export const createPace = (clock: Clock): Pace => {
   /** Whatever the clock says now. */
   const waitedFor = (): void => {
     holder = undefined
-    forgetOldest()
+    fruitless = makeRoom()
     goOn()
   }
 
@@ -81,21 +80,21 @@ export const createPace = (clock: Clock): Pace => {
     goOn()
   }
 
-  /** Goes out now, unless given up: then the others wait for nothing. */
+  /** Resolves when it goes out, or is given up while it waits. */
   const goneOut = (signal: AbortSignal): Promise<Holder | undefined> =>
     new Promise((resolve) => {
       const run = () => {
         signal.removeEventListener('abort', giveUp)
-        if (signal.aborted) return resolve(undefined)
-        forgetOldest()
-        resolve((holder = { sentAt: clock.now() }))
+        holder = { sentAt: clock.now() }
+        fruitless = [...makeRoom(), holder]
+        resolve(holder)
       }
       const giveUp = () => {
         waiting = waiting.filter((one) => one !== run)
         resolve(undefined)
         goOn()
       }
-      signal.addEventListener('abort', giveUp, { once: true })
+      signal.addEventListener('abort', giveUp)
       turn(run)
     })
 
@@ -103,8 +102,8 @@ export const createPace = (clock: Clock): Pace => {
     const mine = await goneOut(signal)
     try {
       const response = await send()
-      if (isSuccess(response)) failed = []
-      else if (mine !== undefined && !isAborted(response)) failed = [...failed, mine.sentAt]
+      if (isSuccess(response)) fruitless = []
+      if (isAborted(response)) fruitless = fruitless.filter((one) => one !== mine)
       return response
     } finally {
       if (holder === mine) holder = undefined
@@ -117,7 +116,7 @@ export const createPace = (clock: Clock): Pace => {
     free: () => new Promise((resolve) => turn(resolve)),
     end: () => {
       holder = undefined
-      failed = []
+      fruitless = []
       goOn()
     },
   }

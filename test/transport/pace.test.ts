@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { either as E } from 'fp-ts'
 import { expect, test } from 'vitest'
 import { createPace } from '../../src/transport/pace.ts'
@@ -149,6 +150,13 @@ test.each([200, 404, 410])('an answer by %d among the failures makes the countin
   expect(here.sent).toHaveLength(20)
 })
 
+test('so does the eleventh where ten have no answer', async () => {
+  const here = world()
+  for (const at of Array.from({ length: 12 }).keys()) here.ask(`${at}`)
+  await here.clock.advance(60_000)
+  expect(here.sent.slice(9)).toEqual(['9 4500', '10 60000'])
+})
+
 test('what was given up is no failure', async () => {
   const here = world()
   await asked(here, times(9, 503))
@@ -157,9 +165,63 @@ test('what was given up is no failure', async () => {
   await drain()
   own.abort()
   await drain()
+  await asked(here, [503])
   here.ask('last')
+  await here.clock.advance(60_000)
+  expect(here.sent.slice(9)).toEqual(['given up 0', '0 0', 'last 60000'])
+})
+
+test('each of ten failures counts for a minute, whatever else is on its way', async () => {
+  const here = world()
+  for (const at of Array.from({ length: 10 }).keys()) {
+    await asked(here, [503])
+    if (at < 9) await here.clock.advance(1_000)
+  }
+  for (const operation of ['one', 'two']) here.ask(operation)
+  await here.clock.advance(53_000)
+  expect(here.sent.slice(10)).toEqual(['one 60000', 'two 61000'])
+})
+
+test('a clock that is set back makes the minute no longer', async () => {
+  const here = world()
+  await asked(here, times(10, 503))
+  here.laptop.setClock(-3_600_000)
+  here.ask('last')
+  await here.clock.advance(60_000)
+  expect(here.sent).toHaveLength(11)
+})
+
+test('an answer that comes after half a second shortens no other wait', async () => {
+  const { ask, answer, clock, sent } = world()
+  for (const operation of ['one', 'two', 'three']) ask(operation)
+  await clock.advance(600)
+  await answer('one')
+  await clock.advance(400)
+  expect(sent).toEqual(['one 0', 'two 500', 'three 1000'])
+})
+
+test('a request that has gone out leaves no listener behind', async () => {
+  const here = world()
+  const { signal } = new AbortController()
+  here.ask('one')
+  here.ask('two', signal)
   await drain()
-  expect(here.sent.slice(9)).toEqual(['given up 0', 'last 0'])
+  const before = getEventListeners(signal, 'abort').length
+  await here.answer('one')
+  const own = 1 // of the exchange of this test
+  expect([before, getEventListeners(signal, 'abort').length - own]).toEqual([1, 0])
+})
+
+test('at its end nobody waits for the minute', async () => {
+  const here = world()
+  await asked(here, times(10, 503))
+  const seen: string[] = []
+  void here.pace.free().then(() => seen.push('free'))
+  await drain()
+  const before = [...seen]
+  here.pace.end()
+  await drain()
+  expect([before, seen, here.clock.pending()]).toEqual([[], ['free'], 0])
 })
 
 test('a request that is given up while it waits for the minute to end is given up at once', async () => {
