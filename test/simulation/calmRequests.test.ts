@@ -7,13 +7,13 @@ type Timed = readonly [at: number, happening: Happening]
 
 const asked = (id: number, operation: string, method: 'GET' | 'POST' = 'GET'): Happening => ({
   kind: 'asked',
-  party: 'tosh',
+  party: 'tosh.1#1',
   id,
   request: { operation, method, url: `http://pool.contoso.com/${id}`, headers: {}, timeout: 30_000 },
 })
 const answered = (id: number, outcome: 200 | 503 | 'Aborted' = 200): Happening => ({
   kind: 'answered',
-  party: 'tosh',
+  party: 'tosh.1#1',
   id,
   outcome,
   read: [],
@@ -42,7 +42,25 @@ test.each<[string, readonly Timed[], string[]]>([
       [0, asked(1, 'messaging')],
       [499, asked(2, 'conversation')],
     ],
-    ['tosh asks conversation 499 ms after messaging, which has no answer'],
+    ['tosh.1#1 asks conversation 499 ms after messaging, which has no answer'],
+  ],
+  [
+    'what was asked before the clock of the device was set',
+    [
+      [0, asked(1, 'messaging')],
+      [100, { kind: 'fault', name: 'clockJump', about: 'tosh.1 by 60 s' }],
+      [100, asked(2, 'conversation')],
+    ],
+    [],
+  ],
+  [
+    'what was asked before the clock of another was set',
+    [
+      [0, asked(1, 'messaging')],
+      [100, { kind: 'fault', name: 'clockJump', about: 'lene.1 by 60 s' }],
+      [100, asked(2, 'conversation')],
+    ],
+    ['tosh.1#1 asks conversation 100 ms after messaging, which has no answer'],
   ],
   [
     'what comes half a second later',
@@ -77,7 +95,7 @@ test.each<[string, readonly Timed[], string[]]>([
       [0, asked(1, 'events')],
       [100, asked(2, 'events')],
     ],
-    ['tosh asks events 100 ms after events, which has no answer'],
+    ['tosh.1#1 asks events 100 ms after events, which has no answer'],
   ],
   [
     'what goes out beside a P-GET or a command',
@@ -90,7 +108,7 @@ test.each<[string, readonly Timed[], string[]]>([
     [],
   ],
   ['twenty failures in a minute', failing(20, 2_900), []],
-  ['one more', failing(21, 2_900), ['tosh makes 21 requests in 60 s that all fail']],
+  ['one more', failing(21, 2_900), ['tosh.1#1 makes 21 requests in 60 s that all fail']],
   ['as many failing commands', failing(21, 2_900, 'sendMessage', 'POST'), []],
 ])('calmRequests judges %s', (_, happenings, violations) => {
   expect(saidBy(calmRequests, happenings)).toEqual(violations)

@@ -41,7 +41,8 @@ interface Open {
  * Of what no user gives as a command, no client makes more than one request in
  * any 500 ms without an answer between: one that reads or says how she is, one
  * P-GET, one for a token, one for an application.
- * What is given up, because something has made it idle, is waited for no more.
+ * What is given up, because something has made it idle, is waited for no more, nor is what went out before the
+ * clock was set: for whoever reads it, that time is over.
  * No more than 20 are made in any 60 s in which every answer is a failure.
  */
 export const calmRequests: Invariant = {
@@ -65,6 +66,12 @@ export const calmRequests: Invariant = {
         now = at
       },
       hear: (happening) => {
+        if (happening.kind === 'fault' && happening.name === 'clockJump') {
+          const device = happening.about.split(' ', 1).join()
+          for (const [id, one] of open) {
+            if (one.party.startsWith(`${device}#`)) open.set(id, { ...one, at: one.at - together })
+          }
+        }
         if (happening.kind === 'asked') {
           const { party, id, request } = happening
           if (!isOwn(request)) return
