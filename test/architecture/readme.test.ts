@@ -91,6 +91,23 @@ it('its history is taken up again', async () => {
   })
 })
 
+it('its embedded server answers its ten lines', async () => {
+  const there = tenLines.replace('createClient({', 'createClient({ rootUrl: url,')
+  const printed = await run({ code: blockWith('createServer()') + there, place: 'README.md' }, environment)
+  expect(printed).toBe('Outgoing Hi\nOutgoing 12:30?\n')
+})
+
+it('its visualizer prints the address of a page', async () => {
+  let page: string | undefined
+  const code = blockWith('createVisualizer(')
+  await run({ code, place: 'README.md' }, environment, {
+    meanwhile: async (printed) => {
+      page = await (await fetch(printed().trim())).text()
+    },
+  })
+  expect(page).toMatch(/^<!doctype html>/i)
+})
+
 it('what the page for machines shows holds a conversation', async () => {
   const { runs } = await scene(defaultUsers.map((user) => ({ ...user, password: 'secret' })))
   await runs(programsIn('docs/llms.txt')[0] ?? '', (printed) =>

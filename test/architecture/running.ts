@@ -4,6 +4,7 @@ import * as rxjs from 'rxjs'
 import ts from 'typescript'
 import * as client from '../../src/index.ts'
 import * as server from '../../src/server/index.ts'
+import * as visualizer from '../../src/visualizer/index.ts'
 import * as xml from '../../src/xml/index.ts'
 import type { Program } from './programs.ts'
 
@@ -51,6 +52,11 @@ export const run = async (
     'rx-ucwa/server': {
       ...server,
       createServer: (...of: Parameters<typeof server.createServer>) => kept(server.createServer(...of)),
+    },
+    'rx-ucwa/visualizer': {
+      ...visualizer,
+      createVisualizer: async (...of: Parameters<typeof visualizer.createVisualizer>) =>
+        kept(await visualizer.createVisualizer(...of)),
     },
     'rx-ucwa/xml': xml,
     rxjs,
