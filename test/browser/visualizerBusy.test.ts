@@ -64,7 +64,7 @@ describe('what is drawn of strangers', () => {
     const { begin, visualizer } = await strangers()
     const page = await openAt(browser, visualizer.url)
     begin(endless, 'endless').send({ type: 'next' })
-    await page.locator('.tree .row', { hasText: 's1' }).click()
+    await page.locator('.tree .row', { hasText: 'endless' }).click()
     await page
       .getByText(/^The chart of endless has 600\d boxes and arrows, and no more than 600 can be laid out/)
       .waitFor()
