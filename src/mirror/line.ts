@@ -25,6 +25,7 @@ interface Asked {
   readonly listener: CallListener
   isTaken: boolean
   isBegun: boolean
+  readonly askedAt: number
   sentAt: number
 }
 
@@ -63,7 +64,8 @@ export class Line {
   #epoch = 0
   #number = 0
   #hasState = false
-  #isSilent = false
+  /** Where it is silent another one may come, where it is gone none. */
+  #host: 'answers' | 'silent' | 'gone' = 'answers'
   #lastId = 0
   #heardAt: number
   #timer: Timer
@@ -98,7 +100,7 @@ export class Line {
 
   call(call: Call, listener: CallListener): string {
     const id = this.#nextId()
-    const asked = { call, listener, isTaken: false, isBegun: true, sentAt: 0 }
+    const asked = { call, listener, isTaken: false, isBegun: true, askedAt: this.#clock.now(), sentAt: 0 }
     this.#calls.set(id, asked)
     if (this.#hasState || call.verb === 'connect') this.#send(id, asked)
     return id
@@ -121,11 +123,8 @@ export class Line {
 
   /** No other host will come that could sign in. */
   stopConnecting(): void {
-    for (const [id, { call, listener }] of [...this.#calls]) {
-      if (call.verb !== 'connect') continue
-      this.#calls.delete(id)
-      listener.settled({ error: { name: 'SignInFailed', failure: unanswered(call) } })
-    }
+    if (this.#host === 'silent') this.#host = 'gone'
+    for (const [id, { call }] of [...this.#calls]) if (call.verb === 'connect') this.#refuse(id)
   }
 
   close(settlement: Settlement): void {
@@ -141,8 +140,8 @@ export class Line {
   readonly #hear = ({ data }: MessageEvent): void => {
     if (!isAnswer(data) || ('to' in data && data.to !== undefined && data.to !== this.#name)) return
     this.#heardAt = this.#clock.now()
-    if (this.#isSilent) {
-      this.#isSilent = false
+    if (this.#host !== 'answers') {
+      this.#host = 'answers'
       this.#listener.heard()
       this.#post({ ask: 'state', from: this.#name })
     }
@@ -232,7 +231,7 @@ export class Line {
 
   /** The host may have been too busy: what it takes late it does not do. */
   #sendAgain(): void {
-    if (!this.#hasState || this.#isSilent) return
+    if (!this.#hasState || this.#host !== 'answers') return
     for (const [id, asked] of this.#calls) {
       if (!asked.isTaken && asked.call.verb !== 'connect' && this.#clock.now() - asked.sentAt >= patience) {
         this.#send(id, asked)
@@ -242,14 +241,27 @@ export class Line {
 
   /** What was not taken is not done any more: its host would find it too old. Of what was, nobody knows. */
   #giveUp(): void {
-    this.#isSilent = true
-    for (const [id, { call, listener, isTaken }] of [...this.#calls]) {
-      if (call.verb === 'connect') continue
-      this.#calls.delete(id)
-      if (isTaken) listener.lost()
-      else listener.settled({ error: { name: 'CommandFailed', command: call.verb, failure: unanswered(call) } })
-    }
+    this.#host = 'silent'
+    for (const [id, { call }] of [...this.#calls]) if (call.verb !== 'connect') this.#refuse(id)
     this.#listener.silent()
+  }
+
+  /** What has been asked since, of nobody: no other host has come meanwhile. */
+  #giveUpLater(now: number): void {
+    for (const [id, { call, askedAt }] of [...this.#calls]) {
+      if (now - askedAt >= patience && (call.verb !== 'connect' || this.#host === 'gone')) this.#refuse(id)
+    }
+  }
+
+  #refuse(id: string): void {
+    const asked = this.#calls.get(id)
+    if (asked === undefined) return
+    const { call, listener, isTaken } = asked
+    const failure = unanswered(call)
+    this.#calls.delete(id)
+    if (call.verb === 'connect') listener.settled({ error: { name: 'SignInFailed', failure } })
+    else if (isTaken) listener.lost()
+    else listener.settled({ error: { name: 'CommandFailed', command: call.verb, failure } })
   }
 
   #post(question: Question): void {
@@ -273,7 +285,8 @@ export class Line {
       const now = this.#clock.now()
       const silence = now - this.#heardAt
       if (now - due > mostLate) this.#heardAt = now - patience
-      else if (silence > 2 * patience - mostLate && !this.#isSilent) this.#giveUp()
+      else if (this.#host !== 'answers') this.#giveUpLater(now)
+      else if (silence > 2 * patience - mostLate) this.#giveUp()
       this.#sendAgain()
       if (now - this.#heardAt >= patience) this.#post({ ask: 'ping', from: this.#name })
       this.#wait()

@@ -8,6 +8,7 @@ import type { ResumePoint } from '../protocol/resumePoint.ts'
 import { Observed } from '../runtime/observed.ts'
 import type { Clock } from '../seam/clock.ts'
 import { askCommand, askDone, hostGone, mirrorClosed } from './asked.ts'
+import { unlessSame } from './changed.ts'
 import { ConversationMirror } from './mirroredConversation.ts'
 import { MirroredConversationRecord } from './mirroredConversationRecord.ts'
 import { MirroredIncoming, MirroredInvitationRecord } from './mirroredIncoming.ts'
@@ -64,6 +65,7 @@ export class Mirror implements MirroredClient {
   readonly #status = new Value<MirroredStatus>({ state: 'unreached', reason: 'no answer yet' })
   #lastTold: MirroredStatus | undefined
   readonly #list = new Value<readonly MirroredConversation[]>([])
+  readonly #point = new Value<ResumePoint | undefined>(undefined)
   readonly #conversations = new Map<string, Known<MirroredConversationRecord, MirroredConversation>>()
   /** Handles that are over, for whoever asks by an href of theirs. */
   readonly #past = new Past<MirroredConversation>()
@@ -77,6 +79,7 @@ export class Mirror implements MirroredClient {
   readonly #rings = new Subject<MirroredInvitation>()
   readonly status$ = new Live<MirroredStatus>(this.#status, () => this.#status.value)
   readonly conversations$ = new Live<readonly MirroredConversation[]>(this.#list, () => this.#list.value)
+  readonly resumePoint$ = new Live<ResumePoint | undefined>(this.#point, () => this.#point.value)
   readonly gaps$: Observable<MirroredGap> = this.#gaps.asObservable()
   readonly faults$: Observable<MirroredFault> = this.#faults.asObservable()
   readonly conversationAdded$: Observable<MirroredConversation> = this.#added.asObservable()
@@ -91,9 +94,13 @@ export class Mirror implements MirroredClient {
     this.#clock = clock
     this.#listener = listener
     this.#line = new Line(name, clock, {
-      state: (state) => this.#take(state),
+      state: (state) => {
+        this.#take(state)
+        this.#learnPoint()
+      },
       changes: (changes) => {
         for (const change of changes) this.#apply(change)
+        this.#learnPoint()
       },
       silent: () => {
         this.#status.set({ state: 'unreached', reason: noAnswer })
@@ -118,11 +125,6 @@ export class Mirror implements MirroredClient {
   /** Of the present host, or the last one. */
   get epoch(): number {
     return this.#line.epoch
-  }
-
-  /** From where another client goes on with all that was told here, and nothing else. */
-  get point(): ResumePoint | undefined {
-    return this.#line.point
   }
 
   /** What was told of messages, by the href of their conversation. */
@@ -171,6 +173,7 @@ export class Mirror implements MirroredClient {
     this.#status.value = { state: 'ended', reason: 'closed' }
     this.#status.end()
     this.#list.end()
+    this.#point.end()
     this.#listener.closed?.()
     for (const subject of [this.#gaps, this.#faults, this.#added, this.#rings]) subject.complete()
   }
@@ -215,6 +218,11 @@ export class Mirror implements MirroredClient {
       const { fault } = change
       this.#faults.next(fault.name === 'Defect' ? { name: fault.name, error: new Error(fault.message) } : fault)
     }
+  }
+
+  /** After what lies before it has been told. */
+  #learnPoint(): void {
+    this.#point.set(unlessSame(this.#point.value, this.#line.point))
   }
 
   #learnInvitation(href: string, fields: Extract<Change, { invitation: string }>['fields']): void {

@@ -1,5 +1,8 @@
+import { distinctUntilChanged, scan, startWith } from 'rxjs'
 import type { People, SearchOptions } from '../client/people.ts'
+import { unknownPresence } from '../runtime/watchedContact.ts'
 import { askContacts } from './asked.ts'
+import { unlessSame } from './changed.ts'
 import type { Line } from './line.ts'
 import type { MirroredClient } from './surface.ts'
 import { watching } from './watching.ts'
@@ -11,6 +14,11 @@ export const mirroredPeople = (line: Line): MirroredClient['people'] => {
   return {
     search,
     myContacts: () => askContacts(line, { on: 'people', verb: 'myContacts' }),
-    presence$: (contact) => watching(line, { stream: 'contactPresence', contact }),
+    presence$: (contact) =>
+      watching(line, { stream: 'contactPresence', contact }).pipe(
+        startWith(unknownPresence),
+        scan(unlessSame),
+        distinctUntilChanged(),
+      ),
   }
 }

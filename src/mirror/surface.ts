@@ -13,6 +13,7 @@ import type { StartMessagingOptions } from '../client/startMessaging.ts'
 import type { ClientStatus } from '../client/status.ts'
 import type { UndecodableEvent } from '../protocol/event/eventPage.ts'
 import type { SignInFailure } from '../protocol/failure.ts'
+import type { ResumePoint } from '../protocol/resumePoint.ts'
 import type { AnnouncedLoss } from '../runtime/loss.ts'
 import type { Content } from '../service/content.ts'
 
@@ -113,8 +114,7 @@ export interface MirroredConversation extends Pick<
 /**
  * What there is of a client beyond the context it runs in. A `Client` is one too, so that a panel
  * which asks for this one takes either. Not here: past conversations (`history.conversationLogs`,
- * `continueMessaging`), `events$`, `traffic$`, `inspect` and `resumePoint$`, which belong where
- * the client runs.
+ * `continueMessaging`), `events$`, `traffic$` and `inspect`, which belong where the client runs.
  */
 export interface MirroredClient {
   /** Hot; replays the current value; completes when this mirror is closed; never errors. */
@@ -129,6 +129,12 @@ export interface MirroredClient {
   readonly conversationAdded$: Observable<MirroredConversation>
   /** Hot; replays the current list; completes when this mirror is closed; never errors. */
   readonly conversations$: Live<readonly MirroredConversation[]>
+  /**
+   * From where another client goes on behind all that was told here, as `resumeFrom` of its options: such
+   * as one in the next worker, where this one has died. Hot; replays the current value, and after `close()`
+   * the last one; completes when this mirror is closed; never errors.
+   */
+  readonly resumePoint$: Live<ResumePoint | undefined>
   readonly communication: Pick<Communication, 'update'>
   readonly history: Pick<History, 'missedItems$'>
   readonly me: Pick<Me, keyof Me>

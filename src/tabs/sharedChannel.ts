@@ -90,7 +90,7 @@ export class SharedChannel {
   #host(term: Term, released: () => void): void {
     const { platform, clock, mirror, prefix, endpointId, createClient } = this.#s
     const isFirst = mirror.epoch === 0
-    const point = isFirst ? keptPoint(platform.shared, `${prefix}/point`) : mirror.point
+    const point = isFirst ? keptPoint(platform.shared, `${prefix}/point`) : mirror.resumePoint$.getSnapshot()
     const client = createClient({ endpointId, ...(point === undefined ? {} : { resumeFrom: point }) })
     const channel = this.#open()
     keepPoint(client, platform.shared, `${prefix}/point`)

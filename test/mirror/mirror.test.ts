@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import type { Client } from '../../src/index.ts'
 import { hostClient, mirrorClient, type MirroredClient } from '../../src/mirror/index.ts'
 import { recorded, rejection, virtualWorld, type VirtualWorld } from '../integration/world.ts'
 import { seededRandom } from '../support/seededRandom.ts'
@@ -9,6 +10,7 @@ const me = 'tosh@contoso.com'
 
 interface Mirrored extends VirtualWorld {
   readonly between: Wire
+  readonly hosted: Client
   /** One more mirror of Tosh's client. */
   readonly mirror: () => MirroredClient
 }
@@ -19,14 +21,15 @@ let seed = 1
 const mirrored = (): Mirrored => {
   const world = virtualWorld()
   const between = wire()
-  const host = hostClient(world.client('tosh'), between.end(), { clock: world.clock })
+  const hosted = world.client('tosh')
+  const host = hostClient(hosted, between.end(), { clock: world.clock })
   onTestFinished(() => host.close())
   const mirror = () => {
     const made = mirrorClient(between.end(), { clock: world.clock, random: seededRandom(seed++) })
     onTestFinished(() => made.close())
     return made
   }
-  return { ...world, between, mirror }
+  return { ...world, between, hosted, mirror }
 }
 
 const online = async () => {
@@ -217,6 +220,46 @@ test('what is asked of a host that has died is rejected in words', async () => {
     },
     'notStarted',
   ])
+})
+
+test('what is asked of a host that has been given up is rejected in words too', async () => {
+  const { tosh, between, clock } = await online()
+  between.cut()
+  await clock.advance(10_000)
+  const failures = [rejection(tosh.signOut()), rejection(tosh.connect()), rejection(tosh.me.setNote('Hi').done)]
+  await clock.advance(10_000)
+  const inWords = expect.stringContaining('does not answer') as unknown
+  expect(await Promise.all(failures)).toMatchObject([
+    { name: 'CommandFailed', message: inWords },
+    { name: 'SignInFailed', message: inWords },
+    { name: 'CommandFailed', message: inWords },
+  ])
+})
+
+test('a client that resumes from where a mirror was goes on with the very next event', async () => {
+  const { tosh, between, hosted, control, settle, conversation, client } = await talking()
+  between.cut()
+  hosted.close()
+  const resumeFrom = tosh.resumePoint$.getSnapshot()
+  control.user(lene).says(me, 'are you there?')
+  const next = client('tosh', { resumeFrom })
+  const added = recorded(next.conversationAdded$)
+  void next.connect()
+  await settle()
+  const heard = recorded(added.values[0]!.messages$)
+  await settle()
+  expect([added.values.map(({ href }) => href), heard.values.map(({ text }) => text)]).toEqual([
+    [conversation.href],
+    ['are you there?'],
+  ])
+})
+
+test('how a contact appears is unknown until the host says it', async () => {
+  const { tosh, settle } = await online()
+  const presence = recorded(tosh.people.presence$(`sip:${lene}`))
+  await settle()
+  presence.unsubscribe()
+  expect(presence.values.map(({ availability }) => availability)).toEqual(['unknown', 'Offline'])
 })
 
 test('a message that is under way when its host dies is unknown', async () => {
