@@ -110,10 +110,11 @@ export class Client {
       const { snapshot } = session
       if (snapshot.matches({ created: 'available' })) return { resolve: undefined }
       if (snapshot.matches({ created: { lurking: 'hidden' } })) return { resolve: undefined }
-      if (session.state === 'signedOut' || session.state === 'signingOut') return { reject: lostBy('signedOut') }
+      if (session.state === 'signedOut' || session.state === 'signingOut')
+        return { reject: lostBy('signedOut', 'connect') }
       if (session.state !== 'failed' && session.state !== 'ended') return undefined
       const { failure } = snapshot.context
-      if (failure === undefined) return { reject: lostBy('ended') }
+      if (failure === undefined) return { reject: lostBy('ended', 'connect') }
       return { reject: failure.name === 'NotDiscovered' ? new DiscoveryFailed(failure) : new SignInFailed(failure) }
     })()
     connected.catch(() => undefined)

@@ -196,7 +196,7 @@ export class Conversation {
     record.sendToMessaging({ type: 'messaging.stop' })
     return new Command(
       promised(record, () => {
-        if (record.loss !== undefined) return { reject: lostBy(record.loss) }
+        if (record.loss !== undefined) return { reject: lostBy(record.loss, 'stopMessaging') }
         if (record.stopRefusal !== undefined) return { reject: new CommandFailed('stopMessaging', record.stopRefusal) }
         return record.messagingState === 'Disconnected' ? { resolve: undefined } : undefined
       }),
@@ -275,7 +275,7 @@ export class Conversation {
     record.send({ type: 'conversation.leave' })
     return new Command(
       promised(record, () => {
-        if (record.loss !== undefined) return { reject: lostBy(record.loss) }
+        if (record.loss !== undefined) return { reject: lostBy(record.loss, 'leave') }
         if (record.leaveRefusal !== undefined) return { reject: new CommandFailed('leave', record.leaveRefusal) }
         return record.state === 'Disconnected' ? { resolve: undefined } : undefined
       }),

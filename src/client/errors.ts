@@ -43,6 +43,8 @@ export class DiscoveryFailed extends UcwaError {
 /** An invitation ended without a conversation. */
 export class InvitationFailed extends UcwaError {
   override readonly name = 'InvitationFailed'
+  /** What was attempted, by its link: `startMessaging`, `addParticipant`, …; `accept`, `decline` or `cancel` where it was that. */
+  readonly operation: string
   /** How: `Declined`, `Cancelled`, `Failed`, `Forwarded`, or `notStarted` where the request itself was refused. */
   readonly state: string
   /** The server's, untouched, with the subcode: of the end of the invitation, or of the refusal. */
@@ -51,12 +53,13 @@ export class InvitationFailed extends UcwaError {
   /** Why the request was refused, where it was. */
   readonly failure: Failure | undefined
 
-  constructor(state: string, reason: Reason | undefined, failure: Failure | undefined) {
+  constructor(operation: string, state: string, reason: Reason | undefined, failure: Failure | undefined) {
     const refusal = failure?.name === 'Refused' ? failure : undefined
     const code = reason?.code ?? refusal?.code
     const subcode = reason?.subcode ?? refusal?.subcode
     const why = failure === undefined ? [code, subcode].filter(Boolean).join(' ') : describeFailure(failure)
     super(`The invitation ended as ${state}${why === '' ? '' : `: ${why}`}`)
+    this.operation = operation
     this.state = state
     this.code = code ?? undefined
     this.subcode = subcode ?? undefined
@@ -84,6 +87,8 @@ export class CommandFailed extends UcwaError {
 /** A message was not delivered, and never will be. */
 export class DeliveryFailed extends UcwaError {
   override readonly name = 'DeliveryFailed'
+  /** What was attempted. */
+  readonly operation = 'sendMessage'
   /** The server's, untouched, with the subcode. */
   readonly code: string | undefined
   readonly subcode: string | undefined
@@ -106,6 +111,8 @@ export class DeliveryFailed extends UcwaError {
 /** The answer to a message was lost, and the event channel did not tell either. It may have been delivered; `retry()` sends it again. */
 export class DeliveryUnknown extends UcwaError {
   override readonly name = 'DeliveryUnknown'
+  /** What was attempted. */
+  readonly operation = 'sendMessage'
   /** How the request ended, where it did. */
   readonly failure: Failure | undefined
 
@@ -118,14 +125,17 @@ export class DeliveryUnknown extends UcwaError {
 /** What this was about went out of sight: the server dropped it, or the application ended. */
 export class ConnectionLost extends UcwaError {
   override readonly name = 'ConnectionLost'
+  /** What was attempted: its link, or the member that was called where there is none; undefined where that went out of sight too. */
+  readonly operation: string | undefined
   /** What happened, where it is known. */
   readonly loss: Loss | undefined
-  /** What was attempted, and how its request ended, where one had been sent. */
+  /** How its request ended, where one had been sent. */
   readonly failure: Failure | undefined
 
-  constructor(cause: Loss | undefined, failure: Failure | undefined) {
+  constructor(operation: string | undefined, cause: Loss | undefined, failure: Failure | undefined) {
     const why = cause ?? (failure && describeFailure(failure))
-    super(`Lost with the connection${why === undefined ? '' : `: ${why}`}`)
+    super(`${operation ?? 'A command'} was lost with the connection${why === undefined ? '' : `: ${why}`}`)
+    this.operation = operation
     this.loss = cause
     this.failure = failure
   }

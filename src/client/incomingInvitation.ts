@@ -154,8 +154,8 @@ export class IncomingInvitation {
     return new Command(
       promised<void>(this.#record, () => {
         if (this.#record.state === 'Connected')
-          return { reject: new InvitationFailed('Connected', this.#record.reason, undefined) }
-        if (this.#record.state === 'lost') return { reject: lostBy(this.#record.loss) }
+          return { reject: new InvitationFailed('decline', 'Connected', this.#record.reason, undefined) }
+        if (this.#record.state === 'lost') return { reject: lostBy(this.#record.loss, 'decline') }
         return openStates.has(this.#record.state) ? this.#refusal('decline') : { resolve: undefined }
       }),
     )
@@ -173,8 +173,8 @@ export class IncomingInvitation {
   #verdict(): Verdict<Conversation> | undefined {
     const { state, conversation, reason, loss } = this.#record
     if (openStates.has(state)) return undefined
-    if (state === 'lost') return { reject: lostBy(loss) }
+    if (state === 'lost') return { reject: lostBy(loss, 'accept') }
     if (state === 'Connected' && conversation !== undefined) return { resolve: this.#handleOf(conversation) }
-    return { reject: new InvitationFailed(state, reason, undefined) }
+    return { reject: new InvitationFailed('accept', state, reason, undefined) }
   }
 }

@@ -64,8 +64,8 @@ export class Outgoing<To> {
     return new Command(
       promised<void>(this.#record, () => {
         const { result, refusal, reason, loss } = this.#record
-        if (result === 'lost') return { reject: lostBy(loss, refusal) }
-        if (result === 'Connected') return { reject: new InvitationFailed(result, reason, undefined) }
+        if (result === 'lost') return { reject: lostBy(loss, 'cancel', refusal) }
+        if (result === 'Connected') return { reject: new InvitationFailed('cancel', result, reason, undefined) }
         if (result !== undefined) return { resolve: undefined }
         return refusal && { reject: new CommandFailed('cancel', refusal) }
       }),
@@ -73,10 +73,10 @@ export class Outgoing<To> {
   }
 
   #verdict(): Verdict<To> | undefined {
-    const { result, conversation, reason, refusal, loss } = this.#record
+    const { operation, result, conversation, reason, refusal, loss } = this.#record
     if (result === undefined) return undefined
-    if (result === 'lost') return { reject: lostBy(loss, refusal) }
+    if (result === 'lost') return { reject: lostBy(loss, operation, refusal) }
     if (result === 'Connected' && conversation !== undefined) return { resolve: this.#handleOf(conversation) }
-    return { reject: new InvitationFailed(result, reason, result === 'notStarted' ? refusal : undefined) }
+    return { reject: new InvitationFailed(operation, result, reason, result === 'notStarted' ? refusal : undefined) }
   }
 }

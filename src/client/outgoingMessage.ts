@@ -80,6 +80,6 @@ export class OutgoingMessage {
     if (isSilent) return { reject: new DeliveryUnknown(refusal) }
     if (status !== 'lost') return undefined
     const { loss } = this.#conversation
-    return { reject: loss === undefined ? new DeliveryUnknown(refusal) : lostBy(loss) }
+    return { reject: loss === undefined ? new DeliveryUnknown(refusal) : lostBy(loss, 'sendMessage') }
   }
 }

@@ -2,7 +2,8 @@ import { either as E } from 'fp-ts'
 import { Observable } from 'rxjs'
 import type { Outcome } from '../protocol/failure.ts'
 import type { Observed } from '../runtime/observed.ts'
-import { failed, lostBy } from './ending.ts'
+import { failed } from './ending.ts'
+import { ClientClosed } from './errors.ts'
 
 /** Cold: each subscription reads anew, and unsubscribing aborts what it reads. Ends at once when the client is closed. */
 export const reading = <T>(
@@ -20,7 +21,7 @@ export const reading = <T>(
       (defect: unknown) => subscriber.error(defect),
     )
     const stop = session.listen(() => {
-      if (session.isOver) subscriber.error(lostBy('closed'))
+      if (session.isOver) subscriber.error(new ClientClosed())
     })
     return () => {
       stop()

@@ -12,6 +12,7 @@ import { errorOf } from './toldError.ts'
 export const hostGone: Settlement = {
   error: {
     name: 'ConnectionLost',
+    operation: undefined,
     loss: undefined,
     failure: { name: 'NotAvailable', link: 'host', reason: 'the worker or the tab in which the client ran has gone' },
   },

@@ -56,9 +56,9 @@ class Record extends Observed {
 /** Of an invitation that the host never sent. */
 const notStarted = (settlement: Settlement): Settlement | undefined => {
   if (!('error' in settlement) || settlement.error.name !== 'CommandFailed') return undefined
-  const { failure } = settlement.error
+  const { command: operation, failure } = settlement.error
   return {
-    error: { name: 'InvitationFailed', state: 'notStarted', code: undefined, subcode: undefined, failure },
+    error: { name: 'InvitationFailed', operation, state: 'notStarted', code: undefined, subcode: undefined, failure },
   }
 }
 

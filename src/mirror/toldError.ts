@@ -18,6 +18,7 @@ type Why = { readonly code: string | undefined; readonly subcode: string | undef
 export type ToldError =
   | ({
       readonly name: 'InvitationFailed'
+      readonly operation: string
       readonly state: string
       readonly failure: Failure | undefined
     } & Why)
@@ -28,7 +29,12 @@ export type ToldError =
     } & Why)
   | { readonly name: 'CommandFailed'; readonly command: string; readonly failure: Failure }
   | { readonly name: 'DeliveryUnknown'; readonly failure: Failure | undefined }
-  | { readonly name: 'ConnectionLost'; readonly loss: Loss | undefined; readonly failure: Failure | undefined }
+  | {
+      readonly name: 'ConnectionLost'
+      readonly operation: string | undefined
+      readonly loss: Loss | undefined
+      readonly failure: Failure | undefined
+    }
   | { readonly name: 'SignInFailed'; readonly failure: SignInFailure }
   | { readonly name: 'DiscoveryFailed'; readonly tried: NotDiscovered['tried'] }
   | { readonly name: 'ClientClosed' }
@@ -36,8 +42,8 @@ export type ToldError =
 
 export const toldError = (error: unknown): ToldError => {
   if (error instanceof InvitationFailed) {
-    const { name, state, code, subcode, failure } = error
-    return { name, state, code, subcode, failure }
+    const { name, operation, state, code, subcode, failure } = error
+    return { name, operation, state, code, subcode, failure }
   }
   if (error instanceof DeliveryFailed) {
     const { name, code, subcode, failure, failedDeliveryParticipant } = error
@@ -45,7 +51,10 @@ export const toldError = (error: unknown): ToldError => {
   }
   if (error instanceof CommandFailed) return { name: error.name, command: error.command, failure: error.failure }
   if (error instanceof DeliveryUnknown) return { name: error.name, failure: error.failure }
-  if (error instanceof ConnectionLost) return { name: error.name, loss: error.loss, failure: error.failure }
+  if (error instanceof ConnectionLost) {
+    const { name, operation, loss, failure } = error
+    return { name, operation, loss, failure }
+  }
   if (error instanceof SignInFailed) return { name: error.name, failure: error.failure }
   if (error instanceof DiscoveryFailed) return { name: error.name, tried: error.tried }
   if (error instanceof ClientClosed) return { name: error.name }
@@ -56,7 +65,7 @@ export const toldError = (error: unknown): ToldError => {
 export const errorOf = (told: ToldError): Error => {
   switch (told.name) {
     case 'InvitationFailed':
-      return new InvitationFailed(told.state, reasonOf(told), told.failure)
+      return new InvitationFailed(told.operation, told.state, reasonOf(told), told.failure)
     case 'DeliveryFailed':
       return new DeliveryFailed(reasonOf(told), told.failure, told.failedFor)
     case 'CommandFailed':
@@ -64,7 +73,7 @@ export const errorOf = (told: ToldError): Error => {
     case 'DeliveryUnknown':
       return new DeliveryUnknown(told.failure)
     case 'ConnectionLost':
-      return new ConnectionLost(told.loss, told.failure)
+      return new ConnectionLost(told.operation, told.loss, told.failure)
     case 'SignInFailed':
       return new SignInFailed(told.failure)
     case 'DiscoveryFailed':

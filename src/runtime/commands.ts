@@ -79,11 +79,12 @@ export const createCommands = (s: Surroundings): Commands => {
 
   /** An invitation by a POST of its own; the chart sends it, once. */
   const invite = (
+    operation: keyof typeof operations,
     message: Content | undefined,
     post: (operationId: string, signal: AbortSignal) => ReturnType<Request>,
   ): OutgoingInvitationRecord => {
     const operationId = keep((signal) => post(operationId, signal))
-    const invitation = s.directory.outgoing({ operationId, message })
+    const invitation = s.directory.outgoing({ operation, operationId, message })
     invitation.listen(() => invitation.isOver && s.requests.delete(operationId))
     return invitation
   }
@@ -93,14 +94,14 @@ export const createCommands = (s: Surroundings): Commands => {
 
   return {
     notStarted: (operation, broken) =>
-      invite(undefined, () => TE.left(invalidInput(operations[operation].rel, broken))),
+      invite(operation, undefined, () => TE.left(invalidInput(operations[operation].rel, broken))),
     startMessaging: (input) =>
-      invite(input.message, (operationId, signal) => {
+      invite('startMessaging', input.message, (operationId, signal) => {
         const href = s.place.of(communicationLinks()?.startMessaging)
         return startMessaging(s.wire)({ ...input, href, operationId }, signal)
       }),
     addMessaging: (conversation, message) =>
-      invite(message, (operationId, signal) => async () => {
+      invite('addMessaging', message, (operationId, signal) => async () => {
         const messaging = await messagingOf(conversation, signal)
         return addMessaging(s.wire)(
           { href: s.place.of(messaging?._links?.addMessaging), operationId, message },
@@ -108,12 +109,12 @@ export const createCommands = (s: Surroundings): Commands => {
         )()
       }),
     continueMessaging: (log, message) =>
-      invite(message, (operationId, signal) => {
+      invite('continueMessaging', message, (operationId, signal) => {
         const href = log.life.aborted ? undefined : s.place.of(log.resource._links.continueMessaging)
         return continueMessaging(s.wire)({ href, operationId, message }, signal)
       }),
     addParticipant: (conversation, to) => {
-      const invitation = invite(undefined, (operationId, signal) => {
+      const invitation = invite('addParticipant', undefined, (operationId, signal) => {
         const link = conversation.isOver ? undefined : conversation.resource?._links.addParticipant
         return addParticipant(s.wire)({ href: s.place.of(link), operationId, to }, signal)
       })
@@ -121,12 +122,12 @@ export const createCommands = (s: Surroundings): Commands => {
       return invitation
     },
     startOnlineMeeting: (meeting) =>
-      invite(undefined, (operationId, signal) => {
+      invite('startOnlineMeeting', undefined, (operationId, signal) => {
         const href = s.place.of(communicationLinks()?.startOnlineMeeting)
         return startOnlineMeeting(s.wire)({ ...meeting, href, operationId }, signal)
       }),
     joinOnlineMeeting: (meeting) =>
-      invite(undefined, (operationId, signal) => {
+      invite('joinOnlineMeeting', undefined, (operationId, signal) => {
         const href = s.place.of(communicationLinks()?.joinOnlineMeeting)
         return joinOnlineMeeting(s.wire)({ ...meeting, href, operationId }, signal)
       }),

@@ -23,12 +23,15 @@ export type OutgoingInvitationView = InvitationState | 'sending' | 'notStarted' 
 
 /** What an outgoing invitation is made of, as far as its events are concerned. */
 export interface Outgoing {
+  /** The rel that was followed. */
+  readonly operation: string
   readonly operationId: string
   readonly message: Content | undefined
 }
 
 /** One invitation by the user. Its chart is never rebuilt: that would send the POST again. */
 export class OutgoingInvitationRecord extends Observed {
+  readonly operation: string
   readonly operationId: string
   /** The message that goes along. */
   readonly message: Content | undefined
@@ -40,8 +43,9 @@ export class OutgoingInvitationRecord extends Observed {
   #loss: Loss | undefined
   #broke = false
 
-  constructor({ operationId, message }: Outgoing, { charts, faulted, isOver }: Belongings) {
+  constructor({ operation, operationId, message }: Outgoing, { charts, faulted, isOver }: Belongings) {
     super()
+    this.operation = operation
     this.operationId = operationId
     this.message = message
     this.#chart = charts.outgoingInvitation(operationId, {

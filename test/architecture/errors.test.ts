@@ -27,6 +27,12 @@ describe('docs/errors.md', () => {
     expect(page).toContain(`| \`${name}\` |`)
   })
 
+  it.each(
+    names(read('src/client/errors.ts'), /override readonly name = '(\w+)'(?:(?!\n}\n).)*?readonly operation\b/gs),
+  )('says that %s tells the operation', (name) => {
+    expect(rows.find((row) => row.startsWith(`| \`${name}\` |`))).toContain('`operation`')
+  })
+
   it.each(names(read('src/protocol/failure.ts'), /readonly name: '(\w+)'/g))('tells of the failure %s', (name) => {
     expect(page).toContain(`| \`${name}\` |`)
   })

@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import type { ClientStatus } from '../../src/client/status.ts'
 import type { Logger } from '../../src/seam/logger.ts'
-import { letGo } from '../integration/wire.ts'
-import { connectedToPuppet, recorded, rejection, virtualWorld, type VirtualWorld } from '../integration/world.ts'
+import { fromConversation, letGo, messageEvent } from '../integration/wire.ts'
+import {
+  connectedToPuppet,
+  recorded,
+  rejection,
+  secret,
+  virtualWorld,
+  type VirtualWorld,
+} from '../integration/world.ts'
 
 const me = 'tosh@contoso.com'
 const lene = 'lene@contoso.com'
+const ann = 'ann@contoso.com'
 
 type Level = keyof Logger
 
@@ -176,4 +184,57 @@ describe('an error', () => {
       ])
     },
   )
+
+  test('of an invitation that ends by an event names the link that was followed', async () => {
+    const users = ['tosh', 'lene', 'ann'].map((name) => ({ uri: `sip:${name}@contoso.com`, name, password: secret }))
+    const world = virtualWorld({ users })
+    const { tosh, conversation } = await connectedToPuppet(world)
+    world.control.user(ann).declines()
+    const invitations = [tosh.startMessaging({ to: `sip:${ann}` }), conversation.addParticipant(`sip:${ann}`)]
+    const failures = invitations.map(({ connected }) => rejection(connected))
+    await world.settle()
+    expect(await Promise.all(failures)).toMatchObject([
+      { name: 'InvitationFailed', operation: 'startMessaging', state: 'Declined', failure: undefined },
+      { name: 'InvitationFailed', operation: 'addParticipant', state: 'Declined', failure: undefined },
+    ])
+  })
+
+  test('of an invitation to the user is about accepting it', async () => {
+    const world = virtualWorld()
+    const tosh = await world.online('tosh')
+    const { values } = recorded(tosh.invitations$)
+    world.control.user(lene).invites(me)
+    await world.settle()
+    const [invitation] = values
+    const accepted = rejection(invitation!.accept().done)
+    world.control.expireApplication(me)
+    await world.settle()
+    expect(await accepted).toMatchObject({ name: 'ConnectionLost', operation: 'accept', failure: undefined })
+  })
+
+  test('of a delivery that fails by an event names sendMessage', async () => {
+    const world = virtualWorld()
+    const { conversation } = await connectedToPuppet(world)
+    world.control.intercept({ link: 'sendMessage' }, 'dropBefore')
+    const message = conversation.send('Hi')
+    await world.settle()
+    const event = messageEvent(world.control, { name: '7', direction: 'Outgoing', text: 'Hi', status: 'Failure' })
+    world.control.emit(me, [fromConversation(world.control, event)])
+    await world.settle()
+    expect(await rejection(message.delivered)).toMatchObject({ operation: 'sendMessage', failure: undefined })
+  })
+
+  test('of what was lost with the application names what was attempted', async () => {
+    const world = virtualWorld()
+    const { tosh, conversation } = await connectedToPuppet(world)
+    for (const link of ['startMessaging', 'conversation', 'stopMessaging']) world.control.intercept({ link }, 'hold')
+    const failures = [tosh.startMessaging({ to: `sip:${lene}` }).connected, conversation.leave().done].map(rejection)
+    await world.settle()
+    world.control.expireApplication(me)
+    await world.settle()
+    expect(await Promise.all(failures)).toMatchObject([
+      { name: 'ConnectionLost', operation: 'startMessaging' },
+      { name: 'ConnectionLost', operation: 'leave' },
+    ])
+  })
 })
