@@ -146,7 +146,9 @@ are lost before or after the server acted, delayed, doubled, cut off or never co
 expire, the server restarts, says \`resync\` or \`resume\`, or sends what cannot be read, another instance polls, machines sleep
 and their clocks jump, processes restart, and subscribers are late or throw. The invariants above hold at every moment, the last
 ones after the faults are over. A seed that fails prints its last events and replays exactly. \`npm test\` plays fixed
-seeds, those that once failed, and a random one. With \`--world wide\`, of which it plays a few, some users lurk or are heard of when they
+seeds, those that once failed, and a random one. With \`--world wide\`, of which it plays a few, guests without an account come to a
+meeting, wait in its lobby and are let in or refused; users sign in by Windows, at a page that may forget them or with a token of
+their own, and find the server by its name; some lurk or are heard of when they
 are active, polls last up to half an hour, threads are named, machines are told to wake without having slept, and of a batch
 single members fail.
 
@@ -205,7 +207,7 @@ export const limits = `## What is not promised
 - **The embedded server is no Skype for Business.** It behaves as documents, captures and clients in the wild say. Where they are
   silent or disagree, it takes the strictest reading, and its \`control\` plays the others.
 - The simulation draws its faults independently for each device and request. It plays no server that lies on purpose, no
-  two servers of one pool that know different things, and no clock that runs at another speed. Its users sign in by password,
-  as themselves: guests, the other grants and frames have tests of their own. Of what goes on with unread items, logs
+  two servers of one pool that know different things, and no clock that runs at another speed. All its clients ask the server by
+  themselves: frames need a browser, and have tests of their own there (\`test/browser\`). Of what goes on with unread items, logs
   and transcripts it checks only that it ends.
 `

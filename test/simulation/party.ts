@@ -3,7 +3,6 @@ import type { Subscription } from 'rxjs'
 import type { AnyActorRef } from 'xstate'
 import {
   createClient,
-  password,
   type Client,
   type ClientOptions,
   type Conversation,
@@ -44,6 +43,8 @@ export interface Party {
   readonly longestPoll: number
   /** She is not made available. */
   readonly lurks: boolean
+  /** She has no account. */
+  readonly isGuest: boolean
   /** Something says that the machine may have been away. */
   readonly tellToWake: () => void
   /** Where another client can go on. */
@@ -77,7 +78,8 @@ export interface PartySetting {
   readonly road: Road
   readonly chance: Chance
   readonly witness: Witness
-  readonly options: Partial<ClientOptions>
+  readonly options: Partial<ClientOptions> & Pick<ClientOptions, 'credentials'>
+  readonly isGuest: boolean
   readonly plant: Plant | undefined
   readonly nextRequest: () => number
   /** Whose place this client takes, by name. */
@@ -90,6 +92,12 @@ export const secret = 'pass@word1'
 export const pathOf = (href: string): string => new URL(href).pathname
 
 export const textOf = ({ text, html }: Pick<Message, 'text' | 'html'>): string => text ?? html?.untrusted ?? ''
+
+/** A poll has failed, and the long one after it has no answer yet: as long as that lasts nothing is known. */
+export const mayStillPoll = ({ client, longestPoll }: Party): boolean => {
+  const status = client.status$.getSnapshot()
+  return status.state === 'waiting' && status.step === 'polling' && longestPoll > 240
+}
 
 /** Reads a promise of a handle: it has to settle some time. */
 export const expectSettled = ({ promises }: Party, name: string, promise: Promise<unknown>): void => {
@@ -149,7 +157,6 @@ export const createParty = (setting: PartySetting): Party => {
   const wakes = new Set<() => void>()
   const options = {
     signInAddress: uri.slice('sip:'.length),
-    credentials: password(uri.slice('sip:'.length), secret),
     rootUrl: `http://${home}/`,
     wakes: (woke: () => void) => {
       wakes.add(woke)
@@ -229,7 +236,8 @@ export const createParty = (setting: PartySetting): Party => {
     watched: new Map(),
     watchesHerself,
     longestPoll: setting.options.aggregation?.timeout ?? 180,
-    lurks: setting.options.availability === 'lurking',
+    lurks: setting.isGuest || setting.options.availability === 'lurking',
+    isGuest: setting.isGuest,
     tellToWake: () => {
       for (const woke of wakes) woke()
     },

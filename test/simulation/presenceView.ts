@@ -19,7 +19,7 @@ export const presenceShown = ({ client: { me }, watched, watchesHerself }: Party
 
 export const presenceThere = async (
   server: UcwaServer,
-  { place, watched, watchesHerself }: Party,
+  { place, watched, watchesHerself, isGuest }: Party,
 ): Promise<PresenceView | undefined> => {
   const where = place()
   const { application = '', get } = (where && readerAt(server, where)) ?? {}
@@ -29,7 +29,8 @@ export const presenceThere = async (
     ? [(await read(paths.presence))?.['availability'] ?? 'unknown', (await read(paths.note))?.['message'] ?? '']
     : []
   const found = new Map<string, unknown>()
-  const contacts = watched.size === 0 ? [] : ((await read(paths.myContacts))?._embedded?.['contact'] ?? [])
+  if (isGuest) for (const uri of watched.keys()) found.set(uri, 'unknown')
+  const contacts = watched.size === 0 || isGuest ? [] : ((await read(paths.myContacts))?._embedded?.['contact'] ?? [])
   for (const contact of contacts) {
     const uri = String(contact['uri'])
     const [presence] = linksIn(contact, 'contactPresence')

@@ -88,6 +88,17 @@ export const hostOf = (url: string): string => {
   return url.slice(from, to === -1 ? undefined : to)
 }
 
+/** Where the outside world asks for the server of a domain; inside, nobody answers. */
+const discovery = 'lyncdiscover.contoso.com'
+const internalDiscovery = 'lyncdiscoverinternal.contoso.com'
+
+/** Whatever is not the server. */
+const elsewhere = (url: string): Reached => {
+  const host = hostOf(url)
+  if (host === internalDiscovery) return dropped
+  return host === discovery ? { status: 302, headers: { Location: `https://${home}/` }, body: '' } : askingForMore(url)
+}
+
 /** Some other host would like a token too. */
 const askingForMore = (url: string): ServerResponse => ({
   status: 401,
@@ -105,7 +116,7 @@ export const createRoad = ({ handle, near, far, chance }: Ends): Road => {
   const through = async (request: HttpRequest, gone: AbortSignal, struck: Report['struck']): Promise<Reached> => {
     const { probability, troubles, latency } = weather
     const arrive = (heard = gone) =>
-      hostOf(request.url) === home ? handle(requestTo(request), heard) : Promise.resolve(askingForMore(request.url))
+      hostOf(request.url) === home ? handle(requestTo(request), heard) : Promise.resolve(elsewhere(request.url))
     const possible = troubles.filter(({ concerns }) => concerns?.(request) ?? true)
     const trouble = chance.happens(probability) ? chance.oneOf(possible) : undefined
     await pauseOn(far, chance.between(0, latency))

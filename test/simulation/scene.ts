@@ -1,14 +1,17 @@
-import type { ClientOptions } from '../../src/index.ts'
 import type { ServerOptions } from '../../src/server/index.ts'
 import { createServer, type UcwaServer } from '../../src/server/index.ts'
 import { drainMicrotasks } from './drain.ts'
 import { virtualClock, type VirtualClock } from '../support/virtualClock.ts'
 import { xml } from '../../src/xml/index.ts'
 import type { Chance } from './chance.ts'
-import { createDevice, type Device } from './device.ts'
+import { createDevice, type Device, type DeviceSetting } from './device.ts'
 import type { Witness } from './happening.ts'
 import { secret } from './party.ts'
 import type { Plant } from './plant.ts'
+import { proveAsGuest, proveBy } from './proof.ts'
+import { createStrangers } from './strangers.ts'
+import { home } from './road.ts'
+import { aggregation, guestsOf, integrated, proofOf, wideOptions } from './wide.ts'
 import type { World } from './world.ts'
 
 /** The world of one session: a server, its users and their devices, on one clock. */
@@ -29,17 +32,6 @@ const names = ['tosh', 'lene', 'ann', 'bo', 'ida', 'ole'] as const
 
 const bodiless = ['messaging', 'conversation', 'participant', 'message', 'messagingInvitation'] as const
 
-/** A poll that hangs for as long as this client waits, and the next one that nothing happens to, fit into ten minutes. */
-const aggregation = { timeout: 240, medium: 10, low: 20 }
-
-/** As long as a server lets them be. */
-const longest = [240, 600, 1800] as const
-
-const wideOptions = (chance: Chance): Partial<ClientOptions> => ({
-  ...(chance.happens(0.5) ? { aggregation: { ...aggregation, timeout: chance.pick(longest) } } : {}),
-  ...(chance.happens(0.3) ? { activity: 'heard' } : {}),
-})
-
 const oddities = (chance: Chance): ServerOptions => ({
   messageOperationIds: chance.happens(0.3),
   hrefQueries: chance.happens(0.2),
@@ -57,10 +49,12 @@ export interface SceneSetting {
 export const createScene = ({ chance, witness, plant, may, world }: SceneSetting): Scene => {
   const clock = virtualClock(undefined, drainMicrotasks)
   const start = clock.now()
+  const isWide = world === 'wide'
   const people = names.slice(0, chance.between(2, names.length)).map((name) => ({
     name,
     uri: `sip:${name}@contoso.com`,
     password: secret,
+    ...(isWide ? { passive: true, integrated: name === integrated } : {}),
   }))
   const onlineMeetingUri = `sip:${names[0]}@contoso.com;gruu;opaque=app:conf:focus:id:4Q1B2C`
   const sound = createServer({
@@ -71,37 +65,68 @@ export const createScene = ({ chance, witness, plant, may, world }: SceneSetting
     random: chance.fork('server').random,
   })
   const server = plant?.server?.(sound) ?? sound
-  sound.control.followLog((entry) => witness({ kind: 'effect', entry }))
+  const strangers = createStrangers(sound.control)
+  sound.control.followLog((entry) => witness({ kind: 'effect', entry: strangers.told(entry) }))
   let requests = 0
   const nextRequest = () => ++requests
+  const setting = (name: string, number: number, uri: string): Omit<DeviceSetting, 'prove'> => ({
+    name: `${name}.${number}`,
+    uri,
+    clock,
+    handle: server.handle,
+    chance: chance.fork(`device ${name} ${number}`),
+    witness,
+    plant,
+    nextRequest,
+    may,
+    options: {
+      ...(chance.fork(`aggregation ${name} ${number}`).happens(0.3) ? { aggregation } : {}),
+      ...(isWide ? wideOptions(chance.fork(`wide ${name} ${number}`)) : {}),
+    },
+  })
   const devices: Device[] = []
   for (const { name, uri } of people) {
     const isShared = chance.happens(0.15)
     const count = isShared || chance.happens(0.2) ? 2 : 1
     for (let number = 1; number <= count; number++) {
-      const endpointId = `${name}-${isShared ? 'shared' : number}`
+      const { options, ...rest } = setting(name, number, uri)
+      const ofDesk = chance.fork(`proof ${name} ${number}`)
+      const brought = (token: string) => witness({ kind: 'token', party: rest.name, host: home, token })
+      const proof = isWide ? proofOf(ofDesk, name) : 'password'
       devices.push(
         createDevice({
-          name: `${name}.${number}`,
-          uri,
-          clock,
-          handle: server.handle,
-          chance: chance.fork(`device ${name} ${number}`),
-          witness,
-          plant,
-          nextRequest,
-          may,
+          ...rest,
+          prove: (clock, jar) => proveBy[proof]({ uri, server, clock, chance: ofDesk, jar, brought }),
           options: {
-            endpointId,
+            ...options,
+            endpointId: `${name}-${isShared ? 'shared' : number}`,
             ...(isShared ? { instanceId: `tab${number}` } : {}),
             ...(chance.happens(0.2) ? { format: xml() } : {}),
-            ...(chance.fork(`aggregation ${name} ${number}`).happens(0.3) ? { aggregation } : {}),
-            ...(world === 'wide' ? wideOptions(chance.fork(`wide ${name} ${number}`)) : {}),
-            ...(world === 'wide' && chance.fork(`lurks ${name}`).happens(0.2) ? { availability: 'lurking' } : {}),
+            ...(isWide && chance.fork(`lurks ${name}`).happens(0.2) ? { availability: 'lurking' } : {}),
           },
         }),
       )
     }
+  }
+  for (const name of isWide ? guestsOf(chance.fork('guests')) : []) {
+    const uri = `sip:${name}@guests.example`
+    const { options, ...rest } = setting(name, 1, uri)
+    devices.push(
+      createDevice({
+        ...rest,
+        witness: (happening) => {
+          if (happening.kind === 'asked') strangers.asks(uri, happening.request.url)
+          witness(happening)
+        },
+        prove: () => proveAsGuest(onlineMeetingUri),
+        guestIn: strangers.uriIn,
+        options: {
+          ...options,
+          signInAddress: `${names[0]}@contoso.com`,
+          ...(chance.fork(`format ${name}`).happens(0.2) ? { format: xml() } : {}),
+        },
+      }),
+    )
   }
   return { clock, server, devices, onlineMeetingUri, world, chance, witness, elapsed: () => clock.now() - start }
 }

@@ -1,6 +1,7 @@
 import { chooseAct } from './acts/all.ts'
 import type { Around } from './acts/act.ts'
 import { createChance, type Chance } from './chance.ts'
+import type { Device } from './device.ts'
 import { isResting } from './acts/come.ts'
 import { disasters, wideDisasters } from './faults/all.ts'
 import { wake } from './faults/device.ts'
@@ -64,12 +65,18 @@ const patience = 10 * minute
 /** A user does something that she can do now. */
 const act = (party: Party, around: Around, witness: Witness): void => {
   for (let tries = 0; tries < 5; tries++) {
-    const chosen = chooseAct(around.chance, around.scene.world)
+    const chosen = chooseAct(around.chance, around.scene.world, party)
     const about = chosen?.perform(party, around)
     if (chosen === undefined || about === undefined) continue
     witness({ kind: 'did', party: party.name, user: party.uri, what: chosen.name, about })
     return
   }
+}
+
+/** Where guests come, they and who has called the meeting do more than others. */
+const whoActs = ({ devices, onlineMeetingUri }: Scene, users: Chance): Device | undefined => {
+  if (!devices.some(({ isGuest }) => isGuest) || users.happens(0.5)) return users.oneOf(devices)
+  return users.oneOf(devices.filter(({ uri, isGuest }) => isGuest || onlineMeetingUri.startsWith(uri)))
 }
 
 /** All that goes wrong, from one moment to the next. */
@@ -145,7 +152,7 @@ export const playSession = async (
   for (let step = 0; step < steps && violation === undefined; step++) {
     await clock.advance(Math.round(-Math.log(1 - users.random()) * pause))
     strike(scene, nature, may)
-    const device = users.oneOf(devices)
+    const device = whoActs(scene, users)
     if (device !== undefined && !device.isAsleep) act(device.party(), around, witness)
   }
 

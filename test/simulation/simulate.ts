@@ -16,8 +16,10 @@ a server on one virtual clock. A seed that fails is played again and its last ev
   --plant NAME   puts a faulty part in the place of a sound one, to see that it is found, and lets
                  those faults strike that bring it out unless told: one of
                  ${plants.map(({ name }) => name).join(', ')}
-  --world wide   plays besides: users who lurk or whose activity is heard of, long polls, named threads,
-                 machines told to wake, batches of which single members fail
+  --world wide   plays besides: guests of a meeting, users who sign in by Windows, at a page or with a
+                 token of their own, who find the server by its name, who lurk or whose activity is
+                 heard of, long polls, named threads, machines told to wake, batches of which single
+                 members fail
   --script       prints everything that happens, of one seed`
 
 const numberOf = (text: string, name: string): number => {

@@ -3,15 +3,20 @@ import { connect, resume, signOut, suspend } from './come.ts'
 import {
   addMessaging,
   addParticipant,
+  answerLobby,
+  comeToMeeting,
+  joinAsGuest,
   joinOnlineMeeting,
   moderate,
   startOnlineMeeting,
   switchAudienceMessaging,
+  talkInMeeting,
 } from './meet.ts'
 import { reportMyActivity, search, setNote, setPresence, watchPresence } from './people.ts'
 import { acknowledge, continueMessaging, keepHistory, putAwayLog, readLogs, readTranscripts } from './remember.ts'
 import { leave, nameThread, retry, send, setIsTyping, startMessaging, stopMessaging } from './talk.ts'
 import type { Chance } from '../chance.ts'
+import type { Party } from '../party.ts'
 import type { World } from '../world.ts'
 import type { Act } from './act.ts'
 
@@ -48,10 +53,18 @@ const acts: readonly Act[] = [
   acknowledge,
 ]
 
-const actsOf: Readonly<Record<World, readonly Act[]>> = { usual: acts, wide: [...acts, nameThread] }
+const wideActs: readonly Act[] = [...acts, nameThread, comeToMeeting, talkInMeeting, answerLobby]
 
-export const chooseAct = ({ random }: Chance, world: World): Act | undefined => {
-  const possible = actsOf[world]
+/** She tries what users do besides, and is refused much of it. */
+const guestActs: readonly Act[] = [...wideActs, joinAsGuest]
+
+const actsOf = (world: World, { isGuest }: Party): readonly Act[] => {
+  if (isGuest) return guestActs
+  return world === 'wide' ? wideActs : acts
+}
+
+export const chooseAct = ({ random }: Chance, world: World, party: Party): Act | undefined => {
+  const possible = actsOf(world, party)
   let left = random() * possible.reduce((sum, { weight }) => sum + weight, 0)
   return possible.find(({ weight }) => (left -= weight) < 0)
 }

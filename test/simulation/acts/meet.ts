@@ -61,6 +61,54 @@ export const joinOnlineMeeting: Act = {
   },
 }
 
+const isThere = (party: Party): boolean => meetingsOf(party).length > 0
+
+/** Whoever has called the meeting that guests know of is there more often than others. */
+export const comeToMeeting: Act = {
+  name: joinOnlineMeeting.name,
+  weight: 45,
+  perform: (party, around) =>
+    around.scene.onlineMeetingUri.startsWith(party.uri) && !isThere(party)
+      ? joinOnlineMeeting.perform(party, around)
+      : undefined,
+}
+
+/** A guest comes to the meeting by its address, and waits in the lobby where there is one. */
+export const joinAsGuest: Act = {
+  name: `${joinOnlineMeeting.name} as a guest`,
+  weight: 150,
+  perform: (party, { scene, chance }) => {
+    if (conversationsOf(party).length > 0 && chance.happens(0.98)) return undefined
+    const { onlineMeetingUri } = scene
+    const anonymousDisplayName = `${party.name} from elsewhere`
+    party.ask(party.client.joinOnlineMeeting({ onlineMeetingUri, anonymousDisplayName }))
+    return anonymousDisplayName
+  },
+}
+
+/** A meeting has no messaging before somebody takes it up. */
+export const talkInMeeting: Act = {
+  name: addMessaging.name,
+  weight: 45,
+  perform: (party, around) => (isThere(party) ? addMessaging.perform(party, around) : undefined),
+}
+
+/** Looks who waits before the meeting. */
+export const answerLobby: Act = {
+  name: 'moderate',
+  weight: 45,
+  perform: (party, { chance }) => {
+    const meeting = meetingsOf(party).find(({ participants$ }) =>
+      participants$.getSnapshot().some(({ inLobby }) => inLobby),
+    )
+    const who = meeting?.participants$.getSnapshot().find(({ inLobby }) => inLobby)
+    if (meeting === undefined || who === undefined) return undefined
+    const verb = chance.pick(['admit', 'admit', 'admit', 'reject'] as const)
+    meeting[verb](who)
+    return `${verb} ${pathOf(who.href)}`
+  },
+}
+
 export const moderate: Act = {
   name: 'moderate',
   weight: 2,

@@ -7,7 +7,7 @@ const ableToWrite = (party: Party) =>
   conversationsOf(party).filter(({ messaging }) => messaging.state$.getSnapshot() === 'Connected')
 
 export const somebodyElse = (party: Party, { scene, chance }: Around): string | undefined =>
-  chance.oneOf(scene.devices.map(({ uri }) => uri).filter((uri) => uri !== party.uri))
+  chance.oneOf(scene.devices.filter(({ uri, isGuest }) => uri !== party.uri && !isGuest))?.uri
 
 export const startMessaging: Act = {
   name: 'startMessaging',

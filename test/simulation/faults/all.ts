@@ -2,6 +2,7 @@ import {
   applicationExpires,
   foreignInstance,
   garbage,
+  pageForgets,
   resume,
   resync,
   serverRestarts,
@@ -28,7 +29,7 @@ export const disasters: readonly Disaster[] = [
 ]
 
 /** Those of wide worlds. */
-export const wideDisasters: readonly Disaster[] = [toldToWake]
+export const wideDisasters: readonly Disaster[] = [toldToWake, pageForgets]
 
 /** Every fault by the name that `--faults` knows. */
 export const faultNames: readonly string[] = [

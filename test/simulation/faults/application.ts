@@ -7,14 +7,17 @@ const whereOnline = (act: () => void): boolean => {
     act()
     return true
   } catch (cause) {
-    if (cause instanceof Error && cause.message.includes(' has no ')) return false
+    if (cause instanceof Error && / has no |^there is no user /.test(cause.message)) return false
     throw cause
   }
 }
 
 const toUser = (name: string, act: (control: Control, uri: string) => void): Disaster => ({
   name,
-  strike: ({ server: { control } }, { uri }) => (whereOnline(() => act(control, uri)) ? uri : undefined),
+  strike: ({ server: { control } }, { uri, knownAs }) => {
+    const known = knownAs()
+    return known !== undefined && whereOnline(() => act(control, known)) ? uri : undefined
+  },
 })
 
 const ends: readonly [ApplicationEnd, ...ApplicationEnd[]] = [
@@ -33,10 +36,11 @@ export const resume = toUser('resume', (control, uri) => control.resume(uri))
 
 export const applicationExpires: Disaster = {
   name: 'applicationExpires',
-  strike: ({ server: { control } }, { uri }, chance) => {
+  strike: ({ server: { control } }, { uri, knownAs }, chance) => {
+    const known = knownAs()
+    if (known === undefined) return undefined
     const end = chance.pick(ends)
-    control.expireApplication(uri, end)
-    return `${uri} ${end}`
+    return whereOnline(() => control.expireApplication(known, end)) ? `${uri} ${end}` : undefined
   },
 }
 
@@ -56,6 +60,9 @@ const strange: readonly unknown[] = [
 ]
 
 export const undecodable = toUser('undecodable', (control, uri) => control.emit(uri, strange))
+
+/** The page of the passive grant knows the user no more. */
+export const pageForgets = toUser('pageForgets', (control, uri) => control.signOutAtPage(uri))
 
 /** A page that is none at all; the poll has to be repeated. */
 export const garbage = toUser('garbage', (control, uri) => control.push(uri, '{"_links": {"next": '))

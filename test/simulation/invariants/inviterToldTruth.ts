@@ -1,3 +1,4 @@
+import { mayStillPoll } from '../party.ts'
 import type { Invariant } from './invariant.ts'
 
 /** What an invitation is while nobody has answered it. */
@@ -5,7 +6,7 @@ const open: ReadonlySet<string> = new Set(['sending', 'Connecting', 'Alerting', 
 
 const refusals: ReadonlySet<string> = new Set(['Declined', 'Cancelled', 'Failed', 'notStarted'])
 
-/** What whoever invites is told never contradicts the end that the server knows, and she hears of every end. */
+/** What whoever invites is told never contradicts the end that the server knows, and she hears of every end, once she hears. */
 export const inviterToldTruth: Invariant = {
   name: 'inviterToldTruth',
   watch: (violated) => {
@@ -35,9 +36,10 @@ export const inviterToldTruth: Invariant = {
         if (event === 'invitationCompleted') ended.set(operationId, outcome)
         judge(operationId)
       },
-      unsettled: () => {
+      unsettled: ({ devices }) => {
+        const isUnheard = (name: string) => devices.some(({ party }) => party().name === name && mayStillPoll(party()))
         for (const [operationId, { party, state }] of told) {
-          if (state === 'sending') return Promise.resolve(`${party} never heard of ${operationId}`)
+          if (state === 'sending' && !isUnheard(party)) return Promise.resolve(`${party} never heard of ${operationId}`)
           if (!open.has(state) || !ended.has(operationId)) continue
           return Promise.resolve(`${party} has ${operationId} ${state}, and it is ${ended.get(operationId)}`)
         }

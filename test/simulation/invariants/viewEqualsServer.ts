@@ -1,5 +1,5 @@
 import { clientView } from '../clientView.ts'
-import type { Party } from '../party.ts'
+import { mayStillPoll, type Party } from '../party.ts'
 import { presenceShown, presenceThere } from '../presenceView.ts'
 import { isAvailableThere, serverView } from '../serverView.ts'
 import type { Scene } from '../scene.ts'
@@ -9,14 +9,12 @@ const undecided: ReadonlySet<string> = new Set(['queued', 'sending', 'Pending'])
 
 const difference = async ({ server }: Scene, party: Party): Promise<string | undefined> => {
   const { name, client, place, sent } = party
-  const status = client.status$.getSnapshot()
-  const { state } = status
-  const mayStillPoll = state === 'waiting' && status.step === 'polling' && party.longestPoll > 240
+  const { state } = client.status$.getSnapshot()
   const where = place()
-  const isOn = state === (party.lurks ? 'lurking' : 'available') || mayStillPoll
+  const isOn = state === (party.lurks ? 'lurking' : 'available') || mayStillPoll(party)
   if (!isOn || where === undefined) return `${name} is ${state}`
   const isAvailable = await isAvailableThere(server, where)
-  if (isAvailable === party.lurks)
+  if (isAvailable !== undefined && (isAvailable && !party.isGuest) === party.lurks)
     return `${name} is ${state}, and the server has her ${isAvailable ? 'shown' : 'hidden'}`
   // The token has expired while a long poll was parked: nothing can be read with it until that is answered.
   if (isAvailable === undefined && party.longestPoll > 240) return undefined
