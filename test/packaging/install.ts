@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { entryBudgets } from './budgets.ts'
+import { otherNode } from './otherNode.ts'
 import { project, run, tool } from './stagedPackage.ts'
 import { start, type Started } from './started.ts'
 
@@ -33,15 +34,10 @@ const atTheServer = (lines: string): string =>
 
 /** Where they are once they are installed; those that cannot be had are told. */
 const nodesFor = async (versions: readonly string[]): Promise<readonly string[]> => {
-  const name = `node-${process.platform}-${process.arch}`
   const found: string[] = []
   for (const version of versions) {
-    const where = join(folder, `node${version}`)
     try {
-      await mkdir(where)
-      await writeFile(join(where, 'package.json'), '{"private":true}')
-      await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `${name}@${version}`], where)
-      found.push(join(where, 'node_modules', name, 'bin/node'))
+      found.push(join(await otherNode(version, folder), 'node'))
     } catch (why) {
       process.stdout.write(
         `Not tried in Node ${version}, which the registry does not give: ${String(why).split('\n')[0]}\n`,

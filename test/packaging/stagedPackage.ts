@@ -7,9 +7,15 @@ import { promisify } from 'node:util'
 export const project = new URL('../../', import.meta.url).pathname
 
 /** Runs a program to its end, and gives what it printed. Rejects, with what it printed, when it fails. */
-export const run = async (program: string, args: readonly string[], folder: string): Promise<string> => {
+export const run = async (
+  program: string,
+  args: readonly string[],
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> => {
+  const env = { ...process.env, ...environment }
   try {
-    return (await promisify(execFile)(program, args, { cwd: folder, maxBuffer: 64 * 1024 * 1024 })).stdout
+    return (await promisify(execFile)(program, args, { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 })).stdout
   } catch (cause) {
     const [stdout, stderr] = ['stdout', 'stderr'].map((name) => String(Reflect.get(Object(cause), name)))
     throw new Error(`${program} ${args.join(' ')} failed:\n${stdout ?? ''}${stderr ?? ''}`, { cause })
