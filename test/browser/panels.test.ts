@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import type { Way } from '../../docs/examples/shared/signInForm.ts'
 import { words } from '../../docs/examples/shared/words.ts'
 import { createClient, password, type Client, type Conversation } from '../../src/index.ts'
 import { createServer, type UcwaServer } from '../../src/server/index.ts'
@@ -34,7 +35,7 @@ const openPage = async (built: Built, options?: OpenPanel): Promise<Page> => {
 }
 
 interface SigningIn {
-  readonly way?: 'cors' | 'xframe'
+  readonly way?: Way
   readonly as?: string
 }
 
@@ -91,6 +92,12 @@ const violationsIn = async (page: Page): Promise<readonly string[]> => {
 }
 
 const textsIn = (page: Page): Promise<readonly string[]> => messagesIn(page).locator('> div').allTextContents()
+
+/** What a panel observes just once, whatever it shows. */
+const once = ['client.gaps$', 'client.invitations$', 'conversation.messages$', 'session.client$']
+
+const observedOf = async (page: Page, names: readonly string[]): Promise<readonly string[]> =>
+  ((await ask(page, 'observed')) as readonly string[]).filter((name) => names.includes(name)).sort()
 
 describe.each(panels)('the panel in %s', (name) => {
   let built: Built
@@ -193,15 +200,65 @@ describe.each(panels)('the panel in %s', (name) => {
     await say(page, 'Fine')
     await says(page, 'Delivered')
     expect(await textsIn(page)).toEqual(['Hungry?', '12:30?', 'Fine'])
-    const observed = (await ask(page, 'observed')) as readonly string[]
-    const once = ['client.gaps$', 'client.invitations$', 'conversation.messages$', 'session.client$']
-    expect(observed.filter((one) => once.includes(one)).sort()).toEqual(once)
+    expect(await observedOf(page, once)).toEqual(once)
 
     await ask(page, 'unmount')
     await ask(page, 'close')
     await expect.poll(() => ask(page, 'observed')).toEqual([])
     await expect.poll(() => ask(page, 'left')).toEqual([])
     await expect.poll(() => server.control.parked(toshAddress)).toBe(0)
+  })
+
+  it('holds a conversation of a client in a worker, loses the connection and comes back, and leaves nothing', async () => {
+    const page = await online(built, { way: 'worker' })
+    const conversation = await talking(page)
+    await say(page, 'Very')
+    await says(page, 'Delivered')
+    await ask(page, 'unmount')
+    await expect.poll(() => ask(page, 'observed')).toEqual([])
+
+    await ask(page, 'mount')
+    await says(page, 'Connected.')
+    await conversation.send('12:30?').delivered
+    await says(page, '12:30?')
+    expect(await observedOf(page, once)).toEqual(once)
+    await page.context().setOffline(true)
+    await conversation.setIsTyping().done // ends the poll that waits; the next one finds no network
+    await says(page, /^Not connected: this device is offline\. Waiting for news from the server; attempt \d+ at /)
+    const sent = conversation.send('Are you there?')
+    await page.context().setOffline(false)
+    await says(page, 'Connected.')
+    await sent.delivered
+    await says(page, 'Are you there?')
+    expect(await textsIn(page)).toEqual(['Hungry?', 'Very', '12:30?', 'Are you there?'])
+
+    await ask(page, 'unmount')
+    await ask(page, 'close')
+    await expect.poll(() => ask(page, 'observed')).toEqual([])
+    await expect.poll(() => ask(page, 'left')).toEqual([])
+    await expect.poll(() => server.control.parked(toshAddress)).toBe(0)
+  })
+
+  it('says that the worker of its client has died, and goes on with another', async () => {
+    const page = await online(built, { way: 'worker', before: ({ clock }) => clock.install() })
+    const conversation = await talking(page)
+    const [worker] = page.workers()
+    await worker?.evaluate('close()')
+    await page.clock.runFor('00:15')
+    await says(page, 'Not connected: the worker or the tab in which the client runs does not answer.')
+    await say(page, 'Anybody?')
+    await page.clock.runFor('00:15')
+    await says(page, 'Not delivered')
+
+    const sent = conversation.send('Are you there?')
+    await page.getByRole('button', { name: words.startAgain }).click()
+    await signIn(page, { way: 'worker' })
+    await says(page, 'Connected.')
+    await sent.delivered
+    await says(page, 'Are you there?')
+    await say(page, 'Back')
+    await says(page, 'Delivered')
+    expect(await textsIn(page)).toEqual(['Are you there?', 'Back'])
   })
 
   it('has nothing that assistive technology stumbles over, in light or dark', async () => {

@@ -57,7 +57,7 @@ const buildOnce = async (name: PanelName, example: string): Promise<Built> => {
     // React's StrictMode does what it is for in development only.
     define: { 'process.env.NODE_ENV': JSON.stringify(name === 'react' ? 'development' : 'production') },
     plugins: [pageUnderTest(example)],
-    resolve: { alias: { 'rx-ucwa': `${root}src/index.ts` } },
+    resolve: { alias: { 'rx-ucwa/mirror': `${root}src/mirror/index.ts`, 'rx-ucwa': `${root}src/index.ts` } },
     build: {
       write: false,
       target: 'es2022',

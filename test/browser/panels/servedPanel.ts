@@ -23,7 +23,7 @@ import { watch } from '${root}test/browser/panels/watch.ts'
 watch(mount, new Session())
 `
 
-/** As `npm run dev` does it, with this library from its source, in one module. */
+/** As `npm run dev` does it, with this library from its source. */
 export const servedPanel = async (name: PanelName): Promise<ServedPanel> => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `rx-ucwa-${name}-`)))
   cpSync(`${root}docs/examples/${name}`, folder, {
@@ -34,11 +34,12 @@ export const servedPanel = async (name: PanelName): Promise<ServedPanel> => {
   const main = join(folder, 'src/main.ts')
   const mount = /from '\.\/(mount[^']*)'/.exec(readFileSync(main, 'utf8'))?.[1] ?? ''
   writeFileSync(main, pageUnderTest(mount))
-  const library = join(folder, 'library.js')
+  const library = join(folder, 'library')
   await build({
-    entryPoints: [`${root}src/index.ts`],
-    outfile: library,
+    entryPoints: { index: `${root}src/index.ts`, mirror: `${root}src/mirror/index.ts` },
+    outdir: library,
     bundle: true,
+    splitting: true,
     packages: 'external',
     format: 'esm',
     logLevel: 'silent',
@@ -47,7 +48,10 @@ export const servedPanel = async (name: PanelName): Promise<ServedPanel> => {
     configFile: join(folder, 'vite.config.ts'),
     root: folder,
     logLevel: 'silent',
-    resolve: { alias: { 'rx-ucwa': library }, dedupe: ['rxjs'] },
+    resolve: {
+      alias: { 'rx-ucwa/mirror': `${library}/mirror.js`, 'rx-ucwa': `${library}/index.js` },
+      dedupe: ['rxjs'],
+    },
     cacheDir: join(folder, '.vite'),
     server: { port: 0, fs: { strict: false } },
   })

@@ -1,8 +1,9 @@
 import { Observable, Subscription } from 'rxjs'
 import type { Client, Conversation } from '../../../src/index.ts'
+import type { MirroredClient } from '../../../src/mirror/index.ts'
 
 interface Session {
-  readonly client$: Observable<Client | undefined>
+  readonly client$: Observable<MirroredClient | undefined>
   readonly close: () => void
 }
 
@@ -16,7 +17,7 @@ export interface PanelUnderTest {
   readonly close: () => void
   /** Whose Observables are observed, a name for each subscription. */
   readonly observed: () => readonly string[]
-  /** Timers, listeners to the network and frames that are there. */
+  /** Timers, listeners to the network, workers and frames that are there. */
   readonly left: () => readonly string[]
 }
 
@@ -82,7 +83,7 @@ const noteHandle = (name: string, handle: object): void => {
   }
 }
 
-const noteClient = (client: Client): void => {
+const noteClient = (client: MirroredClient): void => {
   client.invitations$.subscribe((invitation) => noteHandle('invitation', invitation))
   client.conversationAdded$.subscribe((conversation) => noteHandle('conversation', conversation))
   noteHandle('client', client)
@@ -107,6 +108,22 @@ const noteTimers = (): void => {
       clearTimeout(timer)
     },
   })
+}
+
+const workers = new Set<Worker>()
+
+const noteWorkers = (): void => {
+  globalThis.Worker = class extends Worker {
+    constructor(script: string | URL, options?: WorkerOptions) {
+      super(script, options)
+      workers.add(this)
+    }
+
+    override terminate(): void {
+      workers.delete(this)
+      super.terminate()
+    }
+  }
 }
 
 /** What a client may listen to. What frameworks listen to, keys and pointers, some of them keep for good. */
@@ -135,6 +152,7 @@ const noteListeners = (target: EventTarget): void => {
 /** Mounts the panel, and lets the test see what it leaves behind. */
 export const watch = (mount: Mount, session: Session): void => {
   noteTimers()
+  noteWorkers()
   noteListeners(globalThis.window)
   noteListeners(document)
   session.client$.subscribe((client) => {
@@ -154,6 +172,7 @@ export const watch = (mount: Mount, session: Session): void => {
     left: () => [
       ...[...timers].map(() => 'timer'),
       ...listeners,
+      ...[...workers].map(() => 'worker'),
       ...[...document.querySelectorAll('iframe')].map(({ src }) => src),
     ],
   }

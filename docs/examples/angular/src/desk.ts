@@ -10,9 +10,10 @@ import {
   type OnInit,
 } from '@angular/core'
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop'
-import type { Client, Contact, Conversation, IncomingInvitation } from 'rx-ucwa'
+import type { Contact } from 'rx-ucwa'
 import { latest } from './latest.ts'
 import { Talk } from './talk.ts'
+import type { Client, Conversation, IncomingInvitation } from './shared/client.ts'
 import { contactsOf, conversationsOf, conversationWith, invitationsOf } from './shared/streams.ts'
 import { announcement, invites, nameOf, notConnected, presence, titleOf, words } from './shared/words.ts'
 

@@ -1,12 +1,12 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core'
 import { toSignal } from '@angular/core/rxjs-interop'
-import type { Client } from 'rx-ucwa'
 import { map } from 'rxjs'
 import { Desk } from './desk.ts'
 import { latest } from './latest.ts'
 import { SignIn } from './signIn.ts'
+import type { Client } from './shared/client.ts'
 import { Session } from './shared/session.ts'
-import { connection, isOut, words } from './shared/words.ts'
+import { canSignOut, connection, isOut, words } from './shared/words.ts'
 
 @Component({
   selector: 'ucwa-online',
@@ -20,7 +20,10 @@ import { connection, isOut, words } from './shared/words.ts'
         @if (status.state === 'replaced') {
           <button (click)="client().connect()">{{ words.takeBack }}</button>
         }
-        @if (!isOut(status)) {
+        @if (status.state === 'unreached') {
+          <button (click)="session.startAgain()">{{ words.startAgain }}</button>
+        }
+        @if (canSignOut(status)) {
           <button (click)="session.signOut()">{{ words.signOut }}</button>
         }
       </header>
@@ -36,6 +39,7 @@ export class Online {
   protected readonly words = words
   protected readonly connection = connection
   protected readonly isOut = isOut
+  protected readonly canSignOut = canSignOut
   protected readonly session = inject(Session)
   readonly client = input.required<Client>()
   protected readonly status = latest(this.client, ({ status$ }) => status$)

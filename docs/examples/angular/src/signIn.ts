@@ -29,6 +29,7 @@ import { words } from './shared/words.ts'
         <select #way name="way">
           <option value="cors" [selected]="form.way === 'cors'">{{ words.cors }}</option>
           <option value="xframe" [selected]="form.way === 'xframe'">{{ words.xframe }}</option>
+          <option value="worker" [selected]="form.way === 'worker'">{{ words.worker }}</option>
         </select>
       </label>
       <button class="main">{{ words.signIn }}</button>
@@ -42,6 +43,6 @@ export class SignIn {
 
   protected signIn(event: Event, address: string, password: string, server: string, way: string): void {
     event.preventDefault()
-    this.#session.signIn({ address, password, server, way: way === 'xframe' ? 'xframe' : 'cors' })
+    this.#session.signIn({ address, password, server, way })
   }
 }

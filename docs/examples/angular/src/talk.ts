@@ -10,8 +10,9 @@ import {
   signal,
   viewChild,
 } from '@angular/core'
-import type { Conversation, Message, OutgoingMessage } from 'rx-ucwa'
+import type { Message } from 'rx-ucwa'
 import { latest } from './latest.ts'
+import type { Conversation, OutgoingMessage } from './shared/client.ts'
 import { sanitised } from './shared/sanitised.ts'
 import { messagesOf, typingIn } from './shared/streams.ts'
 import { aside, below, delivery, titleOf, typing, words } from './shared/words.ts'

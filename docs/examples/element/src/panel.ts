@@ -1,12 +1,14 @@
 import { combineLatest, BehaviorSubject, Subscription } from 'rxjs'
-import type { Client, Contact, Conversation, IncomingInvitation } from 'rx-ucwa'
+import type { Contact } from 'rx-ucwa'
 import { each, make } from './dom.ts'
 import { signIn } from './signIn.ts'
 import { talk } from './talk.ts'
+import type { Client, Conversation, IncomingInvitation } from './shared/client.ts'
 import type { Session } from './shared/session.ts'
 import { contactsOf, conversationsOf, conversationWith, invitationsOf } from './shared/streams.ts'
 import {
   announcement,
+  canSignOut,
   connection,
   invites,
   isOut,
@@ -42,15 +44,17 @@ export class UcwaPanel extends HTMLElement {
 const online = (session: Session, client: Client, scope: Subscription): Element => {
   const output = make('output')
   const takeBack = make('button', { onclick: () => void client.connect() }, words.takeBack)
+  const startAgain = make('button', { onclick: () => session.startAgain() }, words.startAgain)
   const signOut = make('button', { onclick: () => void session.signOut() }, words.signOut)
-  const place = make('div', { className: 'parts' }, make('header', {}, output, takeBack, signOut))
+  const place = make('div', { className: 'parts' }, make('header', {}, output, takeBack, startAgain, signOut))
   const show = each<boolean>(scope, place, (isOnline, own) => (isOnline ? desk(client, own) : signIn(session)))
   scope.add(
     client.status$.subscribe((status) => {
       output.dataset['state'] = status.state
       output.textContent = connection(status)
       takeBack.hidden = status.state !== 'replaced'
-      signOut.hidden = isOut(status)
+      startAgain.hidden = status.state !== 'unreached'
+      signOut.hidden = !canSignOut(status)
       show([!isOut(status)])
     }),
   )

@@ -17,6 +17,7 @@ export const signIn = (session: Session): Element => {
     { name: 'way' },
     make('option', { value: 'cors' }, words.cors),
     make('option', { value: 'xframe' }, words.xframe),
+    make('option', { value: 'worker' }, words.worker),
   )
   way.value = form.way
   const onsubmit = (event: SubmitEvent) => {
@@ -25,7 +26,7 @@ export const signIn = (session: Session): Element => {
       address: address.value,
       password: password.value,
       server: server.value,
-      way: way.value === 'xframe' ? 'xframe' : 'cors',
+      way: way.value,
     })
   }
   return make(

@@ -1,12 +1,14 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { Client, Contact, Conversation, IncomingInvitation } from 'rx-ucwa'
+import type { Contact } from 'rx-ucwa'
 import { useLatest, useLive } from './bindings.ts'
 import { Talk } from './Talk.tsx'
 import { SignIn } from './SignIn.tsx'
+import type { Client, Conversation, IncomingInvitation } from './shared/client.ts'
 import type { Session } from './shared/session.ts'
 import { contactsOf, conversationsOf, conversationWith, invitationsOf } from './shared/streams.ts'
 import {
   announcement,
+  canSignOut,
   connection,
   invites,
   isOut,
@@ -35,7 +37,8 @@ const Online = ({ session, client }: { readonly session: Session; readonly clien
       <header>
         <output data-state={status.state}>{connection(status)}</output>
         {status.state === 'replaced' && <button onClick={() => void client.connect()}>{words.takeBack}</button>}
-        {!isOut(status) && <button onClick={() => void session.signOut()}>{words.signOut}</button>}
+        {status.state === 'unreached' && <button onClick={() => session.startAgain()}>{words.startAgain}</button>}
+        {canSignOut(status) && <button onClick={() => void session.signOut()}>{words.signOut}</button>}
       </header>
       {isOut(status) ? <SignIn session={session} /> : <Desk client={client} />}
     </>

@@ -12,7 +12,7 @@ export const SignIn = ({ session }: { readonly session: Session }) => {
       server: text(data, 'server'),
       address: text(data, 'address'),
       password: text(data, 'password'),
-      way: text(data, 'way') === 'xframe' ? 'xframe' : 'cors',
+      way: text(data, 'way'),
     })
   }
   const { server, address, way } = session.form
@@ -35,6 +35,7 @@ export const SignIn = ({ session }: { readonly session: Session }) => {
         <select name="way" defaultValue={way}>
           <option value="cors">{words.cors}</option>
           <option value="xframe">{words.xframe}</option>
+          <option value="worker">{words.worker}</option>
         </select>
       </label>
       <button className="main">{words.signIn}</button>

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Conversation, Message, OutgoingMessage, Participant } from 'rx-ucwa'
+import type { Message, Participant } from 'rx-ucwa'
 import { useLatest, useLive } from './bindings.ts'
+import type { Conversation, OutgoingMessage } from './shared/client.ts'
 import { sanitised } from './shared/sanitised.ts'
 import { messagesOf, typingIn } from './shared/streams.ts'
 import { aside, below, delivery, titleOf, typing, words } from './shared/words.ts'

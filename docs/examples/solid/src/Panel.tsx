@@ -1,12 +1,14 @@
 /** @jsxImportSource solid-js */
 import { createMemo, createSignal, For, from, onCleanup, Show } from 'solid-js'
-import type { Client, Contact, Conversation, IncomingInvitation } from 'rx-ucwa'
+import type { Contact } from 'rx-ucwa'
 import { SignIn } from './SignIn.tsx'
 import { Talk } from './Talk.tsx'
+import type { Client, Conversation, IncomingInvitation } from './shared/client.ts'
 import type { Session } from './shared/session.ts'
 import { contactsOf, conversationsOf, conversationWith, invitationsOf } from './shared/streams.ts'
 import {
   announcement,
+  canSignOut,
   connection,
   invites,
   isOut,
@@ -37,7 +39,10 @@ const Online = (props: { readonly session: Session; readonly client: Client }) =
         <Show when={status().state === 'replaced'}>
           <button onClick={() => void props.client.connect()}>{words.takeBack}</button>
         </Show>
-        <Show when={!isOut(status())}>
+        <Show when={status().state === 'unreached'}>
+          <button onClick={() => props.session.startAgain()}>{words.startAgain}</button>
+        </Show>
+        <Show when={canSignOut(status())}>
           <button onClick={() => void props.session.signOut()}>{words.signOut}</button>
         </Show>
       </header>

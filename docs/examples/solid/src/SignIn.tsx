@@ -15,7 +15,7 @@ export const SignIn = (props: { readonly session: Session }) => {
       server: text(data, 'server'),
       address: text(data, 'address'),
       password: text(data, 'password'),
-      way: text(data, 'way') === 'xframe' ? 'xframe' : 'cors',
+      way: text(data, 'way'),
     })
   }
   return (
@@ -37,6 +37,7 @@ export const SignIn = (props: { readonly session: Session }) => {
         <select name="way" value={props.session.form.way}>
           <option value="cors">{words.cors}</option>
           <option value="xframe">{words.xframe}</option>
+          <option value="worker">{words.worker}</option>
         </select>
       </label>
       <button class="main">{words.signIn}</button>

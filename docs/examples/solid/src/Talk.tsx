@@ -1,6 +1,7 @@
 /** @jsxImportSource solid-js */
 import { createEffect, createMemo, createSignal, For, from, Show } from 'solid-js'
-import type { Conversation, OutgoingMessage, UntrustedHtml } from 'rx-ucwa'
+import type { UntrustedHtml } from 'rx-ucwa'
+import type { Conversation, OutgoingMessage } from './shared/client.ts'
 import { sanitised } from './shared/sanitised.ts'
 import { messagesOf, typingIn } from './shared/streams.ts'
 import { aside, below, delivery, titleOf, typing, words } from './shared/words.ts'

@@ -12,7 +12,8 @@ import {
   tap,
   type Observable,
 } from 'rxjs'
-import type { Client, Contact, Conversation, IncomingInvitation, Message } from 'rx-ucwa'
+import type { Contact, Message } from 'rx-ucwa'
+import type { Client, Conversation, IncomingInvitation } from './client.ts'
 
 /** Lists what a hot stream brings, and goes on with the same list for a panel that comes back. */
 const listing = <T>() => {

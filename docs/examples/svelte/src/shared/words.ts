@@ -1,10 +1,6 @@
 import {
   describeFailure,
   type Availability,
-  type ClientStatus,
-  type Conversation,
-  type Gap,
-  type IncomingInvitation,
   type Message,
   type OutgoingMessageStatus,
   type Participant,
@@ -12,6 +8,7 @@ import {
   type SignInFailure,
   type Step,
 } from 'rx-ucwa'
+import type { Conversation, Gap, IncomingInvitation, Status } from './client.ts'
 
 export const words = {
   panel: 'Conversations',
@@ -22,9 +19,11 @@ export const words = {
   way: 'How to reach it',
   cors: 'Directly (CORS)',
   xframe: 'Through its XFrame page',
+  worker: 'Directly, in a worker',
   signIn: 'Sign in',
   signOut: 'Sign out',
   takeBack: 'Take back',
+  startAgain: 'Start again',
   announcements: 'Announcements',
   dismiss: 'Dismiss',
   accept: 'Accept',
@@ -99,9 +98,12 @@ const steps: Readonly<Record<Step, string>> = {
 }
 
 /** Whether there is anything to show but the form. */
-export const isOut = ({ state }: ClientStatus): boolean => state === 'signedOut' || state === 'ended'
+export const isOut = ({ state }: Status): boolean => state === 'signedOut' || state === 'ended'
 
-export const connection = (status: ClientStatus): string => {
+/** Whether there is anybody to sign out, and a client that answers. */
+export const canSignOut = (status: Status): boolean => !isOut(status) && status.state !== 'unreached'
+
+export const connection = (status: Status): string => {
   switch (status.state) {
     case 'signedOut':
       return 'Signed out.'
@@ -115,6 +117,8 @@ export const connection = (status: ClientStatus): string => {
       return `Not connected: ${because(status.cause)}. Waiting for ${steps[status.step]}; attempt ${status.attempt + 1} at ${time.format(status.retryAt)}.`
     case 'suspended':
       return 'Paused.'
+    case 'unreached':
+      return `Not connected: ${status.reason}.`
     case 'replaced':
       return 'Another window has taken over.'
     case 'signingOut':
