@@ -12,6 +12,8 @@ export type ChannelSignal =
       readonly retryAt: number
       readonly cause: Failure
     }
+  /** The time has come: the broken request is out again, and has no answer yet. */
+  | { readonly type: 'channel.repeating' }
   /** The server dropped transient state: what is still there has to be read again. */
   | { readonly type: 'channel.gap'; readonly cause: 'resync' | 'resume' }
   /** What was still there has been read. */
@@ -82,6 +84,9 @@ export const eventChannelMachine = setup({
       states: {
         polling: {},
         backingOff: {
+          on: { 'channel.repeating': 'repeating' },
+        },
+        repeating: {
           on: { 'channel.polling': { target: 'polling', actions: 'forgetSetback' } },
         },
         resyncing: {

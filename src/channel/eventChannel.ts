@@ -66,22 +66,22 @@ export const eventChannel = ({
         .catch((defect: unknown) => subscriber.error(defect))
     }
 
-    const pollAfter = (ms: number): void => {
+    const after = (ms: number, next: () => void): void => {
       clock.clearTimeout(timer)
-      timer = clock.setTimeout(poll, ms)
+      timer = clock.setTimeout(next, ms)
     }
 
-    const backsOff = (retryAt: number, cause: Failure): void =>
-      subscriber.next({ type: 'channel.backingOff', attempt: cursor.failures, retryAt, cause })
+    const repeat = (): void => {
+      poll()
+      subscriber.next({ type: 'channel.repeating' })
+    }
 
     const wake = (): void => {
       const now = clock.now()
       if (setback !== undefined) {
         if (!isOurs(setback)) return
-        const cause = setback
         clock.clearTimeout(timer)
-        poll()
-        backsOff(now, cause)
+        repeat()
       } else if (parked !== undefined && (now < askedAt || now - askedAt >= fresh)) {
         parked.abort()
         poll()
@@ -96,7 +96,7 @@ export const eventChannel = ({
         case 'poll': {
           const hadFailed = cursor.failures > 0
           cursor = step.cursor
-          if (step.pause > 0) pollAfter(step.pause)
+          if (step.pause > 0) after(step.pause, poll)
           else poll()
           if (hadFailed) subscriber.next({ type: 'channel.polling' })
           if (step.gap !== undefined) subscriber.next({ type: 'channel.gap', cause: step.gap })
@@ -108,8 +108,13 @@ export const eventChannel = ({
         case 'wait':
           cursor = step.cursor
           setback = step.cause
-          pollAfter(step.ms)
-          backsOff(now + step.ms, step.cause)
+          after(step.ms, repeat)
+          subscriber.next({
+            type: 'channel.backingOff',
+            attempt: cursor.failures,
+            retryAt: now + step.ms,
+            cause: step.cause,
+          })
           return
         case 'replaced':
           subscriber.next({ type: 'channel.replaced' })

@@ -15,6 +15,8 @@ export type Signal =
       readonly retryAt: number
       readonly cause: Failure
     }
+  /** The time has come: the broken request is out again, and has no answer yet. */
+  | { readonly type: 'channel.repeating' }
   /** The server dropped transient state. Comes before the page, if any, that followed. */
   | { readonly type: 'channel.gap'; readonly cause: 'resync' | 'resume' }
   /** Another instance polls the same channel. The last signal. */

@@ -16,8 +16,19 @@ export type ClientStatus =
       /** What will be tried again. */
       readonly step: Step
       readonly attempt: number
-      /** Milliseconds since 1970 UTC. Past: it is being tried, and has no answer yet. */
+      /** Milliseconds since 1970 UTC. */
       readonly retryAt: number
+      readonly cause: SignInFailure
+    }
+  /**
+   * The poll that failed is out again. A server that works answers it with the next event, or when the poll's time is
+   * over: after three minutes, unless the client asked for longer ones. What the user does goes out meanwhile.
+   */
+  | {
+      readonly state: 'reconnecting'
+      /** Polls in a row that have failed. */
+      readonly attempt: number
+      /** Why the last one did. */
       readonly cause: SignInFailure
     }
   | { readonly state: 'suspended' }
@@ -51,6 +62,10 @@ const read = (session: Session): ClientStatus => {
       if (waits) {
         const { attempt: polls, retryAt, cause } = channel.context
         return { state: 'waiting', step: 'polling', attempt: polls, retryAt: retryAt ?? 0, cause: cause ?? closed }
+      }
+      if (channel?.matches({ open: 'repeating' }) === true) {
+        const { attempt: polls, cause } = channel.context
+        return { state: 'reconnecting', attempt: polls, cause: cause ?? closed }
       }
       if (snapshot.matches({ created: { lurking: 'pausing' } })) {
         return {

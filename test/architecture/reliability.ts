@@ -35,7 +35,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '503, 502, 504, 408, 429 with and without `Retry-After`',
-    'Waits as long as it is told, at least 0.5 s and at most 5 minutes, else with a backoff up to a minute; says `waiting` with `retryAt`. A message is never sent again by itself.',
+    'Waits as long as it is told, at least 0.5 s and at most 5 minutes, else with a backoff up to a minute; says `waiting` with `retryAt`, then `reconnecting` until the repeated poll is answered. A message is never sent again by itself.',
   ],
   [
     '404 `ApplicationNotFound` on any request',

@@ -99,7 +99,15 @@ test('says once that it polls again after failures', async () => {
   await clock.advance(minute)
   await http.answer(pageAt(1))
   await http.answer(pageAt(2))
-  expect(brief()).toEqual(['backingOff 1', 'backingOff 2', 'polling', `page ${hrefOf(1)}`, `page ${hrefOf(2)}`])
+  expect(brief()).toEqual([
+    'backingOff 1',
+    'repeating',
+    'backingOff 2',
+    'repeating',
+    'polling',
+    `page ${hrefOf(1)}`,
+    `page ${hrefOf(2)}`,
+  ])
 })
 
 test('says that it polls again before a gap', async () => {
@@ -107,7 +115,7 @@ test('says that it polls again before a gap', async () => {
   await http.answer(breaks('ECONNRESET'))
   await clock.advance(minute)
   await http.answer(pageAt(1, 'resume'))
-  expect(brief()).toEqual(['backingOff 1', 'polling', 'gap resume', `page ${hrefOf(1)}`])
+  expect(brief()).toEqual(['backingOff 1', 'repeating', 'polling', 'gap resume', `page ${hrefOf(1)}`])
 })
 
 test('drops the page that comes again because its first answer was cut', async () => {
@@ -117,7 +125,7 @@ test('drops the page that comes again because its first answer was cut', async (
   await clock.advance(minute)
   await http.answer(pageAt(1))
   await http.answer(pageAt(2))
-  expect(brief()).toEqual([`page ${hrefOf(1)}`, 'backingOff 1', 'polling', `page ${hrefOf(2)}`])
+  expect(brief()).toEqual([`page ${hrefOf(1)}`, 'backingOff 1', 'repeating', 'polling', `page ${hrefOf(2)}`])
 })
 
 test('survives one PGetReplaced', async () => {
@@ -125,7 +133,7 @@ test('survives one PGetReplaced', async () => {
   await http.answer(replaced)
   await clock.advance(750)
   await http.answer(pageAt(1))
-  expect([brief(), http.parked()]).toEqual([['backingOff 1', 'polling', `page ${hrefOf(1)}`], 1])
+  expect([brief(), http.parked()]).toEqual([['backingOff 1', 'repeating', 'polling', `page ${hrefOf(1)}`], 1])
 })
 
 test('stops when a second PGetReplaced follows the first', async () => {
@@ -135,7 +143,7 @@ test('stops when a second PGetReplaced follows the first', async () => {
   await http.answer(replaced)
   await clock.advance(60 * minute)
   expect([brief(), ending, http.urls.length, clock.pending()]).toEqual([
-    ['backingOff 1', 'replaced'],
+    ['backingOff 1', 'repeating', 'replaced'],
     ['complete'],
     2,
     0,

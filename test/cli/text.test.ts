@@ -68,4 +68,11 @@ describe('the status of the client', () => {
       'waiting until 12:30:05 to hear from the server again (attempt 2): events got no answer from http://x/ within 3 ms',
     )
   })
+
+  it('tells what is tried again, why', () => {
+    const cause = { name: 'TimedOut', operation: 'events', method: 'GET', href: 'http://x/', after: 3 } as const
+    expect(statusLine({ state: 'reconnecting', attempt: 2, cause })).toBe(
+      'trying to hear from the server again, after 2 in vain: events got no answer from http://x/ within 3 ms',
+    )
+  })
 })

@@ -51,7 +51,8 @@ describe('the logger', () => {
     await world.settle()
     expect(lines.slice(before)).toEqual([
       ['info', 'eventChannel: open.polling → open.backingOff (channel.backingOff)'],
-      ['info', 'eventChannel: open.backingOff → open.polling (channel.polling)'],
+      ['info', 'eventChannel: open.backingOff → open.repeating (channel.repeating)'],
+      ['info', 'eventChannel: open.repeating → open.polling (channel.polling)'],
     ])
   })
 
@@ -130,6 +131,25 @@ describe('the status', () => {
     letGo(world.control)
     await world.settle()
     await expectWait(world, tosh.status$.getSnapshot, 'polling', 'events')
+  })
+
+  test('says reconnecting, without a time, from when the poll is repeated until it is answered', async () => {
+    const world = virtualWorld()
+    const { tosh } = await connectedToPuppet(world)
+    const { values } = recorded(tosh.status$)
+    world.control.intercept({ link: 'events' }, { status: 503, headers: { 'Retry-After': '7' } })
+    letGo(world.control)
+    await world.clock.advance(7000)
+    const asked = values.length
+    await world.clock.advance(179_000)
+    const parked = values.slice(asked)
+    await world.clock.advance(1000)
+    const cause = expect.objectContaining({ name: 'Refused', status: 503, operation: 'events' }) as unknown
+    expect([values.slice(2, asked), parked, values.slice(asked)]).toEqual([
+      [{ state: 'reconnecting', attempt: 1, cause }],
+      [],
+      [{ state: 'available' }],
+    ])
   })
 
   test('tells when the server is looked for again after it was lost', async () => {

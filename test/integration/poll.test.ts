@@ -20,6 +20,7 @@ test('500 on the P-GET is waited out', async () => {
       attempt: 1,
       cause: expect.objectContaining({ name: 'Refused', status: 500 }) as unknown,
     }),
+    expect.objectContaining({ state: 'reconnecting', attempt: 1 }),
   ])
 })
 

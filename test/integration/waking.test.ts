@@ -75,11 +75,7 @@ test('a backoff is cut short, and the status says so', async () => {
   wake()
   await world.settle()
   expect(waiting.state === 'waiting' && waiting.retryAt > world.clock.now()).toBe(true)
-  expect([polls() - before, world.control.parked(me), status()]).toMatchObject([
-    1,
-    1,
-    { state: 'waiting', step: 'polling', retryAt: world.clock.now() },
-  ])
+  expect([polls() - before, world.control.parked(me), status()]).toMatchObject([1, 1, { state: 'reconnecting' }])
 })
 
 test('a pause that the server asked for is kept', async () => {

@@ -51,6 +51,13 @@ const troubled = { events, attempt: 2, retryAt: 5000, cause: timedOut }
 const openStates: readonly (readonly [string, (chart: Running) => void])[] = [
   ['polling', () => undefined],
   ['backingOff', ({ signal }) => signal(setback)],
+  [
+    'repeating',
+    ({ signal }) => {
+      signal(setback)
+      signal({ type: 'channel.repeating' })
+    },
+  ],
   ['resyncing', ({ signal }) => signal({ type: 'channel.gap', cause: 'resync' })],
 ]
 
@@ -91,6 +98,8 @@ export const scenarios: readonly Scenario<Chart>[] = [
       const { signal, value, context, isPolling } = start(machine)
       signal(setback)
       expect(context()).toStrictEqual(troubled)
+      signal({ type: 'channel.repeating' })
+      expect([value(), context()]).toEqual([{ open: 'repeating' }, troubled])
       signal({ type: 'channel.polling' })
       expect(value()).toEqual({ open: 'polling' })
       expect(context()).toStrictEqual(untroubled)

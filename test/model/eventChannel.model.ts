@@ -11,7 +11,7 @@ import { tosh, type Ground } from './world.ts'
 type Snapshot = SnapshotFrom<typeof eventChannelMachine>
 
 interface ChannelMove extends Move {
-  readonly does: 'break' | 'page' | 'recover' | 'resync' | 'resume' | 'read' | 'replace' | 'close'
+  readonly does: 'break' | 'repeat' | 'page' | 'recover' | 'resync' | 'resume' | 'read' | 'replace' | 'close'
 }
 
 const unreachable: Failure = {
@@ -45,6 +45,7 @@ const moves: readonly ChannelMove[] = [
     event: event('channel.backingOff', { attempt: 1, retryAt: 1, cause: unreachable }),
     does: 'break',
   },
+  { says: 'the pause is over', event: event('channel.repeating'), does: 'repeat' },
   // A page is nothing to the chart, unless it is the first after a break.
   { says: 'a page comes', event: event('channel.page'), anytime: true, does: 'page' },
   { says: 'the poll is answered again', event: event('channel.polling'), does: 'recover' },
@@ -88,6 +89,8 @@ class PromisedChannel {
   #seen: ChannelSeen = { status: 'available', conversations: 0, reads: false, polls: true, gaps: [], faults: [] }
   #failures = 0
   #now = 0
+  /** The poll that failed is out again. */
+  #isOut = false
   #isWaiting = false
   #gap = ''
 
@@ -100,12 +103,15 @@ class PromisedChannel {
     switch (does) {
       case 'break': {
         this.#failures += 1
+        this.#isOut = false
         const until = this.#now + pauseAfter(this.#failures)
         return this.#show({
           status: `waiting polling ${this.#failures} until ${until} because Unreachable`,
           polls: false,
         })
       }
+      case 'repeat':
+        return this.#show({ status: `reconnecting ${this.#failures} because Unreachable`, polls: true })
       case 'page':
       case 'recover':
         this.#failures = 0
@@ -143,7 +149,8 @@ class PromisedChannel {
 
   /** While it backs off there is no poll to answer: its time comes first. */
   #awaitPoll(): void {
-    if (this.#failures > 0) this.#now += pauseAfter(this.#failures)
+    if (this.#failures > 0 && !this.#isOut) this.#now += pauseAfter(this.#failures)
+    this.#isOut = true
   }
 
   #show(change: Partial<ChannelSeen>): void {
@@ -189,6 +196,8 @@ const stageChannel = async (ground: Ground): Promise<Scene<Snapshot, ChannelMove
       case 'break':
         control.intercept({ link: 'events' }, 'dropBefore')
         return answer()
+      case 'repeat':
+        return awaitPoll()
       case 'page':
       case 'recover':
         control.push(tosh, (self, next) => ({
@@ -258,6 +267,8 @@ const meaningOf = (snapshot: Snapshot): Partial<ChannelSeen> => {
       return { status: 'available', polls: true }
     case 'open.backingOff':
       return { polls: false }
+    case 'open.repeating':
+      return { polls: true }
     case 'open.resyncing':
       return { status: 'available', polls: true, reads: true }
     case 'replaced':
@@ -302,7 +313,7 @@ export const eventChannelModel: Model<typeof eventChannelMachine, ChannelMove> =
   outOfSight: {
     'open on channel.gap to .resyncing: action forgetSetback removed':
       'what a break was about is told only while the channel backs off, and it polls before it tells of a gap',
-    'open.backingOff on channel.polling to polling: action forgetSetback removed':
+    'open.repeating on channel.polling to polling: action forgetSetback removed':
       'what a break was about is told only while the channel backs off',
   },
   open: stageChannel,

@@ -9,6 +9,8 @@ export const wordsFor = (status: ClientStatus, from: number): string => {
       const { step, attempt, retryAt, cause } = status
       return `waiting ${step} ${attempt} until ${retryAt - from} because ${cause.name}`
     }
+    case 'reconnecting':
+      return `reconnecting ${status.attempt} because ${status.cause.name}`
     case 'ended':
       return `ended ${typeof status.reason === 'string' ? status.reason : status.reason.name}`
     default:

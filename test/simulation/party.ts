@@ -94,10 +94,8 @@ export const pathOf = (href: string): string => new URL(href).pathname
 export const textOf = ({ text, html }: Pick<Message, 'text' | 'html'>): string => text ?? html?.untrusted ?? ''
 
 /** A poll has failed, and the long one after it has no answer yet: as long as that lasts nothing is known. */
-export const mayStillPoll = ({ client, longestPoll }: Party): boolean => {
-  const status = client.status$.getSnapshot()
-  return status.state === 'waiting' && status.step === 'polling' && longestPoll > 240
-}
+export const mayStillPoll = ({ client, longestPoll }: Party): boolean =>
+  client.status$.getSnapshot().state === 'reconnecting' && longestPoll > 240
 
 /** Reads a promise of a handle: it has to settle some time. */
 export const expectSettled = ({ promises }: Party, name: string, promise: Promise<unknown>): void => {

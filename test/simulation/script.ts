@@ -33,7 +33,7 @@ const told = (happening: Happening): string => {
     }
     case 'status': {
       const { status } = happening
-      const cause = status.state === 'waiting' ? describeFailure(status.cause) : ''
+      const cause = 'cause' in status ? describeFailure(status.cause) : ''
       return `${happening.party}  is ${status.state} ${cause}`.trim()
     }
     case 'message': {

@@ -71,8 +71,8 @@ export const soak = async (options: SoakOptions): Promise<Figures> => {
   const isOnline = ({ client }: User): boolean => {
     const status = client.status$.getSnapshot()
     if (status.state === 'available') return true
-    // A poll that is asked again has its answer when something happens, and so has the status.
-    return status.state === 'waiting' && status.step === 'polling' && status.retryAt < clock.now()
+    // A poll that is asked again has its answer when something happens.
+    return status.state === 'reconnecting'
   }
   const figures = (): Omit<Figures, 'heap'> => ({
     sent: texts,

@@ -60,6 +60,7 @@ describe('Client', () => {
       | 'available'
       | 'lurking'
       | 'waiting'
+      | 'reconnecting'
       | 'suspended'
       | 'replaced'
       | 'signingOut'

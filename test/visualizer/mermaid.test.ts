@@ -14,6 +14,7 @@ test('a chart is a Mermaid diagram of its states, nested, and its transitions', 
       [*] --> open_polling
       state "polling" as open_polling
       state "backingOff" as open_backingOff
+      state "repeating" as open_repeating
       state "resyncing" as open_resyncing
     }
     state "replaced" as replaced
@@ -25,7 +26,8 @@ test('a chart is a Mermaid diagram of its states, nested, and its transitions', 
   open --> open_resyncing : channel.gap / forgetSetback
   open --> replaced : channel.replaced / forgetSetback
   open --> gone : channel.gone / noteEnd
-  open_backingOff --> open_polling : channel.polling / forgetSetback
+  open_backingOff --> open_repeating : channel.repeating
+  open_repeating --> open_polling : channel.polling / forgetSetback
   open_resyncing --> open_polling : channel.caughtUp
 `)
 })

@@ -22,6 +22,8 @@ export const statusLine = (status: ClientStatus): string => {
       return 'lurking: signed in, but nobody can see it'
     case 'waiting':
       return `waiting until ${timeOfDay(status.retryAt)} to ${steps[status.step]} again (attempt ${status.attempt}): ${describeFailure(status.cause)}`
+    case 'reconnecting':
+      return `trying to ${steps.polling} again, after ${status.attempt} in vain: ${describeFailure(status.cause)}`
     case 'suspended':
       return 'suspended'
     case 'replaced':

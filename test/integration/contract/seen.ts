@@ -25,7 +25,7 @@ export const unharmed: Seen = {
 }
 
 /** The same, after her client has waited for a poll to succeed again. */
-export const recovered: Seen = { ...unharmed, states: ['available', 'waiting', 'available'] }
+export const recovered: Seen = { ...unharmed, states: ['available', 'waiting', 'reconnecting', 'available'] }
 
 /** What Tosh sees from now on. */
 export const watch = (world: WireWorld, tosh: Client, conversation?: Conversation): (() => Seen) => {

@@ -115,6 +115,8 @@ export const connection = (status: Status): string => {
       return 'Connected. Others do not see you.'
     case 'waiting':
       return `Not connected: ${because(status.cause)}. Waiting for ${steps[status.step]}; attempt ${status.attempt + 1} at ${time.format(status.retryAt)}.`
+    case 'reconnecting':
+      return `Connecting again: ${because(status.cause)}.`
     case 'suspended':
       return 'Paused.'
     case 'unreached':
