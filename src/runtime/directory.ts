@@ -79,7 +79,7 @@ export class Directory extends Observed {
   }
 
   /** Undefined for one that is over: its late events change nothing. */
-  incoming(href: string, rel: InvitationRel = 'messagingInvitation'): IncomingInvitationRecord | undefined {
+  incoming(href: string, rel: InvitationRel): IncomingInvitationRecord | undefined {
     if (this.#finished.has(href)) return undefined
     const known = this.#incoming.get(href)
     if (known !== undefined) return known
@@ -112,7 +112,8 @@ export class Directory extends Observed {
       ...this.#belongings,
       isOver: () => void this.#outgoing.delete(operationId),
     })
-    this.#outgoing.set(operationId, invitation)
+    // Its request may have thrown as it began.
+    if (!invitation.isOver) this.#outgoing.set(operationId, invitation)
     return invitation
   }
 

@@ -97,16 +97,16 @@ const childrenOf = (ref: AnyActorRef): readonly AnyActorRef[] => {
   return Object.values(snapshot.children ?? {}).filter((child) => child !== undefined)
 }
 
-const announce = (ref: AnyActorRef, rootId: string, observer: Observer<InspectionEvent>): void => {
-  observer.next?.({ type: '@xstate.actor', rootId, actorRef: ref })
-  observer.next?.({
+const announce = (ref: AnyActorRef, rootId: string, told: Subject<InspectionEvent>): void => {
+  told.next({ type: '@xstate.actor', rootId, actorRef: ref })
+  told.next({
     type: '@xstate.snapshot',
     rootId,
     actorRef: ref,
     event: { type: 'inspection.started' },
     snapshot: ref.getSnapshot() as Snapshot<unknown>,
   })
-  for (const child of childrenOf(ref)) announce(child, rootId, observer)
+  for (const child of childrenOf(ref)) announce(child, rootId, told)
 }
 
 export const createHub = (clock: Clock): Hub => {

@@ -44,7 +44,7 @@ export class OutgoingMessages {
   #unsettled: readonly OutgoingMessageRecord[] = []
   #held: Held[] = []
   /** Those whose answer was lost, while no event was about them. */
-  #doubtful: readonly OutgoingMessageRecord[] = []
+  #doubtful: Set<OutgoingMessageRecord> | undefined
   /** Events may still be about messages that a gap has taken out of sight, or whose POST is not their only one. */
   #hasLostSome = false
   /** Where the last event about each was: a Location may be lost, or that of another try. */
@@ -97,12 +97,11 @@ export class OutgoingMessages {
     const abandoned = this.#unsettled
     this.#unsettled = []
     this.#held = []
-    if (type === 'gap.lost') this.#hasLostSome ||= abandoned.some(({ status }) => status !== 'queued')
+    this.#hasLostSome ||= abandoned.length > 0
     for (const message of abandoned) message.send({ type })
   }
 
   #find(event: ResourceEvent): OutgoingMessageRecord | undefined {
-    if (this.#unsettled.length === 0) return undefined
     const href = this.#hrefOf(event)
     const operationId = event._embedded?.message?.operationId
     return this.#unsettled.find(
@@ -124,23 +123,16 @@ export class OutgoingMessages {
   #follow(message: OutgoingMessageRecord): void {
     this.#followDoubt(message)
     if (message.isOver) this.#unsettled = this.#unsettled.filter((other) => other !== message)
-    if (!this.#isSending()) {
-      const held = this.#held
-      this.#held = []
-      for (const { event, sent } of held) this.route(event, sent)
-    }
+    const held = this.#held
+    this.#held = []
+    for (const { event, sent } of held) this.route(event, sent)
     this.#sendNext()
   }
 
   /** A second try leaves the first one open: an event may still be about it. */
   #followDoubt(message: OutgoingMessageRecord): void {
-    const isDoubtful = this.#doubtful.includes(message)
-    if (message.status === 'unknown') {
-      if (!isDoubtful) this.#doubtful = [...this.#doubtful, message]
-    } else if (isDoubtful) {
-      this.#doubtful = this.#doubtful.filter((other) => other !== message)
-      this.#hasLostSome = true
-    }
+    if (message.status === 'unknown') (this.#doubtful ??= new Set()).add(message)
+    else if (this.#doubtful?.delete(message) === true) this.#hasLostSome = true
   }
 
   #sendNext(): void {
@@ -149,12 +141,12 @@ export class OutgoingMessages {
   }
 
   #deliver(message: OutgoingMessageRecord, event: ResourceEvent): void {
-    const { type, status, reason } = event
-    this.#doubtful = this.#doubtful.filter((other) => other !== message)
+    const { type, reason } = event
+    this.#doubtful?.delete(message)
     this.#hrefs.set(message, this.#hrefOf(event))
     if (type === 'completed') {
       this.#outside.settled(message, event)
-      message.send({ type: 'message.completed', status: statusOf(event) ?? status, reason })
+      message.send({ type: 'message.completed', status: statusOf(event), reason })
     } else {
       message.send({ type: 'message.started' })
     }
@@ -190,7 +182,5 @@ export class OutgoingMessages {
 const isOpen = ({ status }: OutgoingMessageRecord): boolean => status === 'unknown'
 
 /** The message's own `status` says it where the event does not. */
-const statusOf = ({ status, _embedded }: ResourceEvent): EventStatus | undefined => {
-  if (status !== undefined && status !== null) return status
-  return _embedded?.message?.status === 'Failed' ? 'Failure' : undefined
-}
+const statusOf = ({ status, _embedded }: ResourceEvent): EventStatus | undefined =>
+  status ?? (_embedded?.message?.status === 'Failed' ? 'Failure' : undefined)

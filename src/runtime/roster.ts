@@ -91,7 +91,7 @@ export class Roster {
 
   startTyping(href: string): void {
     if (this.#typing.has(href)) return
-    if (!this.#known.has(href)) this.learn(href, {})
+    this.learn(href, {})
     this.#typing.add(href)
     this.#list()
   }
@@ -109,7 +109,7 @@ export class Roster {
 
   #show(href: string): void {
     if (this.#present.has(href)) return
-    if (!this.#known.has(href)) this.learn(href, {})
+    this.learn(href, {})
     this.#present.add(href)
     this.#list()
   }

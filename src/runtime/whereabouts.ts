@@ -7,7 +7,7 @@ import type { ResumePoint } from '../protocol/resumePoint.ts'
 
 type Who = Pick<ResumePoint, 'signInAddress' | 'endpointId' | 'instanceId'>
 
-const isSame = (one: ResumePoint, other: ResumePoint | undefined): boolean =>
+const isSame = (one: ResumePoint | undefined, other: ResumePoint | undefined): boolean =>
   JSON.stringify(one) === JSON.stringify(other)
 
 /**
@@ -31,7 +31,7 @@ export class Whereabouts extends Observed {
   get point(): ResumePoint | undefined {
     if (this.isOver) return this.#last
     const now = this.#read()
-    if (now === undefined || !isSame(now, this.#last)) this.#last = now
+    if (!isSame(now, this.#last)) this.#last = now
     return this.#last
   }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { conversing } from './fakeConversations.ts'
 import { openClient } from './openRuntime.ts'
 
 /** The directory of a client that is online, with nothing in it. */
@@ -12,6 +13,7 @@ const online = async () => {
 
 const conversation = 'http://pool.contoso.com/threads/1'
 const invitation = 'http://pool.contoso.com/ims/1'
+const rel = 'messagingInvitation'
 
 const cancelled = {
   type: 'invitation.completed',
@@ -50,20 +52,20 @@ test('makes another conversation at the place of one that is over', async () => 
 
 test('drops an invitation that is over', async () => {
   const { directory } = await online()
-  directory.incoming(invitation)?.send(cancelled)
+  directory.incoming(invitation, rel)?.send(cancelled)
   expect([directory.findIncoming(invitation), directory.invitations]).toEqual([undefined, []])
 })
 
 test('does not bring an invitation back that is over', async () => {
   const { directory } = await online()
-  directory.incoming(invitation)?.send(cancelled)
-  expect(directory.incoming(invitation)).toBeUndefined()
+  directory.incoming(invitation, rel)?.send(cancelled)
+  expect(directory.incoming(invitation, rel)).toBeUndefined()
 })
 
 test('remembers 256 invitations that are over', async () => {
   const { directory } = await online()
-  for (let at = 0; at < 257; at++) directory.incoming(`${invitation}/${at}`)?.send(cancelled)
-  expect([directory.incoming(`${invitation}/0`)?.state, directory.incoming(`${invitation}/1`)]).toEqual([
+  for (let at = 0; at < 257; at++) directory.incoming(`${invitation}/${at}`, rel)?.send(cancelled)
+  expect([directory.incoming(`${invitation}/0`, rel)?.state, directory.incoming(`${invitation}/1`, rel)]).toEqual([
     'Connecting',
     undefined,
   ])
@@ -74,7 +76,7 @@ test('leaves no chart behind what is over', async () => {
   const before = livingActors().length
   for (let at = 0; at < 20; at++) {
     directory.conversation(`${conversation}/${at}`).send({ type: 'conversation.deleted' })
-    directory.incoming(`${invitation}/${at}`)?.send(cancelled)
+    directory.incoming(`${invitation}/${at}`, rel)?.send(cancelled)
   }
   expect(livingActors().length).toBe(before)
 })
@@ -88,13 +90,13 @@ test('a conversation that is only listed has no chart', async () => {
 
 test('losing everything tells what was lost', async () => {
   const { directory } = await online()
-  const [record, rings] = [directory.conversation(conversation), directory.incoming(invitation)]
+  const [record, rings] = [directory.conversation(conversation), directory.incoming(invitation, rel)]
   expect(directory.loseAll('resume')).toEqual({ conversations: [record], invitations: [rings] })
 })
 
 test('losing everything leaves nothing', async () => {
   const { directory } = await online()
-  const [record, rings] = [directory.conversation(conversation), directory.incoming(invitation)]
+  const [record, rings] = [directory.conversation(conversation), directory.incoming(invitation, rel)]
   directory.loseAll('resume')
   expect([record.isOver, record.loss, rings?.isOver, rings?.state, [...directory.conversations]]).toEqual([
     true,
@@ -103,4 +105,47 @@ test('losing everything leaves nothing', async () => {
     'lost',
     [],
   ])
+})
+
+test('knows an invitation by its URL', async () => {
+  const { directory } = await online()
+  const rings = directory.incoming(invitation, 'onlineMeetingInvitation')
+  expect([directory.incoming(invitation, rel) === rings, directory.findIncoming(invitation) === rings]).toEqual([
+    true,
+    true,
+  ])
+  expect(rings?.rel).toBe('onlineMeetingInvitation')
+})
+
+test('knows an invitation of the user by its operationId, or by where an event says it is', () => {
+  const { directory, inviting } = conversing()
+  const [one, other] = [inviting('one'), inviting('other')]
+  other.heardAt = invitation
+  expect([
+    directory.findOutgoing('one') === one,
+    directory.findOutgoingAt(invitation) === other,
+    directory.findOutgoingAt(conversation),
+  ]).toEqual([true, true, undefined])
+})
+
+test('drops an invitation of the user that is over', () => {
+  const { directory, inviting } = conversing()
+  inviting('one').lose('resume')
+  expect([directory.findOutgoing('one'), directory.invitations]).toEqual([undefined, []])
+})
+
+test('does not keep an invitation whose request throws as it begins', () => {
+  const { directory, faults } = conversing()
+  const invitation = directory.outgoing({ operationId: 'one', message: undefined })
+  expect([invitation.state, directory.invitations, faults]).toEqual(['lost', [], [new Error('no request one')]])
+})
+
+test('loses everything when it is closed, and says that it has ended', () => {
+  const { directory } = conversing()
+  const record = directory.conversation(conversation)
+  const ended: string[] = []
+  directory.conversationAdded.subscribe({ complete: () => ended.push('conversations') })
+  directory.invitationAdded.subscribe({ complete: () => ended.push('invitations') })
+  directory.close()
+  expect([ended, directory.isOver, record.loss]).toEqual([['conversations', 'invitations'], true, 'closed'])
 })

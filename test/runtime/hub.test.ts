@@ -136,3 +136,74 @@ test('an observer that throws does not break the chart', async () => {
   await drain()
   expect([mine.told, (await unhandled(1))[0]]).toEqual([['over'], 'mine'])
 })
+
+test('announces what is there with its state', () => {
+  const { hub } = open()
+  hub.spawn(chart, { id: 'chart', input: undefined, owner: owner() })
+  const announced: unknown[] = []
+  hub.inspect({
+    next: (inspection) => {
+      if (inspection.type !== '@xstate.snapshot') return
+      const { actorRef, event, snapshot } = inspection
+      announced.push([Reflect.get(actorRef, 'id'), event.type, snapshot.status, Reflect.get(snapshot, 'value')])
+    },
+  })
+  expect(announced).toEqual([
+    ['hub', 'inspection.started', 'active', undefined],
+    ['chart:0', 'inspection.started', 'active', 'living'],
+    ['forever', 'inspection.started', 'active', undefined],
+  ])
+})
+
+test('shows its own end to those who inspect it', () => {
+  const { hub } = open()
+  const states: unknown[] = []
+  hub.inspect({ next: (seen) => seen.type === '@xstate.snapshot' && states.push(seen.snapshot.status) })
+  hub.close()
+  expect(states).toEqual(['active', 'stopped'])
+})
+
+test('a chart that is stopped twice harms no other', () => {
+  const { hub } = open()
+  const mine = owner()
+  const child = hub.spawn(chart, { id: 'chart', input: undefined, owner: owner() })
+  const neighbour = hub.spawn(chart, { id: 'chart', input: undefined, owner: mine })
+  hub.stop(child)
+  hub.stop(child)
+  neighbour.send({ type: 'finish' })
+  expect(mine.told).toEqual(['over'])
+})
+
+test('a chart that begins when the end is near outlives it', () => {
+  const { hub } = open()
+  hub.seal()
+  const mine = owner()
+  const child = hub.spawn(chart, { id: 'chart', input: undefined, owner: mine })
+  hub.close()
+  const { status } = child.getSnapshot()
+  child.send({ type: 'finish' })
+  expect([status, mine.told]).toEqual(['active', ['over']])
+})
+
+test('a chart of a closed hub lives by its clock, with its input', async () => {
+  const { hub, clock } = open()
+  hub.close()
+  const mine = owner()
+  const named = setup({ types: { input: {} as string, context: {} as { name: string } } }).createMachine({
+    context: ({ input }) => ({ name: input }),
+    initial: 'over',
+    states: { over: { type: 'final' } },
+  })
+  const child = hub.spawn(named, { id: 'named', input: 'mine', owner: owner() })
+  hub.spawn(chart, { id: 'chart', input: undefined, owner: mine })
+  await clock.advance(60_000)
+  expect([child.id, child.getSnapshot().context.name, mine.told]).toEqual(['named:0', 'mine', ['over']])
+})
+
+test('a chart of a closed hub tells its owner that it threw', () => {
+  const { hub } = open()
+  hub.close()
+  const mine = owner()
+  hub.spawn(chart, { id: 'chart', input: undefined, owner: mine }).send({ type: 'throw' })
+  expect(mine.told).toEqual(['mine'])
+})

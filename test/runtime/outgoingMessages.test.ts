@@ -21,13 +21,16 @@ const lost: Outcome<Sent> = E.left({
 const at = (name: string): Outcome<Sent> => E.right({ location: `http://pool/texts/${name}` })
 
 /** The messages of a conversation; their POSTs are answered by hand. */
-const outgoing = ({ hasSiblings = false, awaitsOpening = false } = {}) => {
+const outgoing = ({ hasSiblings = false, awaitsOpening = false, isSlow = false } = {}) => {
   const hub = createHub(virtualClock())
   const answers = new Map<string, (answer: Outcome<Sent>) => void>()
   const posted: string[] = []
   const settled: string[] = []
   const foreign: string[] = []
   const texts = new Map<string, string>()
+  const read: string[] = []
+  /** Reads that are under way, where they are slow. */
+  const reading: (() => void)[] = []
   const machine = outgoingMessageMachine.provide({
     actors: {
       sendMessage: fromPromise<Outcome<Sent>, { readonly operationId: string }>(({ input }) => {
@@ -42,7 +45,12 @@ const outgoing = ({ hasSiblings = false, awaitsOpening = false } = {}) => {
     awaitsOpening: () => awaitsOpening,
     absolute: (href) => new URL(href, 'http://pool').href,
     textIn: (event) => event._embedded?.message?._links.plainMessage?.href.replace('data:,', ''),
-    readText: (event, then) => then(texts.get(event.link.href)),
+    readText: ({ link }, then) => {
+      read.push(link.href)
+      const arrive = () => then(texts.get(link.href))
+      if (isSlow) reading.push(arrive)
+      else arrive()
+    },
     settled: ({ operationId }) => void settled.push(operationId),
     foreign: ({ link }) => void foreign.push(link.href),
   })
@@ -71,7 +79,7 @@ const outgoing = ({ hasSiblings = false, awaitsOpening = false } = {}) => {
     answers.get(operationId)?.(outcome)
     await drain()
   }
-  return { messages, send, answer, posted, settled, foreign, texts }
+  return { messages, send, answer, posted, settled, foreign, texts, read, reading }
 }
 
 interface About {
@@ -312,4 +320,102 @@ test('gives an unknown message no event without text that may be about the first
   await answer('two', lost)
   messages.route(event('8'))
   expect([settled, foreign]).toEqual([[], ['/texts/8']])
+})
+
+test('gives an unknown message an event without text where the one before it was found', async () => {
+  const { send, answer, messages, settled } = outgoing()
+  send('one')
+  await answer('one', lost)
+  messages.route(event('1', { text: 'one' }))
+  send('two')
+  await answer('two', lost)
+  messages.route(event('2'))
+  expect(settled).toEqual(['one', 'two'])
+})
+
+test('gives an unknown message no event without text after a gap in which one was on its way', async () => {
+  const { send, answer, messages, settled, foreign } = outgoing()
+  send('one')
+  send('two')
+  messages.abandon('gap.lost')
+  send('three')
+  await answer('three', lost)
+  messages.route(event('8'))
+  expect([settled, foreign]).toEqual([[], ['/texts/8']])
+})
+
+test('an event may be about what has been sent, not about what waits', async () => {
+  const { send, answer, messages } = outgoing()
+  const [one, two] = ['one', 'two', 'three'].map((name) => send(name))
+  await answer('one', lost)
+  expect(messages.sent).toEqual([one, two])
+})
+
+test('is full when a thousand wait behind the one that is being sent', () => {
+  const { send, messages } = outgoing()
+  for (let at = 0; at < 1000; at++) send(String(at))
+  const before = messages.isFull
+  send('1000')
+  expect([before, messages.isFull]).toEqual([false, true])
+})
+
+test('an event that brings something else than a message is about none', () => {
+  const { send, messages } = outgoing()
+  send('one')
+  expect(messages.knows({ ...event('1'), _embedded: {} })).toBe(false)
+})
+
+test('reads no text where no message is unknown', async () => {
+  const { send, answer, messages, read, foreign } = outgoing()
+  send('one')
+  await answer('one', at('1'))
+  messages.route(event('7'))
+  expect([read, foreign]).toEqual([[], ['/texts/7']])
+})
+
+test('gives a message that was found while a text was read no other event', async () => {
+  const { send, answer, messages, reading, texts, settled, foreign } = outgoing({ isSlow: true })
+  send('one')
+  await answer('one', lost)
+  texts.set('/texts/8', 'one')
+  messages.route(event('7'))
+  messages.route(event('8'))
+  for (const arrive of reading.reverse()) arrive()
+  expect([settled, foreign]).toEqual([['one'], ['/texts/7']])
+})
+
+test.each([
+  ['Success', undefined, 'Succeeded'],
+  ['Success', 'Failed', 'Succeeded'],
+  ['Failure', undefined, 'Failed'],
+  ['Failure', 'Succeeded', 'Failed'],
+  [undefined, 'Failed', 'Failed'],
+  [null, 'Failed', 'Failed'],
+  [undefined, 'Succeeded', 'Succeeded'],
+  [null, undefined, 'Succeeded'],
+] as const)('an event that says %s about a message that says %s means %s', async (status, said, outcome) => {
+  const { send, answer, messages } = outgoing()
+  const message = send('one')
+  await answer('one', at('1'))
+  const { _embedded: embedded, ...rest } = event('1')
+  const body = embedded?.message && { ...embedded.message, ...(said === undefined ? {} : { status: said }) }
+  messages.route({ ...rest, status, _embedded: { message: body } })
+  expect(message.status).toBe(outcome)
+})
+
+test.each([{}, { _embedded: {} }])('an event that brings no more than %o means a delivery', async (more) => {
+  const { send, answer, messages } = outgoing()
+  const message = send('one')
+  await answer('one', at('1'))
+  messages.route({ link: { rel: 'message', href: '/texts/1' }, type: 'completed', ...more })
+  expect(message.status).toBe('Succeeded')
+})
+
+test('gives an unknown message an event without text after a gap in which none was on its way', async () => {
+  const { send, answer, messages, settled } = outgoing()
+  messages.abandon('gap.lost')
+  send('one')
+  await answer('one', lost)
+  messages.route(event('8'))
+  expect(settled).toEqual(['one'])
 })

@@ -19,7 +19,7 @@ const page = (...blocks: readonly (readonly [string, string | undefined, ...Reso
   undecodable: [],
 })
 
-/** A router whose destinations only note what reaches them; those of the given relation throw. */
+/** A router whose destinations only note what reaches them; those of the given relation throw. Deleted threads are over. */
 const noting = (throwing?: string) => {
   const { directory } = openClient().runtime
   const place = new Place()
@@ -30,6 +30,8 @@ const noting = (throwing?: string) => {
   const take = (name: string, { link, type }: ResourceEvent): void => {
     if (name === throwing) throw new Error(name)
     taken.push(`${name} ${type} ${link.href}`)
+    if (name === 'conversation' && type === 'deleted')
+      directory.findConversation(place.absolute(link.href))?.lose('ended')
   }
   const route = createRouter({
     place,
@@ -46,7 +48,7 @@ const noting = (throwing?: string) => {
         throw new Error('not used here')
       },
     },
-    invitations: { invitation: (one, rel) => take(rel, one), catchUp: () => undefined },
+    invitations: { invitation: (one, rel) => take(`invitation by ${rel}`, one), catchUp: () => undefined },
     me: (one) => take('me', one),
     people: (one) => take('people', one),
     missedItems: (one) => take('missedItems', one),
@@ -62,6 +64,7 @@ test('brings every event to what it is about', () => {
     page(
       ['communication', '/comms', event('conversation', '/1'), event('messagingInvitation', '/2')],
       ['conversation', thread, event('messaging', '/3'), event('message', '/4'), event('participant', '/5')],
+      ['conversation', thread, event('localParticipant', '/11'), event('onlineMeeting', '/12'), event('conversation')],
       ['communication', '/comms', event('participantInvitation', '/6'), event('onlineMeetingInvitation', '/7')],
       ['me', '/me', event('presence', '/8')],
       ['people', '/people', event('contactPresence', '/9')],
@@ -70,19 +73,22 @@ test('brings every event to what it is about', () => {
   )
   expect(taken).toEqual([
     'conversation updated /1',
-    'messagingInvitation updated /2',
+    'invitation by messagingInvitation updated /2',
     'messaging updated /3',
     'message updated /4',
     'participant updated /5',
-    'participantInvitation updated /6',
-    'onlineMeetingInvitation updated /7',
+    'participant updated /11',
+    'onlineMeeting updated /12',
+    'conversation updated /x',
+    'invitation by participantInvitation updated /6',
+    'invitation by onlineMeetingInvitation updated /7',
     'me updated /8',
     'people updated /9',
     'missedItems updated /10',
   ])
 })
 
-test.each(['messaging', 'message', 'participant', 'conversation', 'messagingInvitation', 'me', 'people'])(
+test.each(['messaging', 'message', 'participant', 'conversation', 'invitation by messagingInvitation', 'me', 'people'])(
   'a handler of %s that throws costs nothing but its event',
   (rel) => {
     const { route, taken, faults } = noting(rel)
@@ -126,4 +132,27 @@ test('a block of a conversation without href is taken as one of communication', 
   const { route, taken } = noting()
   route(page(['conversation', undefined, event('conversation', '/1')]))
   expect(taken).toEqual(['conversation updated /1'])
+})
+
+test('something is deleted in a conversation that an event of the same block has made', () => {
+  const { route, taken } = noting()
+  route(page(['conversation', thread, event('messaging', '/3'), event('participant', '/5', 'deleted')]))
+  expect(taken).toEqual(['messaging updated /3', 'participant deleted /5'])
+})
+
+test('what happens in a conversation after its end makes another', () => {
+  const { route, directory } = noting()
+  const before = directory.conversation(`http://pool.contoso.com${thread}`)
+  route(
+    page([
+      'conversation',
+      thread,
+      event('conversation', thread, 'deleted'),
+      event('participant', '/5', 'deleted'),
+      event('messaging', '/3'),
+    ]),
+  )
+  expect([...directory.conversations].map((after) => [after.href === before.href, after === before])).toEqual([
+    [true, false],
+  ])
 })
