@@ -34,11 +34,8 @@ export interface ConversationBelongings {
 
 const keyOf = (value: string | object): string => (typeof value === 'string' ? value : (Object.keys(value)[0] ?? ''))
 
-/** What the user asked for last, where that has no answer. */
-interface Unanswered {
-  readonly command: 'leave' | 'stopMessaging'
-  readonly failure: Failure
-}
+/** What the user asks for, and events settle. */
+type Awaited = 'leave' | 'stopMessaging'
 
 /** How many messages back a repeated event is recognised, at least. */
 const remembered = 64
@@ -64,7 +61,8 @@ export class ConversationRecord extends Observed implements ChartOwner {
   #loss: Loss | undefined
   #onlineMeeting: Followed<OnlineMeeting> | undefined
   #localParticipant: Followed<Participant> | undefined
-  #unanswered: Unanswered | undefined
+  /** Of what the user asked for last, where it has no answer. */
+  #unanswered: Readonly<Partial<Record<Awaited, Failure | undefined>>> | undefined
 
   constructor(href: string, belongings: ConversationBelongings) {
     super()
@@ -153,9 +151,9 @@ export class ConversationRecord extends Observed implements ChartOwner {
     return this.#outgoing
   }
 
-  /** A request has no answer. If nothing comes of it, that is why. */
-  unanswered(command: Unanswered['command'], failure: Failure): void {
-    this.#unanswered = { command, failure }
+  /** A request has no answer, or has gone out anew. If nothing comes of it, that is why. */
+  unanswered(command: Awaited, failure: Failure | undefined): void {
+    this.#unanswered = { ...this.#unanswered, [command]: failure }
   }
 
   can(event: ConversationEvent): boolean {
@@ -198,7 +196,7 @@ export class ConversationRecord extends Observed implements ChartOwner {
     if (this.isOver) return
     this.#chart ??= this.#belongings.charts.conversation(this)
     if (event.type === 'conversation.leave') {
-      this.#unanswered = undefined
+      this.unanswered('leave', undefined)
       this.#leaving ??= this.#follow(this.#chart)
     }
     this.#chart.send(event)
@@ -209,7 +207,7 @@ export class ConversationRecord extends Observed implements ChartOwner {
     if (this.isOver) return
     this.#messagingChart ??= this.#belongings.charts.messaging(this)
     if (event.type === 'messaging.stop') {
-      this.#unanswered = undefined
+      this.unanswered('stopMessaging', undefined)
       this.#stopping ??= this.#follow(this.#messagingChart)
     }
     this.#messagingChart.send(event)
@@ -236,8 +234,9 @@ export class ConversationRecord extends Observed implements ChartOwner {
     if (this.#loss === undefined) this.#belongings.missedMessages(this, 'unread', 1)
   }
 
-  chartIsOver(chart: AnyActorRef): void {
-    if (chart === this.#chart) this.#finish(this.#loss === undefined ? 'conversation.deleted' : 'gap.lost')
+  /** Messaging never is: it goes with the conversation. */
+  chartIsOver(): void {
+    this.#finish(this.#loss === undefined ? 'conversation.deleted' : 'gap.lost')
   }
 
   /** The next event makes another. */
@@ -252,9 +251,9 @@ export class ConversationRecord extends Observed implements ChartOwner {
     return chart.subscribe({ next: () => this.changed(), error: () => undefined })
   }
 
-  #inVain(command: Unanswered['command'], state: ConversationView): Failure | undefined {
+  #inVain(command: Awaited, state: ConversationView): Failure | undefined {
     const isUndecided = state === 'Disconnecting' || state === 'Disconnected'
-    return this.#unanswered?.command === command && !isUndecided ? this.#unanswered.failure : undefined
+    return isUndecided ? undefined : this.#unanswered?.[command]
   }
 
   #finish(type: 'conversation.deleted' | 'gap.lost'): void {

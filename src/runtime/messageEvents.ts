@@ -28,19 +28,19 @@ export interface MessageEvents {
 const hasFailed = ({ type, status, _embedded }: ResourceEvent): boolean =>
   type === 'completed' && (status === 'Failure' || _embedded?.message?.status === 'Failed')
 
-const textIn = (resource: MessageResource | null | undefined): string | undefined => {
-  const href = resource?._links.plainMessage?.href ?? resource?._links.htmlMessage?.href
-  const text = href === undefined ? undefined : decodeText(href)
-  return text !== undefined && E.isRight(text) ? text.right : undefined
+const hrefOfText = ({ _links: { plainMessage, htmlMessage } }: MessageResource): string =>
+  (plainMessage ?? htmlMessage)?.href ?? 'none'
+
+const textIn = (resource: MessageResource): string | undefined => {
+  const text = decodeText(hrefOfText(resource))
+  return E.isRight(text) ? text.right : undefined
 }
 
 /** Percent-encoded UTF-8, as servers write it, always decodes: it is left to who reads it. */
 const isReadable = /^data:text\/(?:plain|html);charset=utf-8,/i
 
-const hasText = (resource: MessageResource): boolean => {
-  const href = resource._links.plainMessage?.href ?? resource._links.htmlMessage?.href
-  return href !== undefined && (isReadable.test(href) || textIn(resource) !== undefined)
-}
+const hasText = (resource: MessageResource): boolean =>
+  isReadable.test(hrefOfText(resource)) || textIn(resource) !== undefined
 
 export const createMessageEvents = ({ place, fetcher, clock, hasSiblings }: Surroundings): MessageEvents => {
   const writerOf = (conversation: ConversationRecord, resource: MessageResource) => (): Person | undefined => {
@@ -160,7 +160,7 @@ export const createMessageEvents = ({ place, fetcher, clock, hasSiblings }: Surr
         hasSiblings,
         awaitsOpening: () => conversation.awaitsOpening,
         absolute: (href) => place.absolute(href),
-        textIn: (event) => textIn(event._embedded?.message),
+        textIn: ({ _embedded }) => (_embedded?.message ? textIn(_embedded.message) : undefined),
         readText: (event, then) =>
           fetcher.get({
             codec: MessageResource,

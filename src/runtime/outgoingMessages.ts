@@ -1,4 +1,5 @@
 import type { EventStatus, ResourceEvent } from '../protocol/event/resourceEvent.ts'
+import { bodyOf } from '../service/content.ts'
 import type { OutgoingMessageRecord } from './outgoingMessage.ts'
 
 interface Outside {
@@ -25,8 +26,6 @@ interface Held {
 
 /** Messages of one conversation that wait to be sent. */
 const mostQueued = 1000
-
-const textOf = (message: OutgoingMessageRecord): string => message.content.html ?? message.content.text
 
 /**
  * The user's messages of one conversation that are not settled yet: sends them
@@ -169,7 +168,7 @@ export class OutgoingMessages {
       const ours =
         text === undefined
           ? this.#only(unknown)
-          : unknown.find((message) => isOpen(message) && textOf(message) === text)
+          : unknown.find((message) => isOpen(message) && bodyOf(message.content) === text)
       if (ours === undefined) return this.#outside.foreign(event)
       this.#deliver(ours, event)
     }

@@ -136,7 +136,7 @@ test('drops an invitation of the user that is over', () => {
 
 test('does not keep an invitation whose request throws as it begins', () => {
   const { directory, faults } = conversing()
-  const invitation = directory.outgoing({ operationId: 'one', message: undefined })
+  const invitation = directory.outgoing({ operationId: 'one', operation: 'startMessaging', message: undefined })
   expect([invitation.state, directory.invitations, faults]).toEqual(['lost', [], [new Error('no request one')]])
 })
 

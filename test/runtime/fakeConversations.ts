@@ -63,7 +63,7 @@ export const conversing = (script: Script = {}, { hasSiblings = false } = {}) =>
   /** An invitation whose POST is answered by hand. */
   const inviting = (operationId: string, message?: Content) => {
     requests.set(operationId, () => () => new Promise((resolve) => answers.set(operationId, resolve)))
-    return directory.outgoing({ operationId, message })
+    return directory.outgoing({ operationId, operation: 'startMessaging', message })
   }
 
   const answer = async (operationId: string, answered: Answered) => {
