@@ -257,7 +257,6 @@ export class ConversationRecord extends Observed implements ChartOwner {
   }
 
   #finish(type: 'conversation.deleted' | 'gap.lost'): void {
-    if (this.isOver) return
     this.#messagingChart?.send({ type })
     if (this.#messagingChart !== undefined) this.#belongings.charts.stop(this.#messagingChart)
     this.#outgoing?.abandon(type)

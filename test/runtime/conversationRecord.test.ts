@@ -102,10 +102,25 @@ test('says how it was lost', () => {
   expect([conversation.loss, conversation.isOver]).toEqual(['resume', true])
 })
 
-test('a conversation without charts can be lost', () => {
-  const conversation = record()
+test('a conversation without charts can be lost, with what waits in it', () => {
+  const { directory, send } = conversing()
+  const conversation = directory.conversation(href)
+  const [, queued] = [send(conversation, 'one'), send(conversation, 'two')]
   conversation.lose('resume')
-  expect([conversation.loss, conversation.isOver]).toEqual(['resume', true])
+  expect([conversation.loss, conversation.isOver, conversation.state, queued.status]).toEqual([
+    'resume',
+    true,
+    'Disconnected',
+    'lost',
+  ])
+})
+
+test('what has ended is not lost', () => {
+  const conversation = record()
+  conversation.send(body('Connected'))
+  conversation.send({ type: 'conversation.deleted' })
+  conversation.lose('closed')
+  expect(conversation.loss).toBeUndefined()
 })
 
 test('completes its messages when it ends', () => {
@@ -219,15 +234,15 @@ const failure: Failure = {
   after: 30_000,
 }
 
-test('tells why it was left in vain where the server still has it, until it is left again', () => {
-  const { record } = talking()
+test('tells why it was left in vain where the server still has it, until it is left again', async () => {
+  const { record } = talking({ 'DELETE /1': breaks('ECONNRESET') })
   record.send(body('Disconnecting'))
   record.unanswered('leave', failure)
   const undecided = record.leaveRefusal
   record.send(body('Connected'))
   const inVain = [record.leaveRefusal, record.stopRefusal]
   record.send(leave)
-  record.send(body('Disconnecting'))
+  await drain()
   record.send(body('Connected'))
   expect([undecided, inVain, record.leaveRefusal]).toEqual([undefined, [failure, undefined], undefined])
 })
@@ -251,15 +266,15 @@ test('was not left in vain where the server has disconnected it', () => {
   expect(record.leaveRefusal).toBeUndefined()
 })
 
-test('tells why messaging was stopped in vain where the server still has it, until it is stopped again', () => {
-  const { record } = talking()
+test('tells why messaging was stopped in vain where the server still has it, until it is stopped again', async () => {
+  const { record } = talking({ 'POST /1/stop': breaks('ECONNRESET') })
   record.sendToMessaging(messagingBody('Disconnecting'))
   record.unanswered('stopMessaging', failure)
   const undecided = record.stopRefusal
   record.sendToMessaging(messagingBody('Connected'))
   const inVain = [record.stopRefusal, record.leaveRefusal]
   record.sendToMessaging(stop)
-  record.sendToMessaging(messagingBody('Disconnecting'))
+  await drain()
   record.sendToMessaging(messagingBody('Connected'))
   expect([undecided, inVain, record.stopRefusal]).toEqual([undefined, [failure, undefined], undefined])
 })
