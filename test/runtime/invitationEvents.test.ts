@@ -67,7 +67,7 @@ describe('an incoming invitation', () => {
     expect(told).toEqual([incoming()])
   })
 
-  test('is of the sort that its event is of', async () => {
+  test('is of the sort that its event is of', () => {
     const { directory, invitation } = hearing()
     const onlineMeetingInvitation = incoming({}, {})
     invitation({ ...bare('started'), _embedded: { onlineMeetingInvitation } }, 'onlineMeetingInvitation')

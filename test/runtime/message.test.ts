@@ -56,11 +56,11 @@ test.each(['Incoming', 'Outgoing'] as const)('is %s as the server says', (direct
 })
 
 test('is from whoever is known to have written it when somebody asks', () => {
-  let name: string | undefined
-  const from = () => ({ name, uri: undefined })
+  const names: string[] = []
+  const from = () => ({ name: names[0], uri: undefined })
   const late = new Message(message().resource, { from, status: 'Failed', receivedAt })
-  name = 'Lene Aaling'
-  expect([late.from, late.status]).toEqual([{ name, uri: undefined }, 'Failed'])
+  names.push('Lene Aaling')
+  expect([late.from, late.status]).toEqual([{ name: 'Lene Aaling', uri: undefined }, 'Failed'])
 })
 
 test('names those who did not get it', () => {
