@@ -1,5 +1,4 @@
 import { taskEither as TE } from 'fp-ts'
-import type { Failure } from '../../src/protocol/failure.ts'
 import { createCharts, type Charts, type Request, type Unanswered } from '../../src/runtime/charts.ts'
 import { Directory } from '../../src/runtime/directory.ts'
 import { Fetcher } from '../../src/runtime/fetcher.ts'
@@ -63,13 +62,8 @@ export const openDirectory = (script: Script, unanswered = nobody): OpenDirector
   return { ...parts, clock, hub, silence, charts, requests, fetcher, directory, faults, invite }
 }
 
-/** A POST that was taken, or was not. */
+/** A POST that was taken. */
 export const taken =
   (location?: string): Request =>
   () =>
     TE.right({ location })
-
-export const failing =
-  (failure: Failure): Request =>
-  () =>
-    TE.left(failure)
