@@ -280,7 +280,7 @@ describe('an invitation by the user', () => {
   test('opens its conversation with the message that went along', async () => {
     const { directory, hear, requests } = hearing()
     requests.set('1', taken())
-    const ours = directory.outgoing({ operationId: '1', message: { text: 'Hi' } })
+    const ours = directory.outgoing({ operation: 'startMessaging', operationId: '1', message: { text: 'Hi' } })
     await hear(bringing(outgoing({ operationId: '1' })))
     expect([ours.conversation?.takeOpening(), ours.conversation?.takeOpening()]).toEqual([{ text: 'Hi' }, undefined])
   })
@@ -288,7 +288,7 @@ describe('an invitation by the user', () => {
   test('opens its conversation once', async () => {
     const { directory, hear, requests } = hearing()
     requests.set('1', taken())
-    const ours = directory.outgoing({ operationId: '1', message: { text: 'Hi' } })
+    const ours = directory.outgoing({ operation: 'startMessaging', operationId: '1', message: { text: 'Hi' } })
     await hear(bringing(outgoing({ operationId: '1' })))
     ours.conversation?.takeOpening()
     await hear(bringing(outgoing({ operationId: '1' }, { conversation: { href: '/threads/2' } })))
@@ -304,7 +304,7 @@ describe('an invitation that somebody else has answered', () => {
   const inviting = async (script: Script) => {
     const open = hearing(script)
     open.requests.set('1', taken())
-    const ours = open.directory.outgoing({ operationId: '1', message: { text: 'Hi' } })
+    const ours = open.directory.outgoing({ operation: 'startMessaging', operationId: '1', message: { text: 'Hi' } })
     await open.hear(bringing(outgoing({ operationId: '1' }), 'started'))
     return { ...open, ours, first: ours.conversation }
   }

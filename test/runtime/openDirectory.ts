@@ -57,7 +57,7 @@ export const openDirectory = (script: Script, unanswered = nobody): OpenDirector
   })
   const invite: OpenDirectory['invite'] = (operationId, request = () => () => new Promise(() => undefined)) => {
     requests.set(operationId, request)
-    return directory.outgoing({ operationId, message: undefined })
+    return directory.outgoing({ operation: 'startMessaging', operationId, message: undefined })
   }
   return { ...parts, clock, hub, silence, charts, requests, fetcher, directory, faults, invite }
 }
