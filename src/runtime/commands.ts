@@ -70,14 +70,14 @@ const queueIsFull: NotAvailable = {
 }
 
 export const createCommands = (s: Surroundings): Commands => {
-  /** Kept until what it started is over. */
+  /** For the chart that will send it. */
   const keep = (request: Request): string => {
     const operationId = identifier(s.random)
     s.requests.set(operationId, request)
     return operationId
   }
 
-  /** An invitation by a POST of its own; the chart sends it, once. */
+  /** An invitation by a POST of its own; the chart has sent it, once, when this returns. */
   const invite = (
     operation: keyof typeof operations,
     message: Content | undefined,
@@ -85,7 +85,7 @@ export const createCommands = (s: Surroundings): Commands => {
   ): OutgoingInvitationRecord => {
     const operationId = keep((signal) => post(operationId, signal))
     const invitation = s.directory.outgoing({ operation, operationId, message })
-    invitation.listen(() => invitation.isOver && s.requests.delete(operationId))
+    s.requests.delete(operationId)
     return invitation
   }
 

@@ -107,12 +107,20 @@ describe.each<[(typeof rels)[number], Inviting, string]>([
     ])
   })
 
+  test('is not started where the application brings nothing along', async () => {
+    const { commands, state } = commanding({})
+    state.begin(undefined)
+    const invitation = command(commands)
+    await drain()
+    expect(invitation.result).toBe('notStarted')
+  })
+
   test('is not started without an application', async () => {
     const { commands, state } = commanding({})
     state.lose()
     const invitation = command(commands)
     await drain()
-    expect(invitation.result).toBe('notStarted')
+    expect([invitation.operation, invitation.result]).toEqual([rel, 'notStarted'])
   })
 })
 
@@ -138,14 +146,10 @@ test('a message that goes along with an invitation is remembered', () => {
   expect([started.message, added.message]).toEqual([message, message])
 })
 
-test('what an invitation had to send is kept until it is over', async () => {
-  const { commands, requests } = commanding({ 'POST /startMessaging': [hangs, reply(403)] })
-  const first = commands.startMessaging(lene)
+test('what an invitation had to send is not kept, as it is sent once', () => {
+  const { commands, requests } = commanding({ 'POST /startMessaging': hangs })
   commands.startMessaging(lene)
-  await drain()
-  const kept = [...requests.keys()]
-  first.lose('resume')
-  expect([kept, requests.size]).toEqual([[first.operationId], 0])
+  expect(requests.size).toBe(0)
 })
 
 test('what cannot be asked for is an invitation that was not started', async () => {
@@ -186,14 +190,14 @@ describe('addMessaging', () => {
   test.each<[string, object | undefined]>([
     ['does not offer it', {}],
     ['is not there', undefined],
-  ])('is not started where messaging %s', async (_, messaging) => {
+  ])('is not started where messaging %s', async (_, links) => {
     const { commands, connect } = commanding({})
-    const invitation = commands.addMessaging(connect({}, messaging), undefined)
+    const invitation = commands.addMessaging(connect({}, links), undefined)
     await drain()
-    expect([invitation.result, invitation.refusal]).toMatchObject([
-      'notStarted',
-      { name: 'NotAvailable', link: 'addMessaging' },
-    ])
+    expect(invitation).toMatchObject({
+      result: 'notStarted',
+      refusal: { name: 'NotAvailable', link: 'addMessaging' },
+    })
   })
 
   test('is not started where messaging has no links', async () => {
@@ -201,7 +205,7 @@ describe('addMessaging', () => {
     conversation.sendToMessaging({ type: 'messaging.updated', messaging: { state: 'Disconnected' } })
     const invitation = commands.addMessaging(conversation, undefined)
     await drain()
-    expect(invitation.result).toBe('notStarted')
+    expect([invitation.operation, invitation.result]).toEqual(['addMessaging', 'notStarted'])
   })
 })
 
@@ -223,7 +227,12 @@ describe('continueMessaging', () => {
     const { commands, seen } = commanding({})
     const invitation = commands.continueMessaging(past, { text: 'Hi' })
     await drain()
-    expect([invitation.result, invitation.message, seen()]).toEqual(['notStarted', { text: 'Hi' }, []])
+    expect([invitation.operation, invitation.result, invitation.message, seen()]).toEqual([
+      'continueMessaging',
+      'notStarted',
+      { text: 'Hi' },
+      [],
+    ])
   })
 })
 
@@ -261,7 +270,7 @@ describe('addParticipant', () => {
     over.send({ type: 'conversation.deleted' })
     const invitation = commands.addParticipant(over, 'sip:alex@contoso.com')
     await drain()
-    expect([invitation.result, seen()]).toEqual(['notStarted', []])
+    expect([invitation.operation, invitation.result, seen()]).toEqual(['addParticipant', 'notStarted', []])
   })
 })
 
@@ -289,7 +298,7 @@ describe('a message', () => {
     const { commands, connect } = commanding({})
     const message = commands.send(connect({}, {}), { text: 'Hi' })
     await drain()
-    expect([message.status, message.refusal]).toMatchObject(['Failed', { name: 'NotAvailable', link: 'sendMessage' }])
+    expect(message).toMatchObject({ status: 'Failed', refusal: { name: 'NotAvailable', link: 'sendMessage' } })
   })
 
   test.each<[string, boolean]>([
@@ -300,7 +309,7 @@ describe('a message', () => {
     if (seen) conversation.sendToMessaging({ type: 'messaging.updated', messaging: { state: 'Connected' } })
     const message = commands.send(conversation, { text: 'Hi' })
     await drain()
-    expect([message.status, message.refusal]).toMatchObject(['Failed', { name: 'NotAvailable', link: 'sendMessage' }])
+    expect(message).toMatchObject({ status: 'Failed', refusal: { name: 'NotAvailable', link: 'sendMessage' } })
   })
 
   test('waits for the one before it', () => {
@@ -371,4 +380,11 @@ test('what communication says of the user is changed where it is', async () => {
     left: { name: 'Unreachable' },
   })
   expect(seen()).toEqual(['GET /communication communication'])
+})
+
+test('what communication says of the user cannot be changed where there is none', async () => {
+  const { commands } = commanding({}, {})
+  expect(await commands.updateCommunication({ supportedModalities: ['Messaging'] })).toMatchObject({
+    left: { name: 'NotAvailable', link: 'communication' },
+  })
 })
