@@ -68,7 +68,7 @@ export class Session extends Observed {
   }
 
   get channel(): SnapshotFrom<typeof eventChannelMachine> | undefined {
-    return this.state === 'created' ? this.#channel?.getSnapshot() : undefined
+    return this.#channel?.getSnapshot()
   }
 
   /** Only while there is one that commands can go to. */
@@ -82,7 +82,7 @@ export class Session extends Observed {
 
   /** What was still there after a gap has been read. */
   caughtUp(): void {
-    if (this.channel !== undefined) this.#channel?.send({ type: 'channel.caughtUp' })
+    this.#channel?.send({ type: 'channel.caughtUp' })
   }
 
   #start(): SessionRef {
@@ -94,6 +94,7 @@ export class Session extends Observed {
         chartBroke: (error) => {
           this.#surroundings.faulted(error)
           this.#chart = this.#start()
+          this.#channel = undefined
           this.#surroundings.connection.renew()
           this.#moveTo(undefined, 'ended')
           this.changed()
