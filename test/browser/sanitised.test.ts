@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { build } from 'vite'
-import { compile, programsIn } from '../architecture/programs.ts'
+import { compile } from '../architecture/programs.ts'
+import { blockWith } from '../architecture/scene.ts'
 import { launch } from './page.ts'
 
-const [recipe = ''] = programsIn('docs/SECURITY.md')
+const recipe = blockWith('docs/SECURITY.md', 'purifier.sanitize')
 
 const entry = 'sanitised-in-the-documentation.ts'
 
