@@ -1,10 +1,10 @@
-import { either as E } from 'fp-ts'
+import { either as E, taskEither as TE } from 'fp-ts'
 import type { Failure } from '../protocol/failure.ts'
 import type { Format } from '../protocol/format.ts'
 import { operations } from '../protocol/operation.ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Random } from '../seam/random.ts'
-import type { Credentials } from '../transport/credentials.ts'
+import type { Credentials, IssuedToken } from '../transport/credentials.ts'
 import { createExchange, type Exchange } from '../transport/exchange.ts'
 import type { Http } from '../transport/http.ts'
 import { createPace } from '../transport/pace.ts'
@@ -63,9 +63,10 @@ const endings: ReadonlySet<string | undefined> = new Set([
 /** A presenceSubscription that has ended is refused in the words for an application that is gone. */
 const mayEndAlone: ReadonlySet<string> = new Set([operations.presenceSubscription.rel])
 
-/** Any request can be the one that tells that the application is gone. */
-const newsIn = (failure: Failure): ApplicationNews | undefined => {
+/** Any request can be the one that tells that the application is gone, or that it is somebody else's. */
+const newsIn = (failure: Failure, isSomebodyElse: boolean): ApplicationNews | undefined => {
   if (failure.name !== 'Refused') return undefined
+  if (failure.status === 403 && isSomebodyElse) return { type: 'application.notFound' }
   if (failure.status === 404 && mayEndAlone.has(failure.operation)) return undefined
   if (failure.status === 404 && failure.subcode === 'ApplicationNotFound') return { type: 'application.notFound' }
   if (failure.status === 410 && endings.has(failure.subcode)) return { type: 'application.ended', cause: failure }
@@ -77,7 +78,17 @@ export const createConnection = (options: ConnectionOptions, tell: (news: Applic
   let home = ''
   const anonymous = createExchange({ http, format, clock })
   let life = new AbortController()
-  const signedOut = () => createExchange({ ...options, life: life.signal })
+  /** The token is of another than who has the application. */
+  let isSomebodyElse = false
+  const credentials: Credentials = {
+    ...options.credentials,
+    obtain: (demand, signal) =>
+      TE.map((token: IssuedToken) => {
+        isSomebodyElse ||= token.isAnother ?? false
+        return token
+      })(options.credentials.obtain(demand, signal)),
+  }
+  const signedOut = () => createExchange({ ...options, credentials, life: life.signal })
   let authorized = signedOut()
   const etags = createEtags()
   const pace = createPace(clock)
@@ -88,7 +99,8 @@ export const createConnection = (options: ConnectionOptions, tell: (news: Applic
     (request, signal) =>
     async () => {
       const answer = await exchange(request, signal)()
-      const news = E.isLeft(answer) ? newsIn(answer.left) : undefined
+      if (E.isRight(answer) && request.operation === operations.applications.rel) isSomebodyElse = false
+      const news = E.isLeft(answer) ? newsIn(answer.left, isSomebodyElse) : undefined
       if (news !== undefined && !signal.aborted) tell(news)
       return answer
     }

@@ -1,5 +1,6 @@
 import { either as E, taskEither as TE } from 'fp-ts'
-import type { Credentials } from './credentials.ts'
+import type { RequestFailure, TokenRefused } from '../protocol/failure.ts'
+import type { Credentials, IssuedToken, Token } from './credentials.ts'
 import { requestToken, serviceFor } from './tokenService.ts'
 
 /** Which meeting, and the key that its invitation holds. */
@@ -22,6 +23,12 @@ export const isAnonymous = (credentials: Credentials): boolean => credentials.gr
 
 const sipUri = (address: string): string => (/^sips?:/i.test(address) ? address : `sip:${address}`)
 
+type TokenFailure = RequestFailure | TokenRefused
+
+/** The key may still be good where the token before is not: it was shown too late. */
+const isRefused = (failure: TokenFailure): boolean =>
+  failure.name === 'TokenRefused' && failure.error === 'invalid_grant'
+
 const conferenceUriOf = (options: AnonymousMeetingOptions): string =>
   'conferenceUri' in options
     ? options.conferenceUri
@@ -31,8 +38,9 @@ const conferenceUriOf = (options: AnonymousMeetingOptions): string =>
  * Signs in as a guest of one meeting, without an account. The sign-in address of
  * such a client is the organizer's, and her status will be `lurking`: nobody can
  * reach her outside the meeting. Discovery asks external hosts only. A renewal
- * shows the token before, so that she stays the same person in the meeting; the
- * key stays in a closure. A wrong key is TokenRefused `invalid_grant`.
+ * shows the token before, so that she stays the same person in the meeting; where
+ * that is refused, as after a long sleep, she comes anew, as somebody else. The key
+ * stays in a closure. A wrong key is TokenRefused `invalid_grant`.
  */
 export const anonymousMeeting = (options: AnonymousMeetingOptions): Credentials => {
   const conferenceUri = conferenceUriOf(options)
@@ -44,10 +52,15 @@ export const anonymousMeeting = (options: AnonymousMeetingOptions): Credentials 
       const service = serviceFor(demand, grant)
       if (E.isLeft(service)) return TE.left(service.left)
       const form = { grant_type: grant, password: conferenceKey, ms_rtc_conferenceuri: conferenceUri }
+      const anew = requestToken(demand, service.right, form)(signal)
       const old = demand.previous?.value
-      return old === undefined
-        ? requestToken(demand, service.right, form)(signal)
-        : requestToken(demand, service.right, { ...form, ms_rtc_renew: old })(signal)
+      if (old === undefined) return anew
+      const renewed = requestToken(demand, service.right, { ...form, ms_rtc_renew: old })(signal)
+      const another: TE.TaskEither<TokenFailure, IssuedToken> = TE.map((token: Token) => ({
+        ...token,
+        isAnother: true,
+      }))(anew)
+      return TE.orElse((failure: TokenFailure) => (isRefused(failure) ? another : TE.left(failure)))(renewed)
     },
   }
 }

@@ -12,6 +12,12 @@ export interface Token {
   readonly expiresAt?: number
 }
 
+/** A token, and what whoever asked for it has to know. */
+export interface IssuedToken extends Token {
+  /** With it the server takes her for somebody else than with the token before: what was hers is not any more. */
+  readonly isAnother?: boolean
+}
+
 /** Who wants a token, and where one may be had. */
 export interface TokenDemand {
   /** Origin of the resource that asked, such as `https://pool.contoso.com`. The token goes nowhere else. */
@@ -32,7 +38,10 @@ export interface Credentials {
   /** Whether `invalid_grant` will stay: asking again with a wrong password locks the account, or pesters the user. */
   readonly refusalIsFinal: boolean
   /** @internal */
-  readonly obtain: (demand: TokenDemand, signal: AbortSignal) => TE.TaskEither<RequestFailure | TokenRefused, Token>
+  readonly obtain: (
+    demand: TokenDemand,
+    signal: AbortSignal,
+  ) => TE.TaskEither<RequestFailure | TokenRefused, IssuedToken>
 }
 
 export const tokenRefused = (error: string, description = ''): TokenRefused => ({

@@ -77,6 +77,47 @@ test('a guest whose token is refused stays the same person', async () => {
   expect(world.control.counts()).toEqual({ applicationCreated: 1 })
 })
 
+test('a guest whose token is too old to be renewed comes back as somebody else', async () => {
+  const world = hosting()
+  const { guest, uri } = await visit(world)
+  const { values } = recorded(guest.gaps$)
+  world.control.expireToken(uri)
+  await world.clock.advance(5 * minute)
+  expect([stateOf(guest), renewals(world), values.map(({ cause }) => cause)]).toEqual([
+    lurking,
+    [false, true, false],
+    ['recreated'],
+  ])
+  expect(world.control.counts()).toMatchObject({ applicationCreated: 2 })
+})
+
+test('a guest who has come back as somebody else may be refused something without losing all', async () => {
+  const world = hosting()
+  const { guest, uri } = await visit(world)
+  world.control.expireToken(uri)
+  await world.clock.advance(5 * minute)
+  const refused = guest.startMessaging({ to: 'sip:lene@contoso.com' })
+  await world.settle()
+  expect([refused.state$.getSnapshot(), stateOf(guest), world.control.counts()['applicationCreated']]).toEqual([
+    'notStarted',
+    lurking,
+    2,
+  ])
+})
+
+test('a guest whose key is good no more when her token is too old is told so', async () => {
+  const world = hosting()
+  const { guest, uri } = await visit(world)
+  const refusal = { status: 400, body: { error: 'invalid_grant' } }
+  world.control.intercept({ link: 'token', times: 2 }, refusal)
+  world.control.expireToken(uri)
+  await world.clock.advance(60 * minute)
+  expect([stateOf(guest), renewals(world)]).toMatchObject([
+    { state: 'ended', reason: { name: 'TokenRefused', error: 'invalid_grant' } },
+    [false, true, false],
+  ])
+})
+
 test('a guest whose application is lost is lurking in a new one', async () => {
   const world = hosting()
   const { guest, uri } = await visit(world)

@@ -5,6 +5,7 @@ import {
   createClient,
   type Client,
   type ClientOptions,
+  type Command,
   type Conversation,
   type ConversationLog,
   type HttpRequest,
@@ -51,8 +52,8 @@ export interface Party {
   readonly resumePoint: () => ResumePoint | undefined
   /** Takes an invitation by the user, to watch what she is told of it. */
   readonly ask: (invitation: OutgoingInvitation) => void
-  /** Promises of the library that have not settled, by name. */
-  readonly promises: Set<string>
+  /** Promises of the library that have not settled, with what they are about. */
+  readonly promises: Map<Promise<unknown>, string>
   /** Closes the client, and looks at what it leaves. */
   readonly close: () => void
   /** Where the event channel was asked for last, with the newest token: by these a test looks at what the server shows. */
@@ -99,10 +100,14 @@ export const mayStillPoll = ({ client, longestPoll }: Party): boolean =>
 
 /** Reads a promise of a handle: it has to settle some time. */
 export const expectSettled = ({ promises }: Party, name: string, promise: Promise<unknown>): void => {
-  promises.add(name)
-  const settle = () => void promises.delete(name)
+  promises.set(promise, name)
+  const settle = () => void promises.delete(promise)
   promise.then(settle, settle)
 }
+
+/** Of a command that was given. */
+export const expectDone = (party: Party, name: string, { done }: Command): void =>
+  expectSettled(party, `${name} done`, done)
 
 /** A whole page that goes on by `resume` or `resync`. */
 const isForgetful = ({ status, text }: HttpResponse): boolean =>
@@ -240,7 +245,7 @@ export const createParty = (setting: PartySetting): Party => {
       for (const woke of wakes) woke()
     },
     resumePoint: () => client.resumePoint$.getSnapshot(),
-    promises: new Set(),
+    promises: new Map(),
     close: () => {
       const actors = new Set<AnyActorRef>()
       client.inspect({

@@ -15,6 +15,15 @@ import {
 import { reportMyActivity, search, setNote, setPresence, watchPresence } from './people.ts'
 import { acknowledge, continueMessaging, keepHistory, putAwayLog, readLogs, readTranscripts } from './remember.ts'
 import { leave, nameThread, retry, send, setIsTyping, startMessaging, stopMessaging } from './talk.ts'
+import {
+  changeCommunication,
+  delegate,
+  inviteOnBehalf,
+  searchForFew,
+  startMessagingWithContent,
+  startNamedMeeting,
+} from './vary.ts'
+import { look, watch } from './look.ts'
 import type { Chance } from '../chance.ts'
 import type { Party } from '../party.ts'
 import type { World } from '../world.ts'
@@ -53,7 +62,21 @@ const acts: readonly Act[] = [
   acknowledge,
 ]
 
-const wideActs: readonly Act[] = [...acts, nameThread, comeToMeeting, talkInMeeting, answerLobby]
+const wideActs: readonly Act[] = [
+  ...acts,
+  nameThread,
+  startMessagingWithContent,
+  startNamedMeeting,
+  comeToMeeting,
+  talkInMeeting,
+  answerLobby,
+  delegate,
+  inviteOnBehalf,
+  searchForFew,
+  changeCommunication,
+  look,
+  watch,
+]
 
 /** She tries what users do besides, and is refused much of it. */
 const guestActs: readonly Act[] = [...wideActs, joinAsGuest]

@@ -1,3 +1,4 @@
+import { expectDone } from '../party.ts'
 import type { Act } from './act.ts'
 
 export const accept: Act = {
@@ -7,7 +8,7 @@ export const accept: Act = {
     const invitation = chance.oneOf([...party.ringing])
     if (invitation === undefined) return undefined
     party.ringing.delete(invitation)
-    invitation.accept()
+    expectDone(party, 'accept', invitation.accept())
     return invitation.from?.uri ?? invitation.rel
   },
 }
@@ -20,7 +21,7 @@ export const decline: Act = {
     if (invitation === undefined) return undefined
     party.ringing.delete(invitation)
     const reason = chance.pick<'Local' | 'Global'>(['Local', 'Global'])
-    invitation.decline(reason)
+    expectDone(party, 'decline', invitation.decline(reason))
     return reason
   },
 }
@@ -32,7 +33,7 @@ export const cancel: Act = {
     const invitation = chance.oneOf([...party.asked])
     if (invitation === undefined) return undefined
     party.asked.delete(invitation)
-    invitation.cancel()
+    expectDone(party, 'cancel', invitation.cancel())
     return invitation.operationId
   },
 }

@@ -1,4 +1,4 @@
-import { expectSettled, pathOf, type Party } from '../party.ts'
+import { expectDone, expectSettled, pathOf, type Party } from '../party.ts'
 import type { Act } from './act.ts'
 import { conversationsOf, somebodyElse } from './talk.ts'
 
@@ -104,7 +104,7 @@ export const answerLobby: Act = {
     const who = meeting?.participants$.getSnapshot().find(({ inLobby }) => inLobby)
     if (meeting === undefined || who === undefined) return undefined
     const verb = chance.pick(['admit', 'admit', 'admit', 'reject'] as const)
-    meeting[verb](who)
+    expectDone(party, verb, meeting[verb](who))
     return `${verb} ${pathOf(who.href)}`
   },
 }
@@ -119,7 +119,7 @@ export const moderate: Act = {
     const verb = who.inLobby
       ? chance.pick(['admit', 'reject'] as const)
       : chance.pick(['eject', 'promote', 'demote'] as const)
-    meeting[verb](who)
+    expectDone(party, verb, meeting[verb](who))
     return `${verb} ${pathOf(who.href)}`
   },
 }
@@ -130,8 +130,8 @@ export const switchAudienceMessaging: Act = {
   perform: (party, { chance }) => {
     const meeting = chance.oneOf(meetingsOf(party))
     if (meeting === undefined) return undefined
-    if (meeting.audienceMessaging$.getSnapshot() === 'Disabled') meeting.enableAudienceMessaging()
-    else meeting.disableAudienceMessaging()
+    const isOff = meeting.audienceMessaging$.getSnapshot() === 'Disabled'
+    expectDone(party, 'audience', isOff ? meeting.enableAudienceMessaging() : meeting.disableAudienceMessaging())
     return pathOf(meeting.href)
   },
 }

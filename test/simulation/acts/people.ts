@@ -1,14 +1,14 @@
-import { expectSettled } from '../party.ts'
+import { expectDone, expectSettled } from '../party.ts'
 import type { Act } from './act.ts'
 import { somebodyElse } from './talk.ts'
 
 export const setPresence: Act = {
   name: 'setPresence',
   weight: 1,
-  perform: ({ client: { me } }, { chance }) => {
+  perform: (party, { chance }) => {
+    const { me } = party.client
     const availability = chance.pick(['Online', 'Busy', 'DoNotDisturb', 'Away', undefined] as const)
-    if (availability === undefined) me.resetPresence()
-    else me.setPresence(availability)
+    expectDone(party, 'presence', availability === undefined ? me.resetPresence() : me.setPresence(availability))
     return availability ?? 'nothing'
   },
 }
@@ -16,10 +16,10 @@ export const setPresence: Act = {
 export const setNote: Act = {
   name: 'setNote',
   weight: 1,
-  perform: ({ client: { me } }, { chance, words }) => {
+  perform: (party, { chance, words }) => {
+    const { me } = party.client
     const note = chance.happens(0.7) ? words() : undefined
-    if (note === undefined) me.resetNote()
-    else me.setNote(note)
+    expectDone(party, 'note', note === undefined ? me.resetNote() : me.setNote(note))
     return note ?? 'nothing'
   },
 }

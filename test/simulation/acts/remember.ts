@@ -1,4 +1,4 @@
-import type { Party } from '../party.ts'
+import { expectDone, type Party } from '../party.ts'
 import type { Act, Around } from './act.ts'
 
 const logIn = ({ logs }: Party, { chance }: Around) => chance.oneOf(logs)
@@ -35,8 +35,7 @@ export const putAwayLog: Act = {
   perform: (party, around) => {
     const log = logIn(party, around)
     if (log === undefined) return undefined
-    if (around.chance.happens(0.5)) log.markAsRead()
-    else log.remove()
+    expectDone(party, 'put away', around.chance.happens(0.5) ? log.markAsRead() : log.remove())
     return log.href
   },
 }
@@ -61,9 +60,9 @@ export const continueMessaging: Act = {
 export const keepHistory: Act = {
   name: 'keepHistory',
   weight: 0.3,
-  perform: ({ client }, { chance }) => {
+  perform: (party, { chance }) => {
     const conversationHistory = chance.pick(['Enabled', 'Disabled'] as const)
-    client.communication.update({ conversationHistory })
+    expectDone(party, 'update', party.client.communication.update({ conversationHistory }))
     return conversationHistory
   },
 }
@@ -71,12 +70,12 @@ export const keepHistory: Act = {
 export const acknowledge: Act = {
   name: 'acknowledge',
   weight: 1,
-  perform: ({ client }, { chance }) => {
-    const accepted = client.conversations$
+  perform: (party, { chance }) => {
+    const accepted = party.client.conversations$
       .getSnapshot()
       .filter(({ resource }) => resource?._links.userAcknowledged !== undefined)
     const conversation = chance.oneOf(accepted)
-    conversation?.acknowledge()
+    if (conversation !== undefined) expectDone(party, 'acknowledge', conversation.acknowledge())
     return conversation?.href
   },
 }

@@ -1,4 +1,4 @@
-import { expectSettled, pathOf, type Party } from '../party.ts'
+import { expectDone, expectSettled, pathOf, type Party } from '../party.ts'
 import type { Act, Around } from './act.ts'
 
 export const conversationsOf = ({ client }: Party) => client.conversations$.getSnapshot()
@@ -67,9 +67,9 @@ export const send: Act = {
 export const retry: Act = {
   name: 'retry',
   weight: 2,
-  perform: ({ sent }, { chance }) => {
-    const message = chance.oneOf([...sent].filter(({ status$ }) => status$.getSnapshot() === 'unknown'))
-    message?.retry()
+  perform: (party, { chance }) => {
+    const message = chance.oneOf([...party.sent].filter(({ status$ }) => status$.getSnapshot() === 'unknown'))
+    if (message !== undefined) expectDone(party, 'retry', message.retry())
     return message && (message.text ?? message.html)
   },
 }
@@ -79,7 +79,7 @@ export const setIsTyping: Act = {
   weight: 6,
   perform: (party, { chance }) => {
     const conversation = chance.oneOf(ableToWrite(party))
-    conversation?.setIsTyping()
+    if (conversation !== undefined) expectDone(party, 'setIsTyping', conversation.setIsTyping())
     return conversation && pathOf(conversation.href)
   },
 }
@@ -89,7 +89,7 @@ export const stopMessaging: Act = {
   weight: 2,
   perform: (party, { chance }) => {
     const conversation = chance.oneOf(ableToWrite(party))
-    conversation?.stopMessaging()
+    if (conversation !== undefined) expectDone(party, 'stopMessaging', conversation.stopMessaging())
     return conversation && pathOf(conversation.href)
   },
 }
@@ -99,7 +99,7 @@ export const leave: Act = {
   weight: 2,
   perform: (party, { chance }) => {
     const conversation = chance.oneOf(conversationsOf(party))
-    conversation?.leave()
+    if (conversation !== undefined) expectDone(party, 'leave', conversation.leave())
     return conversation && pathOf(conversation.href)
   },
 }

@@ -11,7 +11,7 @@ export const nothingLeft: Invariant = {
         violated(`${happening.party} leaves ${left.map(([kind, count]) => `${count} ${kind}`).join(', ')}`)
     },
     over: ({ devices }) => {
-      const waiting = devices.flatMap(({ parties }) => parties).flatMap(({ promises }) => [...promises])
+      const waiting = devices.flatMap(({ parties }) => parties).flatMap(({ promises }) => [...promises.values()])
       if (waiting.length > 0) violated(`${waiting.join(', ')} never settled`)
     },
   }),
