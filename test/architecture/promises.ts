@@ -149,8 +149,10 @@ ones after the faults are over. A seed that fails prints its last events and rep
 seeds, those that once failed, and a random one. With \`--world wide\`, of which it plays a few, guests without an account come to a
 meeting, wait in its lobby and are let in or refused; users sign in by Windows, at a page that may forget them or with a token of
 their own, and find the server by its name; some lurk or are heard of when they
-are active, polls last up to half an hour, threads are named, machines are told to wake without having slept, and of a batch
-single members fail.
+are active, some share what is for them with a delegate or forward it, or are invited on behalf of somebody; polls last up to half
+an hour, threads are named, machines are told to wake without having slept, and of a batch single members fail. There users
+look at every member that a handle shows, too. That no command of the public surface is left out is checked by a test that reads the
+surface from the public entry (\`test/simulation/surface.test.ts\`).
 
 **The simulation can fail.** \`--plant NAME\` puts a faulty part in the place of a sound one. Each of the planted faults above is
 found by the invariant beside it, which says nothing of the same session without the fault.
@@ -208,6 +210,7 @@ export const limits = `## What is not promised
   silent or disagree, it takes the strictest reading, and its \`control\` plays the others.
 - The simulation draws its faults independently for each device and request. It plays no server that lies on purpose, no
   two servers of one pool that know different things, and no clock that runs at another speed. All its clients ask the server by
-  themselves: frames need a browser, and have tests of their own there (\`test/browser\`). Of what goes on with unread items, logs
+  themselves: frames need a browser, and have tests of their own there (\`test/browser\`). Nobody invites on behalf of another by the library:
+  the protocol has no request for it; the server does it by its \`control\`. Of what goes on with unread items, logs
   and transcripts it checks only that it ends.
 `

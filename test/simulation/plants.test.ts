@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { plants } from './plants/all.ts'
 import type { PlantedFault } from './plants/planting.ts'
-import { playSession } from './session.ts'
+import { playSession, type SessionOptions } from './session.ts'
 
 vi.setConfig({ testTimeout: 180_000 })
 
@@ -10,11 +10,14 @@ const otherSeeds = Array.from({ length: 300 }, (_, at) => at + 1)
 
 /** The first of the seeds whose session breaks the invariant with the plant, and none without it. */
 const findingSeed = async (plant: PlantedFault): Promise<number | undefined> => {
-  const struck = plant.faults && { faults: new Set(plant.faults) }
+  const struck: SessionOptions = {
+    ...(plant.faults && { faults: new Set(plant.faults) }),
+    ...(plant.world && { world: plant.world }),
+  }
   for (const seed of [plant.seed, ...otherSeeds]) {
     const planted = await playSession(seed, { ...struck, plant })
     if (planted.violation?.invariant !== plant.invariant) continue
-    if ((await playSession(seed, { ...struck })).violation === undefined) return seed
+    if ((await playSession(seed, struck)).violation === undefined) return seed
   }
   return undefined
 }

@@ -14,7 +14,7 @@ a server on one virtual clock. A seed that fails is played again and its last ev
 
   --faults LIST  only these, separated by commas: ${faultNames.join(', ')}; none for none
   --plant NAME   puts a faulty part in the place of a sound one, to see that it is found, and lets
-                 those faults strike that bring it out unless told: one of
+                 those faults strike that bring it out, in the world where it is seen, unless told: one of
                  ${plants.map(({ name }) => name).join(', ')}
   --world wide   plays besides: guests of a meeting, users who sign in by Windows, at a page or with a
                  token of their own, who find the server by its name, who lurk or whose activity is
@@ -56,7 +56,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     faults: { type: 'string' },
     plant: { type: 'string' },
-    world: { type: 'string', default: 'usual' },
+    world: { type: 'string' },
     script: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -70,8 +70,9 @@ const main = async (): Promise<number> => {
   const from = numberOf(values.from, 'from')
   const plant = plantOf(values.plant)
   const names = values.faults === undefined ? (plant?.faults ?? faultNames) : faultsOf(values.faults)
-  const world = worlds.find((name) => name === values.world)
-  if (world === undefined) throw new Error(`there is no world ${values.world}; there are ${worlds.join(', ')}`)
+  const wanted = values.world ?? plant?.world ?? 'usual'
+  const world = worlds.find((name) => name === wanted)
+  if (world === undefined) throw new Error(`there is no world ${wanted}; there are ${worlds.join(', ')}`)
   const options: SessionOptions = { faults: new Set(names), world, ...(plant && { plant }) }
   if (values.script) {
     for (const line of await replay(from, options)) console.log(line)
@@ -94,7 +95,7 @@ const main = async (): Promise<number> => {
     console.log(lines.slice(-shownLines).join('\n'))
     console.log(violationLine(failure))
     console.log(
-      `again: npm run simulate -- --script --from ${failure.seed}${values.faults === undefined ? '' : ` --faults ${values.faults}`}${plant === undefined ? '' : ` --plant ${plant.name}`}${world === 'usual' ? '' : ` --world ${world}`}`,
+      `again: npm run simulate -- --script --from ${failure.seed}${values.faults === undefined ? '' : ` --faults ${values.faults}`}${plant === undefined ? '' : ` --plant ${plant.name}`}${values.world === undefined ? '' : ` --world ${world}`}`,
     )
   }
   for (const failure of result.failures.slice(3)) console.log(violationLine(failure))

@@ -19,6 +19,9 @@ export const tokenStaysHome: Invariant = {
             `${happening.party} sends ${host} a token of ${hosts.get(authorization) ?? 'nobody'} with ${operation}`,
           )
         }
+        const shown = operation === 'token' ? new URLSearchParams(body).get('ms_rtc_renew') : null
+        if (shown !== null && hosts.get(`Bearer ${shown}`) !== host)
+          violated(`${happening.party} shows ${host} a token of ${hosts.get(`Bearer ${shown}`) ?? 'nobody'}`)
         if (host !== home && body.includes(encodeURIComponent(secret)))
           violated(`${happening.party} sends ${host} her password`)
       },

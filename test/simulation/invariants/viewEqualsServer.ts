@@ -1,3 +1,4 @@
+import type { ClientStatus } from '../../../src/index.ts'
 import { clientView } from '../clientView.ts'
 import { mayStillPoll, type Party } from '../party.ts'
 import { presenceShown, presenceThere } from '../presenceView.ts'
@@ -6,6 +7,14 @@ import type { Scene } from '../scene.ts'
 import type { Invariant } from './invariant.ts'
 
 const undecided: ReadonlySet<string> = new Set(['queued', 'sending', 'Pending'])
+
+/** Her password or key was right, and is. A page that has forgotten her meanwhile asks for her again. */
+const isWronged = (status: ClientStatus): boolean =>
+  status.state === 'ended' &&
+  status.reason !== 'closed' &&
+  status.reason.name === 'TokenRefused' &&
+  status.reason.error === 'invalid_grant' &&
+  !status.reason.description.includes('sign-in page')
 
 const difference = async ({ server }: Scene, party: Party): Promise<string | undefined> => {
   const { name, client, place, sent } = party
@@ -32,10 +41,14 @@ const difference = async ({ server }: Scene, party: Party): Promise<string | und
 /**
  * When the faults stop, every client's view equals the server's within 10 virtual
  * minutes; whoever asks for longer polls may still be waiting for the answer to one.
+ * Nobody is sent away for good by what would pass: who she is can always be proved.
  */
 export const viewEqualsServer: Invariant = {
   name: 'viewEqualsServer',
-  watch: () => ({
+  watch: (violated) => ({
+    hear: (happening) => {
+      if (happening.kind === 'status' && isWronged(happening.status)) violated(`${happening.party} is refused for good`)
+    },
     unsettled: async (scene) => {
       for (const device of scene.devices) {
         const why = await difference(scene, device.party())

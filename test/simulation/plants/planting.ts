@@ -2,6 +2,7 @@ import { either as E } from 'fp-ts'
 import type { Http, HttpRequest, HttpResponse } from '../../../src/index.ts'
 import type { Clock } from '../../../src/seam/clock.ts'
 import type { Plant } from '../plant.ts'
+import type { World } from '../world.ts'
 
 /** A fault that is planted on purpose, and what has to find it. */
 export interface PlantedFault extends Plant {
@@ -9,6 +10,8 @@ export interface PlantedFault extends Plant {
   readonly invariant: string
   /** Faults that bring it out, where it is rarely seen when all may strike. */
   readonly faults?: readonly string[]
+  /** Where it is seen; `usual` unless told. */
+  readonly world?: World
   /** A seed in whose session that is seen, when those faults strike. */
   readonly seed: number
 }
