@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { findChromium } from './test/browser/chromium.ts'
@@ -12,6 +13,8 @@ const limitsOfPages = { testTimeout: 180_000, hookTimeout: 180_000, expect: { po
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // Vitest itself leaves one processor free, which of two is half.
+    maxWorkers: availableParallelism(),
     reporters: ['default', './test/support/summaryLine.ts'],
     projects: [
       {
@@ -47,6 +50,7 @@ export default defineConfig({
           include: findChromium() === undefined ? [] : ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
           ...limitsOfPages,
+          maxWorkers: 1,
           // After all others: a Chromium beside two busy test processes on two cores is a slow one.
           sequence: { groupOrder: 1 },
         },
