@@ -14,7 +14,7 @@ test.each([20, 400])('an event is looked up, decoded and delivered once among %i
   expect(overTheGate('P7', await measureCounts(among))).toEqual([])
 })
 
-test('a conversation weighs no more than it may', { timeout: 60_000 }, async () => {
+test('a conversation weighs no more than it may', async () => {
   const { folder, remove } = await compile()
   onTestFinished(remove)
   expect(overTheGate('P8', await measureAfresh(folder, 'P8', true))).toEqual([])
