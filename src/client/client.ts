@@ -250,6 +250,11 @@ export class Client {
     return (this.#people ??= new People(this.#runtime))
   }
 
+  /** For JSON, where subscribers make a circle: the name of the status. */
+  toJSON(): { readonly status: ClientStatus['state'] } {
+    return { status: this.status$.getSnapshot().state }
+  }
+
   /** Hears of every chart, the living ones first, by XState's inspection events. Costs nothing while nobody does. */
   inspect(observer: Observer<InspectionEvent>): Subscription {
     return this.#runtime.inspect(observer)

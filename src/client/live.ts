@@ -35,6 +35,11 @@ export class Live<T> extends Observable<T> implements AsyncIterable<T> {
     this.getSnapshot = read
   }
 
+  /** For JSON, where subscribers make a circle: the current value. */
+  toJSON(): T {
+    return this.getSnapshot()
+  }
+
   /** Calls `listener` after each change, without the value; returns what ends that. */
   get onChange(): (listener: () => void) => () => void {
     return (this.#onChange ??= (listener) => {

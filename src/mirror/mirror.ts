@@ -117,6 +117,11 @@ export class Mirror implements MirroredClient {
     this.people = mirroredPeople(line)
   }
 
+  /** For JSON, where subscribers make a circle: the name of the status. */
+  toJSON(): { readonly status: MirroredStatus['state'] } {
+    return { status: this.#status.value.state }
+  }
+
   /** Follows the host at the other end of a port. */
   attach(port: Port): void {
     this.#line.attach(port)

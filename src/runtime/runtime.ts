@@ -13,8 +13,10 @@ import type { Random } from '../seam/random.ts'
 import type { Wakes } from '../seam/wakes.ts'
 import type { Wire } from '../service/command.ts'
 import type { Credentials } from '../transport/credentials.ts'
+import type { Exchange } from '../transport/exchange.ts'
 import type { Http } from '../transport/http.ts'
 import { lastingly, patiently } from '../transport/retryPolicy.ts'
+import { withOwnSignal } from '../transport/withOwnSignal.ts'
 import { withRetry } from '../transport/withRetry.ts'
 import { Activity } from './activity.ts'
 import { createCharts, type Request } from './charts.ts'
@@ -133,12 +135,14 @@ export const createRuntime = ({
   )
   const { sharing, own } = connection
   const activity = new Activity(howActivityIsKnown === 'assumed')
-  const wire: Wire = { exchange: own, format }
+  /** What lasts as long as the application shares one signal. */
+  const by = (exchange: Exchange): Wire => ({ exchange: withOwnSignal(exchange), format })
+  const wire = by(own)
   /** For what the user asks for. */
-  const acting: Wire = { exchange: activity.noted(sharing), format }
-  const brief: Wire = { exchange: withRetry(sharing, { clock, random }), format }
-  const lasting: Wire = { exchange: withRetry(sharing, { clock, random, policy: lastingly }), format }
-  const patient: Wire = { exchange: withRetry(sharing, { clock, random, policy: patiently }), format }
+  const acting = by(activity.noted(sharing))
+  const brief = by(withRetry(sharing, { clock, random }))
+  const lasting = by(withRetry(sharing, { clock, random, policy: lastingly }))
+  const patient = by(withRetry(sharing, { clock, random, policy: patiently }))
 
   const hub = createHub(clock)
   const place = new Place()
