@@ -15,6 +15,8 @@ export type OutgoingInvitationEvent =
   | InvitationProgressEvent
   | InvitationCompletedEvent
   | { readonly type: 'invitation.cancel' }
+  /** The cancel has no answer, and the server says that nobody has withdrawn the invitation. */
+  | { readonly type: 'invitation.ringsOn'; readonly failure: Failure }
   | { readonly type: 'gap.lost' }
 
 /** How an invitation ended: on the wire, refused before it began, or never heard of again. */
@@ -99,6 +101,7 @@ export const outgoingInvitationMachine = setup({
       answer._tag === 'Right' ? { location: answer.right.location } : {},
     ),
     noteRefusal: assign((_, answer: Outcome<unknown>) => ({ refusal: refusalIn(answer) })),
+    noteFailure: assign(({ event }) => (event.type === 'invitation.ringsOn' ? { refusal: event.failure } : {})),
     forgetRefusal: assign({ refusal: undefined }),
     settle: assign(({ context, event }) =>
       event.type === 'invitation.completed' ? { result: resultOf(event) } : context,
@@ -198,6 +201,7 @@ export const outgoingInvitationMachine = setup({
                   actions: { type: 'noteRefusal', params: ({ event }) => event.output },
                 },
               },
+              on: { 'invitation.ringsOn': { target: 'idle', actions: 'noteFailure' } },
             },
           },
         },

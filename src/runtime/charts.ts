@@ -9,6 +9,7 @@ import { outgoingMessageMachine, type OutgoingMessageRef } from '../../machines/
 import type { Failure, Outcome } from '../protocol/failure.ts'
 import type { Conversation } from '../protocol/resource/conversation.ts'
 import type { Messaging } from '../protocol/resource/messaging.ts'
+import type { MessagingInvitation } from '../protocol/resource/messagingInvitation.ts'
 import { acceptInvitation } from '../service/acceptInvitation.ts'
 import { cancelInvitation } from '../service/cancelInvitation.ts'
 import type { Wire } from '../service/command.ts'
@@ -26,6 +27,7 @@ export type Request = (signal: AbortSignal) => TE.TaskEither<Failure, { readonly
 export interface Unanswered {
   readonly leave: (conversation: Conversation | undefined, failure: Failure) => void
   readonly stopMessaging: (messaging: Messaging | undefined, failure: Failure) => void
+  readonly cancel: (invitation: MessagingInvitation | undefined, failure: Failure) => void
 }
 
 interface Surroundings {
@@ -97,9 +99,11 @@ export const createCharts = ({ hub, place, wire, silence, requests, unanswered }
     actors: {
       request: runRequest,
       silence: untilSilent,
-      cancelInvitation: fromPromise(({ input, signal }) =>
-        cancelInvitation(wire)({ href: place.of(input?._links.cancel) }, signal)(),
-      ),
+      cancelInvitation: fromPromise(async ({ input, signal }) => {
+        const answer = await cancelInvitation(wire)({ href: place.of(input?._links.cancel) }, signal)()
+        if (mayHaveTakenPlace(answer, signal)) unanswered.cancel(input, answer.left)
+        return answer
+      }),
     },
   })
   const outgoingMessage = outgoingMessageMachine.provide({

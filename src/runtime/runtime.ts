@@ -157,6 +157,7 @@ export const createRuntime = ({
     unanswered: {
       leave: (...asked) => unanswered.leave(...asked),
       stopMessaging: (...asked) => unanswered.stopMessaging(...asked),
+      cancel: (...asked) => unanswered.cancel(...asked),
     },
   })
   const fetcher = new Fetcher(lasting, faulted)

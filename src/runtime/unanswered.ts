@@ -1,10 +1,12 @@
 import type { Link } from '../protocol/hypermedia.ts'
 import { Conversation } from '../protocol/resource/conversation.ts'
 import { Messaging } from '../protocol/resource/messaging.ts'
+import { MessagingInvitation } from '../protocol/resource/messagingInvitation.ts'
 import type { Unanswered } from './charts.ts'
 import type { ConversationRecord } from './conversation.ts'
 import type { Directory } from './directory.ts'
 import type { Fetcher } from './fetcher.ts'
+import { isRinging } from './invitationEvents.ts'
 import type { Place } from './place.ts'
 
 interface Surroundings {
@@ -18,7 +20,7 @@ interface Body {
 }
 
 /**
- * What becomes of a request to leave or to stop messaging that has no answer. If it
+ * What becomes of a request to leave, to stop messaging or to cancel that has no answer. If it
  * took place an event says so; if it did not none ever comes: so the server is asked
  * how things are.
  */
@@ -54,6 +56,20 @@ export const createUnanswered = ({ place, directory, fetcher }: Surroundings): U
         href,
         operation: 'messaging',
         found: (body) => record.sendToMessaging({ type: 'messaging.updated', messaging: body }),
+      })
+    },
+    cancel: (invitation, failure) => {
+      const href = place.of(invitation?._links.self)
+      const record = href === undefined ? undefined : directory.findOutgoingAt(href)
+      if (href === undefined || record === undefined) return
+      // Whatever an event tells meanwhile, as long as it is not the end.
+      fetcher.getAnyway({
+        codec: MessagingInvitation,
+        href,
+        operation: 'messagingInvitation',
+        found: (body) => {
+          if (isRinging(body)) record.send({ type: 'invitation.ringsOn', failure })
+        },
       })
     },
   }

@@ -204,7 +204,7 @@ export const limits = `## What is not promised
 - **A socket that is dead without a word** is noticed by the time-out of the poll, up to three and a half minutes later; what
   comes meanwhile is kept by the server and comes then.
 - **Whoever asks for long polls** (\`aggregation.timeout\`, up to half an hour) hears of a server that works again no sooner: after
-  a poll that failed \`status$\` says \`waiting\` until the next one is answered, which is when something happens or that time is over.
+  a poll that failed \`status$\` says \`reconnecting\` until the next one is answered, which is when something happens or that time is over.
   A connection that is dead without a word is noticed half a minute after it.
 - **The embedded server is no Skype for Business.** It behaves as documents, captures and clients in the wild say. Where they are
   silent or disagree, it takes the strictest reading, and its \`control\` plays the others.

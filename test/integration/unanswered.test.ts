@@ -45,6 +45,63 @@ test.each(commands)('$name works the second time', async ({ name, matcher }) => 
   expect(shown(tosh)).toEqual([])
 })
 
+const rings = async () => {
+  const world = virtualWorld()
+  world.control.user('lene@contoso.com').staysSilent()
+  const tosh = await world.online('tosh')
+  const invitation = tosh.startMessaging({ to: 'sip:lene@contoso.com' })
+  await world.settle()
+  return { ...world, invitation }
+}
+
+test('an invitation rings on where cancel never reached the server', async () => {
+  const { control, settle, invitation } = await rings()
+  control.intercept({ link: 'cancel' }, 'dropBefore')
+  const why = rejection(invitation.cancel().done)
+  await settle()
+  expect([invitation.state$.getSnapshot(), await why]).toMatchObject([
+    'Connecting',
+    { name: 'CommandFailed', command: 'cancel', failure: { name: 'Unreachable', operation: 'cancel' } },
+  ])
+})
+
+test('an invitation ends where only the answer to cancel was lost', async () => {
+  const { control, settle, invitation } = await rings()
+  control.intercept({ link: 'cancel' }, 'dropAfter')
+  const done = invitation.cancel().done
+  await settle()
+  expect([invitation.state$.getSnapshot(), await done]).toEqual(['Cancelled', undefined])
+})
+
+test('cancel works the second time', async () => {
+  const { control, settle, invitation } = await rings()
+  control.intercept({ link: 'cancel' }, 'dropBefore')
+  invitation.cancel()
+  await settle()
+  await invitation.cancel().done
+  expect(invitation.state$.getSnapshot()).toBe('Cancelled')
+})
+
+test('who waits in a lobby can give up again where cancel never reached the server', async () => {
+  const world = virtualWorld()
+  const { onlineMeetingUri } = world.control.meeting({ organizer: 'sip:lene@contoso.com', lobby: true })
+  const tosh = await world.online('tosh')
+  const invitation = tosh.joinOnlineMeeting({ onlineMeetingUri })
+  await world.settle()
+  const inLobby = invitation.conversation?.state$.getSnapshot()
+  world.control.intercept({ link: 'cancel' }, 'dropBefore')
+  const why = rejection(invitation.cancel().done)
+  await world.settle()
+  const again = invitation.cancel().done
+  await world.settle()
+  expect([inLobby, await why, await again, invitation.state$.getSnapshot()]).toMatchObject([
+    'InLobby',
+    { name: 'CommandFailed', command: 'cancel' },
+    undefined,
+    'Cancelled',
+  ])
+})
+
 test.each(commands)('a conversation goes on where its body changed while $name hung', async ({ name, matcher }) => {
   const world = virtualWorld()
   const { tosh, conversation } = await connectedToPuppet(world)

@@ -322,6 +322,19 @@ export const scenarios: readonly Scenario<Chart>[] = [
     },
   },
   {
+    title: 'rings on, and can be cancelled again, where the server says that nobody has withdrawn it',
+    run: async (machine) => {
+      const { cancel, cancelling, send, region, context } = start(machine)
+      cancel()
+      await cancelling.call().answer(left(timedOut))
+      send({ type: 'invitation.ringsOn', failure: timedOut })
+      expect([region('withdrawal'), context().refusal]).toEqual(['idle', timedOut])
+      cancel()
+      expect([region('withdrawal'), context().refusal]).toEqual(['cancelling', undefined])
+      expect(cancelling.calls).toHaveLength(2)
+    },
+  },
+  {
     title: 'is not cancelled by the answer to the POST',
     run: async (machine) => {
       for (const answer of [success, left(timedOut), left(unreachable)]) {

@@ -23,6 +23,7 @@ export interface InvitationMove extends Move {
     | { readonly kind: 'complete'; readonly body: Body; readonly outcome: Outcome }
     | { readonly kind: 'cancel' }
     | { readonly kind: 'answer'; readonly link: 'startMessaging' | 'cancel'; readonly how: Answer }
+    | { readonly kind: 'ringOn' }
     | { readonly kind: 'wait' }
     | { readonly kind: 'lose' }
 }
@@ -69,6 +70,8 @@ const answers = (link: 'startMessaging' | 'cancel', how: Answer, right: unknown)
   }
 }
 
+const unreachable = { name: 'Unreachable', operation: 'cancel', method: 'POST', href: '/c', code: 'ECONNRESET' }
+
 const ringing = ['Connecting', 'Alerting', 'TeamRing', 'Forwarded']
 const settled = ['Connected', 'Declined', 'Cancelled', 'Failed']
 
@@ -93,6 +96,11 @@ export const moves: readonly InvitationMove[] = [
   answers('cancel', 'taken', undefined),
   answers('cancel', 'refused', undefined),
   answers('cancel', 'lost', undefined),
+  {
+    says: 'cancel never arrives, and it rings on',
+    event: event('invitation.ringsOn', { failure: unreachable }),
+    does: { kind: 'ringOn' },
+  },
   { says: '60 s pass', event: event('xstate.done.actor.silence'), does: { kind: 'wait' } },
   { says: 'the server drops it unseen', event: event('gap.lost'), ends: true, does: { kind: 'lose' } },
 ]

@@ -91,6 +91,8 @@ export class InvitationScene {
       }
       case 'answer':
         return does.link === 'cancel' ? this.#answerCancel(does.how) : this.#answerRequest(does.how)
+      case 'ringOn':
+        return this.#ringOn()
       case 'wait':
         return this.#world.clock.advance(silence)
       case 'lose':
@@ -168,6 +170,16 @@ export class InvitationScene {
     if (how === 'refused' || !isGenuine) return
     this.#rings = false
     this.#waiting = [...this.#waiting, 'completed Cancelled']
+  }
+
+  /** The server never hears of the cancel, and tells whoever asks that it rings. */
+  async #ringOn(): Promise<void> {
+    const { control, settle } = this.#world
+    const body = { direction: 'Outgoing', state: 'Connecting', _links: { self: { href: this.#lastHref } } }
+    control.intercept({ link: 'cancel' }, 'dropBefore')
+    control.intercept({ link: 'messagingInvitation' }, { status: 200, body })
+    this.#take('cancel').letGo()
+    await settle()
   }
 
   /** Lets the server act on the request, and keeps its answer back: the event channel is faster. */

@@ -77,6 +77,9 @@ export class PromisedInvitation {
           this.#end('notStarted', 'InvitationFailed notStarted Refused')
         }
         return
+      case 'ringOn':
+        this.#now({ withdraws: false })
+        return this.#settleCancels('CommandFailed Unreachable')
       case 'wait':
         if (this.#seen.resource === undefined) this.#end('lost', 'ConnectionLost')
         return
