@@ -31,7 +31,7 @@ export const conversing = (script: Script = {}, { hasSiblings = false } = {}) =>
   const faulted = (fault: unknown) => void faults.push(fault)
   const fetcher = new Fetcher(wire, faulted)
   const silence = new Silence(clock)
-  const unanswered = { leave: () => undefined, stopMessaging: () => undefined }
+  const unanswered = { leave: () => undefined, stopMessaging: () => undefined, cancel: () => undefined }
   const charts = createCharts({ hub, place, wire, silence, requests, unanswered })
   const messages = createMessageEvents({ place, fetcher, clock, hasSiblings })
   const directory = new Directory({

@@ -25,7 +25,7 @@ export interface OpenDirectory extends ReturnType<typeof partsOf> {
 }
 
 /** Nobody hears of it. */
-const nobody: Unanswered = { leave: () => undefined, stopMessaging: () => undefined }
+const nobody: Unanswered = { leave: () => undefined, stopMessaging: () => undefined, cancel: () => undefined }
 
 /** Charts and records without a session, with a host that answers from a script by `METHOD /path`. */
 export const openDirectory = (script: Script, unanswered = nobody): OpenDirectory => {
