@@ -17,6 +17,7 @@ const charting = (script: Script) => {
   const open = openDirectory(script, {
     leave: (...told) => unanswered.push(['leave', ...told]),
     stopMessaging: (...told) => unanswered.push(['stopMessaging', ...told]),
+    cancel: (...told) => unanswered.push(['cancel', ...told]),
   })
   const told: unknown[] = []
   const owner: ChartOwner = {
@@ -147,6 +148,17 @@ describe('an outgoing invitation', () => {
     chart.send({ type: 'invitation.cancel' })
     await drain()
     expect(seen()).toEqual(['POST /cancel cancel'])
+  })
+
+  test('is asked for again where cancelling it has no answer', async () => {
+    const { charts, owner, requests, unanswered } = charting({ 'POST /cancel': breaks('ECONNRESET') })
+    requests.set('1', taken())
+    const chart = charts.outgoingInvitation('1', owner)
+    const body = invitation({ cancel: { href: '/cancel' } })
+    chart.send({ type: 'invitation.started', rel: 'messagingInvitation', invitation: body })
+    chart.send({ type: 'invitation.cancel' })
+    await drain()
+    expect(unanswered).toMatchObject([['cancel', body, { name: 'Unreachable' }]])
   })
 
   test('sends the request that was kept for it, once', async () => {
