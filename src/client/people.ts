@@ -85,7 +85,7 @@ export class People {
       })
       subscriber.add(() => {
         stop()
-        presences.leave(watched)
+        presences.leave()
       })
       subscriber.next(watched.presence)
     })

@@ -73,13 +73,14 @@ export const createHistory = ({ wire, reading, place, session, life }: Surroundi
     log.life.aborted ? undefined : place.of(link)
 
   const writerOf = (log: LogRecord, { _links: links }: ConversationLogTranscript): Person | undefined => {
-    const href = links?.me ? undefined : place.of(links?.contact)
-    if (href === undefined) return undefined
+    const contact = links?.me ? undefined : links?.contact
+    if (!contact) return undefined
+    const href = place.absolute(contact.href)
     const recipient = log.resource._embedded?.conversationLogRecipient?.find(
       (person) => place.of(person._links?.contact) === href,
     )
     return {
-      name: recipient?.displayName ?? links?.contact?.title ?? undefined,
+      name: recipient?.displayName ?? contact.title ?? undefined,
       uri: recipient?.sipUri ?? undefined,
     }
   }

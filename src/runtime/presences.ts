@@ -51,7 +51,7 @@ export class Presences {
   readonly #s: Surroundings
   readonly #watched = new Map<string, WatchedContact>()
   readonly #byHref = new Map<string, WatchedContact>()
-  /** What is being read of those who are watched. */
+  /** What is being read of those who are watched: one thing of each at a time. */
   readonly #readings = new Map<WatchedContact, AbortController>()
   /** Contacts that are being read because an event was about them. */
   readonly #learning = new Set<string>()
@@ -78,14 +78,13 @@ export class Presences {
     return watched
   }
 
-  /** Somebody has stopped listening to her. */
-  leave(contact: WatchedContact): void {
-    if (contact.watchers === 0) this.#settleSoon()
+  /** Somebody has stopped listening to one of them. */
+  leave(): void {
+    this.#settleSoon()
   }
 
   /** An event of `people`. */
   event({ link, in: context, type }: ResourceEvent): void {
-    if (this.#watched.size === 0) return
     if (link.rel === 'contactPresence') {
       const contact = this.#byHref.get(keyOf(this.#s.place.absolute(link.href)))
       if (contact !== undefined) this.#reading.enter(contact)
@@ -149,7 +148,7 @@ export class Presences {
       for (const uri of lease.uris) this.#leases.delete(uri)
       lease.drop()
     }
-    if (this.#application !== undefined) this.#subscribe()
+    this.#subscribe()
   }
 
   #subscribe(): void {
@@ -183,12 +182,12 @@ export class Presences {
     const reading = new AbortController()
     this.#readings.set(contact, reading)
     await this.#readUntil(contact, () => reading.signal)
-    if (this.#readings.get(contact) === reading) this.#readings.delete(contact)
+    this.#readings.delete(contact)
   }
 
   async #readUntil(contact: WatchedContact, life: () => AbortSignal): Promise<void> {
     const url = contact.href ?? (await this.#find(contact.uri, life()))
-    if (life().aborted || !this.#isWatched(contact) || url === undefined) return
+    if (life().aborted || url === undefined) return
     this.#place(contact, url)
     const request = { operation: 'contactPresence', url }
     const answer = await readResource(this.#s.patient.exchange, ContactPresence, request, life())()
@@ -225,10 +224,6 @@ export class Presences {
         this.#reading.enter(contact)
       })
       .catch(faulted)
-  }
-
-  #isWatched(contact: WatchedContact): boolean {
-    return this.#watched.get(contact.uri) === contact
   }
 
   #renewLeases(): void {

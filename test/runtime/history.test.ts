@@ -56,13 +56,15 @@ test.each([0, -1, 1.5, Number.NaN])('lists no logs up to %d', async (limit) => {
 })
 
 test('lists no logs where the server has none to offer, or nobody is signed in', async () => {
-  const { history, state } = remembering({}, {})
-  const notOffered = await history.conversationLogs(undefined, nobody)
-  state.begin({})
-  const bare = await history.conversationLogs(undefined, nobody)
+  const { history, state } = remembering()
+  const answers: unknown[] = []
+  for (const embedded of [{ communication: { _links: {} } }, { communication: {} }, {}, undefined]) {
+    state.begin(embedded)
+    answers.push(await history.conversationLogs(undefined, nobody))
+  }
   state.lose()
-  const signedOut = await history.conversationLogs(undefined, nobody)
-  expect([notOffered, bare, signedOut]).toMatchObject(Array(3).fill(unavailable('conversationLogs')))
+  answers.push(await history.conversationLogs(undefined, nobody))
+  expect(answers).toMatchObject(Array(5).fill(unavailable('conversationLogs')))
 })
 
 test('says why the logs cannot be listed', async () => {

@@ -58,7 +58,7 @@ const watching = (script: Script = lenes) => {
     const stop = contact.listen(() => undefined)
     const leave = () => {
       stop()
-      presences.leave(contact)
+      presences.leave()
     }
     return { contact, leave, availability: () => contact.presence.availability }
   }
@@ -287,6 +287,7 @@ test('an event about somebody else, or something else, reads nothing', async () 
   await happens('contactPresence', '/ida/presence', { in: { rel: 'contact', href: '/contacts/ida' } })
   await happens('contactNote', '/lene/presence')
   await happens('presenceSubscription', '/subs/1')
+  await happens('contact', '/contacts/ida', { type: 'deleted' })
   expect(seen()).toEqual(byUri)
 })
 
@@ -335,7 +336,7 @@ test('a contact that says nothing of her presence is searched for again', async 
 })
 
 test('a contact is read once for the events that come meanwhile, and again for a later one', async () => {
-  const { asked, happens, lene, presences } = await unfound({
+  const { asked, faults, happens, lene, presences } = await unfound({
     'GET /contacts/lene': [reply(503), resource(contactOf('lene'))],
   })
   const event: ResourceEvent = {
@@ -347,7 +348,7 @@ test('a contact is read once for the events that come meanwhile, and again for a
   await happens()
   const first = asked()
   await happens()
-  expect([first, lene.availability()]).toEqual([[readContact], 'Busy'])
+  expect([first, lene.availability(), faults]).toEqual([[readContact], 'Busy', []])
 })
 
 test('a contact that is found while an event is read is not placed again', async () => {
@@ -435,15 +436,77 @@ test('a change of the session that is none of the application asks for nothing',
   expect(seen()).toEqual(byUri)
 })
 
-test('what is read when the application goes is dropped', async () => {
-  let late: (answer: Reply) => void = () => undefined
-  const slow = new Promise<Reply>((resolve) => (late = resolve))
-  const { state, watch } = watching({ ...lenes, 'GET /lene/presence': slow })
-  const lene = await watch('sip:lene@contoso.com')
-  state.lose()
-  late(is('Busy'))
+/** As many steps of promises as an answer takes to come through, and some more. */
+const steps = Array.from({ length: 20 }, (_, at) => at)
+
+const take = async (count: number) => {
+  for (let at = 0; at < count; at++) await Promise.resolve()
+}
+
+test('what is read when the application goes is dropped, however near it is', async () => {
+  const known: unknown[] = []
+  for (const step of steps) {
+    let late: (answer: Reply) => void = () => undefined
+    const slow = new Promise<Reply>((resolve) => (late = resolve))
+    const { state, watch } = watching({ ...lenes, 'GET /lene/presence': slow })
+    const lene = await watch('sip:lene@contoso.com')
+    late(is('Busy'))
+    await take(step)
+    state.lose()
+    await drain()
+    known.push(lene.availability())
+  }
+  expect(known).toEqual(steps.map(() => 'unknown'))
+})
+
+test('what a contact of another application says is nothing, however near it is', async () => {
+  const known: unknown[] = []
+  for (const step of steps) {
+    let late: (answer: Reply) => void = () => undefined
+    const slow = new Promise<Reply>((resolve) => (late = resolve))
+    const { begin, happens, lene, state } = await unfound({
+      [searchFor('lene')]: [found(), hangs],
+      'GET /contacts/lene': slow,
+      'GET /lene/presence': hangs,
+    })
+    await happens()
+    late(resource(contactOf('lene')))
+    await take(step)
+    state.lose()
+    await take(1)
+    begin()
+    await drain()
+    known.push(lene.contact.href)
+  }
+  expect(known).toEqual(steps.map(() => undefined))
+})
+
+test('who is watched again is known by events, though she was found before', async () => {
+  const { happens, watch } = watching({
+    ...lenes,
+    [searchFor('lene')]: [found('lene'), found()],
+    'POST /subs': [made(), made('2')],
+    'GET /contacts/lene': resource(contactOf('lene')),
+  })
+  const before = await watch('sip:lene@contoso.com')
+  before.leave()
   await drain()
-  expect(lene.availability()).toBe('unknown')
+  const lene = await watch('sip:lene@contoso.com')
+  const unknown = lene.availability()
+  await happens('contactPresence', '/lene/presence', { in: { rel: 'contact', href: '/contacts/lene' } })
+  expect([unknown, lene.availability()]).toEqual(['unknown', 'Busy'])
+})
+
+test('whom no search finds is known by an event, though others are found', async () => {
+  const { happens, look } = watching({
+    ...both,
+    [searchFor('lene')]: found(),
+    'GET /contacts/lene': resource(contactOf('lene')),
+  })
+  const [, lene] = [look('sip:ida@contoso.com'), look('sip:lene@contoso.com')]
+  await drain()
+  await happens('contactPresence', '/lene/presence', { in: { rel: 'contact', href: '/contacts/lene' } })
+  expect(lene.availability()).toBe('Busy')
 })
 
 test('an event about where somebody was in another application reads nothing', async () => {
