@@ -1,6 +1,4 @@
-import { either as E } from 'fp-ts'
 import type { Observable } from 'rxjs'
-import type { Outcome } from '../protocol/failure.ts'
 import { decodeDate } from '../protocol/date.ts'
 import type {
   ConversationLog as ConversationLogResource,
@@ -10,13 +8,15 @@ import type {
 import { isObject } from '../protocol/struct.ts'
 import type { LogRecord } from '../runtime/history.ts'
 import type { Person } from '../runtime/message.ts'
-import type { Runtime } from '../runtime/runtime.ts'
 import type { Transcript } from '../runtime/transcript.ts'
-import { answered, type Command } from './command.ts'
-import { failed } from './ending.ts'
-import { reading } from './reading.ts'
+import type { Command } from './command.ts'
 
-type Surroundings = Pick<Runtime, 'history' | 'session'>
+/** What can be done with a log: by the runtime, or by whoever has one elsewhere. */
+export interface LogVerbs {
+  readonly transcripts: () => Observable<Transcript>
+  readonly markAsRead: () => Command
+  readonly remove: () => Command
+}
 
 /**
  * One past conversation, as it was when it was read: nothing in it changes.
@@ -25,11 +25,11 @@ type Surroundings = Pick<Runtime, 'history' | 'session'>
  */
 export class ConversationLog {
   readonly #record: LogRecord
-  readonly #runtime: Surroundings
+  readonly #verbs: LogVerbs
 
-  constructor(record: LogRecord, runtime: Surroundings) {
+  constructor(record: LogRecord, verbs: LogVerbs) {
     this.#record = record
-    this.#runtime = runtime
+    this.#verbs = verbs
   }
 
   /** Undefined for what is no log of this library. */
@@ -113,30 +113,16 @@ export class ConversationLog {
    * ConnectionLost or ClientClosed.
    */
   get transcripts$(): Observable<Transcript> {
-    const { history, session } = this.#runtime
-    return reading('transcripts', session, async (signal, give) => {
-      let next: string | undefined
-      do {
-        const page = await history.transcripts(this.#record, next, signal)
-        if (E.isLeft(page)) return page
-        for (const transcript of page.right.transcripts) give(transcript)
-        next = page.right.next
-      } while (next !== undefined)
-      return E.right(undefined)
-    })
+    return this.#verbs.transcripts()
   }
 
   /** Marks it as read, so that it counts as unread in `missedItems$` no more. Where the link is not there, nothing is sent. */
   markAsRead(): Command {
-    return this.#command('markAsRead', this.#runtime.history.markAsRead(this.#record))
+    return this.#verbs.markAsRead()
   }
 
   /** Removes it from the history of the user; the others keep theirs. */
   remove(): Command {
-    return this.#command('remove', this.#runtime.history.remove(this.#record))
-  }
-
-  #command(command: string, answer: Promise<Outcome<void>>): Command {
-    return answered(answer, (failure) => failed(this.#runtime.session, command, failure))
+    return this.#verbs.remove()
   }
 }

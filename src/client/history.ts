@@ -6,6 +6,7 @@ import { invalidInput } from '../service/command.ts'
 import { unlessObject } from '../service/unsendable.ts'
 import { ConversationLog } from './conversationLog.ts'
 import { Live } from './live.ts'
+import { logVerbs } from './logVerbs.ts'
 import { reading } from './reading.ts'
 
 export interface ConversationLogsOptions {
@@ -46,7 +47,7 @@ export class History {
       for (const href of list.right) {
         const log = await runtime.history.conversationLog(href, signal)
         if (E.isLeft(log)) return log
-        if (log.right !== undefined) give(new ConversationLog(log.right, runtime))
+        if (log.right !== undefined) give(new ConversationLog(log.right, logVerbs(log.right, runtime)))
       }
       return E.right(undefined)
     })

@@ -6,17 +6,10 @@ import { Observed } from '../runtime/observed.ts'
 import type { Call } from './call.ts'
 import type { Line } from './line.ts'
 import type { Settlement } from './told.ts'
-import { errorOf } from './toldError.ts'
+import { errorOf, hostGone } from './toldError.ts'
 
 /** How a call ends whose host has gone. */
-export const hostGone: Settlement = {
-  error: {
-    name: 'ConnectionLost',
-    operation: undefined,
-    loss: undefined,
-    failure: { name: 'NotAvailable', link: 'host', reason: 'the worker or the tab in which the client ran has gone' },
-  },
-}
+export const lostHost: Settlement = { error: hostGone }
 
 export const mirrorClosed: Settlement = { error: { name: 'ClientClosed' } }
 
@@ -42,7 +35,7 @@ export const verdictOf = <T>(
 
 const ask = (line: Line, call: Call): Asked => {
   const asked = new Asked()
-  line.call(call, { settled: (settlement) => asked.settle(settlement), lost: () => asked.settle(hostGone) })
+  line.call(call, { settled: (settlement) => asked.settle(settlement), lost: () => asked.settle(lostHost) })
   return asked
 }
 

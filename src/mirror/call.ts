@@ -1,4 +1,4 @@
-import type { StartMessagingOptions } from '../client/startMessaging.ts'
+import type { ContinueMessagingOptions, StartMessagingOptions } from '../client/startMessaging.ts'
 import type { JoinOnlineMeetingOptions, StartOnlineMeetingOptions } from '../client/meeting.ts'
 import type { AddMessagingOptions } from '../client/conversation.ts'
 import type { DeclineReason } from '../protocol/request/decline.ts'
@@ -17,6 +17,7 @@ export type RosterVerb = 'admit' | 'reject' | 'eject' | 'promote' | 'demote'
 type ClientCall =
   | { readonly verb: 'connect' | 'signOut' | 'suspend' | 'resume' }
   | { readonly verb: 'startMessaging'; readonly options: StartMessagingOptions }
+  | { readonly verb: 'continueMessaging'; readonly log: string; readonly options: ContinueMessagingOptions }
   | { readonly verb: 'startOnlineMeeting'; readonly options: StartOnlineMeetingOptions }
   | { readonly verb: 'joinOnlineMeeting'; readonly options: JoinOnlineMeetingOptions }
   | { readonly verb: 'update'; readonly changes: CommunicationChanges }
@@ -47,4 +48,5 @@ export type Call =
   | ({ readonly on: 'people' } & PeopleCall)
   | ({ readonly on: 'conversation'; readonly href: string } & ConversationCall)
   | ({ readonly on: 'invitation'; readonly href: string } & InvitationCall)
+  | { readonly on: 'log'; readonly href: string; readonly verb: 'markAsRead' | 'remove' }
   | { readonly on: 'call'; readonly call: string; readonly verb: 'cancel' | 'retry' }

@@ -5,8 +5,9 @@ import type { Command } from '../client/command.ts'
 import type { IncomingInvitation } from '../client/incomingInvitation.ts'
 import type { OutgoingInvitation } from '../client/outgoingInvitation.ts'
 import type { OutgoingMessage } from '../client/outgoingMessage.ts'
-import { CommandFailed } from '../client/errors.ts'
+import type { ConversationLog } from '../client/conversationLog.ts'
 import type { Call } from './call.ts'
+import { gone } from './gone.ts'
 import { keyOf } from './messageLog.ts'
 import type { Progress, Settlement } from './told.ts'
 
@@ -24,6 +25,7 @@ export interface Found {
   readonly client: Client
   readonly conversation: (href: string) => Conversation | undefined
   readonly invitation: (href: string) => IncomingInvitation | undefined
+  readonly log: (href: string) => ConversationLog | undefined
   readonly begun: (call: string) => Begun | undefined
 }
 
@@ -34,12 +36,7 @@ const done = async (promise: Promise<void>): Promise<Settlement> => {
 
 const byCommand = (command: Command): Begun => ({ settled: done(command.done) })
 
-/** What a command is about has gone, here and at the server. */
-const gone = (verb: string): Begun => ({
-  settled: Promise.reject(
-    new CommandFailed(verb, { name: 'NotAvailable', link: verb, reason: 'what it is about is over' }),
-  ),
-})
+const refused = (verb: string): Begun => ({ settled: Promise.reject(gone(verb)) })
 
 const byInvitation = (invitation: OutgoingInvitation): Begun => ({
   settled: invitation.connected.then(({ href }) => ({ conversation: href })),
@@ -68,7 +65,10 @@ const byMessage = (message: OutgoingMessage): Begun => ({
   }),
 })
 
-const onClient = (client: Client, call: Extract<Call, { on: 'client' }>): Begun => {
+const onLog = (log: ConversationLog | undefined, { verb }: Extract<Call, { on: 'log' }>): Begun =>
+  log === undefined ? refused(verb) : byCommand(log[verb]())
+
+const onClient = ({ client, log: logOf }: Found, call: Extract<Call, { on: 'client' }>): Begun => {
   switch (call.verb) {
     case 'connect':
     case 'signOut':
@@ -79,6 +79,10 @@ const onClient = (client: Client, call: Extract<Call, { on: 'client' }>): Begun 
       return { settled: Promise.resolve({ done: true }) }
     case 'startMessaging':
       return byInvitation(client.startMessaging(call.options))
+    case 'continueMessaging': {
+      const log = logOf(call.log)
+      return log === undefined ? refused(call.verb) : byInvitation(client.continueMessaging(log, call.options))
+    }
     case 'startOnlineMeeting':
       return byInvitation(client.startOnlineMeeting(call.options))
     case 'joinOnlineMeeting':
@@ -108,7 +112,7 @@ const onPeople = ({ people }: Client, call: Extract<Call, { on: 'people' }>): Be
 }
 
 const onConversation = (conversation: Conversation | undefined, call: Extract<Call, { on: 'conversation' }>): Begun => {
-  if (conversation === undefined) return gone(call.verb)
+  if (conversation === undefined) return refused(call.verb)
   switch (call.verb) {
     case 'send':
       return byMessage(conversation.send(call.content))
@@ -123,7 +127,7 @@ const onConversation = (conversation: Conversation | undefined, call: Extract<Ca
     case 'demote': {
       const { participant: href } = call
       const participant = conversation.participants$.getSnapshot().find((each) => each.href === href)
-      return participant === undefined ? gone(call.verb) : byCommand(conversation[call.verb](participant))
+      return participant === undefined ? refused(call.verb) : byCommand(conversation[call.verb](participant))
     }
     default:
       return byCommand(conversation[call.verb]())
@@ -131,7 +135,7 @@ const onConversation = (conversation: Conversation | undefined, call: Extract<Ca
 }
 
 const onInvitation = (invitation: IncomingInvitation | undefined, call: Extract<Call, { on: 'invitation' }>): Begun => {
-  if (invitation === undefined) return gone(call.verb)
+  if (invitation === undefined) return refused(call.verb)
   switch (call.verb) {
     case 'accept':
       return byCommand(invitation.accept())
@@ -146,14 +150,14 @@ const onCall = (begun: Begun | undefined, verb: 'cancel' | 'retry'): Begun => {
   const handle = begun?.handle
   if (verb === 'cancel' && handle !== undefined && 'cancel' in handle) return byCommand(handle.cancel())
   if (verb === 'retry' && handle !== undefined && 'retry' in handle) return byCommand(handle.retry())
-  return gone(verb)
+  return refused(verb)
 }
 
 /** Does what a mirror asks, as if its caller were here. */
 export const carryOut = (found: Found, call: Call): Begun => {
   switch (call.on) {
     case 'client':
-      return onClient(found.client, call)
+      return onClient(found, call)
     case 'me':
       return onMe(found.client, call)
     case 'people':
@@ -162,6 +166,8 @@ export const carryOut = (found: Found, call: Call): Begun => {
       return onConversation(found.conversation(call.href), call)
     case 'invitation':
       return onInvitation(found.invitation(call.href), call)
+    case 'log':
+      return onLog(found.log(call.href), call)
     case 'call':
       return onCall(found.begun(call.call), call.verb)
   }

@@ -1,7 +1,9 @@
 import type { Subscription } from 'rxjs'
+import type { ConversationLog } from '../client/conversationLog.ts'
 import type { Clock } from '../seam/clock.ts'
 import { carryOut, type Begun, type Found } from './carryOut.ts'
 import type { Answer, Question } from './note.ts'
+import { Past } from './past.ts'
 import { toldError } from './toldError.ts'
 import { watched } from './watched.ts'
 
@@ -10,6 +12,9 @@ const mostAge = 4_000
 
 /** Calls of one mirror that are remembered, so that none that is repeated is done twice. */
 const mostTaken = 1_000
+
+/** Past conversations that can be asked for by a mirror that has read them. */
+const mostLogs = 1_000
 
 type Asked = Extract<Question, { readonly id: string }>
 
@@ -23,13 +28,15 @@ interface Surroundings {
 
 /** What mirrors have asked of a host and have not let go of. */
 export class Guests {
-  readonly #found: Omit<Found, 'begun'>
+  readonly #found: Omit<Found, 'begun' | 'log'>
+  /** Those that mirrors have read. */
+  readonly #logs = new Past<ConversationLog>(mostLogs)
   readonly #s: Surroundings
   readonly #begun = new Map<string, Map<string, Begun>>()
   readonly #taken = new Map<string, Set<string>>()
   readonly #subscriptions = new Map<string, Map<string, Subscription>>()
 
-  constructor(found: Omit<Found, 'begun'>, surroundings: Surroundings) {
+  constructor(found: Omit<Found, 'begun' | 'log'>, surroundings: Surroundings) {
     this.#found = found
     this.#s = surroundings
   }
@@ -64,7 +71,12 @@ export class Guests {
     if ((epoch !== 0 && epoch !== own) || clock.now() - at > mostAge || !this.#isNew(from, id)) return
     // Before it is done: what is not known to be taken was not done, and may be asked of the next host.
     if (call.verb !== 'connect') this.#s.post({ tell: 'taken', to: from, id })
-    const begun = carryOut({ ...this.#found, begun: (other) => this.#begun.get(from)?.get(other) }, call)
+    const found = {
+      ...this.#found,
+      log: (href: string) => this.#logs.find(href),
+      begun: (other: string) => this.#begun.get(from)?.get(other),
+    }
+    const begun = carryOut(found, call)
     const { changes, progress } = begun
     if (begun.handle !== undefined) this.#of(this.#begun, from).set(id, begun)
     const tell = (): void => {
@@ -87,7 +99,7 @@ export class Guests {
 
   #watch({ from, id, watch }: Extract<Asked, { ask: 'watch' }>): void {
     const to = from
-    const subscription = watched(this.#found.client, this.#found.conversation, watch).subscribe({
+    const subscription = watched(this.#found.client, this.#found.conversation, this.#logs, watch).subscribe({
       next: (value) => this.#s.post({ tell: 'value', to, id, value }),
       error: (error: unknown) => this.#s.post({ tell: 'over', to, id, error: toldError(error) }),
       complete: () => this.#s.post({ tell: 'over', to, id, error: undefined }),

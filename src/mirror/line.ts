@@ -4,8 +4,8 @@ import { isAnswer, wrap, type Answer, type Question } from './note.ts'
 import type { Port } from './port.ts'
 import type { Change, HostState, Page, Progress, Settlement } from './told.ts'
 import type { ResumePoint } from '../protocol/resumePoint.ts'
-import type { ToldError } from './toldError.ts'
-import type { Watch } from './watch.ts'
+import { hostGone, type ToldError } from './toldError.ts'
+import { isRead, type Watch } from './watch.ts'
 
 /** What comes of a call. */
 export interface CallListener {
@@ -27,6 +27,12 @@ interface Asked {
   isBegun: boolean
   readonly askedAt: number
   sentAt: number
+}
+
+interface Watched {
+  readonly watch: Watch
+  readonly listener: WatchListener
+  isAsked: boolean
 }
 
 export interface LineListener {
@@ -59,7 +65,7 @@ export class Line {
   readonly #clock: Clock
   readonly #listener: LineListener
   readonly #calls = new Map<string, Asked>()
-  readonly #watches = new Map<string, { readonly watch: Watch; readonly listener: WatchListener }>()
+  readonly #watches = new Map<string, Watched>()
   #port: Port | undefined
   #epoch = 0
   #number = 0
@@ -108,8 +114,8 @@ export class Line {
 
   watch(watch: Watch, listener: WatchListener): () => void {
     const id = this.#nextId()
-    this.#watches.set(id, { watch, listener })
-    if (this.#hasState) this.#post({ ask: 'watch', from: this.#name, id, watch })
+    this.#watches.set(id, { watch, listener, isAsked: false })
+    if (this.#hasState) this.#ask(id)
     return () => {
       if (this.#watches.delete(id)) this.#post({ ask: 'unwatch', from: this.#name, id })
     }
@@ -133,7 +139,8 @@ export class Line {
     const calls = [...this.#calls.values()]
     this.#calls.clear()
     for (const { listener } of calls) listener.settled(settlement)
-    for (const { listener } of this.#watches.values()) listener.over(undefined)
+    const error = 'error' in settlement ? settlement.error : undefined
+    for (const { watch, listener } of this.#watches.values()) listener.over(isRead(watch) ? error : undefined)
     this.#watches.clear()
   }
 
@@ -221,7 +228,24 @@ export class Line {
         asked.listener.lost()
       }
     }
-    for (const [id, { watch }] of this.#watches) this.#post({ ask: 'watch', from: this.#name, id, watch })
+    this.#stopReading()
+    for (const id of this.#watches.keys()) this.#ask(id)
+  }
+
+  #ask(id: string): void {
+    const watched = this.#watches.get(id)
+    if (watched === undefined) return
+    watched.isAsked = true
+    this.#post({ ask: 'watch', from: this.#name, id, watch: watched.watch })
+  }
+
+  /** Of what is read from beginning to end, the next host knows not how much has come. */
+  #stopReading(): void {
+    for (const [id, { watch, listener, isAsked }] of [...this.#watches]) {
+      if (!isRead(watch) || !isAsked) continue
+      this.#watches.delete(id)
+      listener.over(hostGone)
+    }
   }
 
   #send(id: string, asked: Asked): void {
@@ -243,6 +267,7 @@ export class Line {
   #giveUp(): void {
     this.#host = 'silent'
     for (const [id, { call }] of [...this.#calls]) if (call.verb !== 'connect') this.#refuse(id)
+    this.#stopReading()
     this.#listener.silent()
   }
 
@@ -251,6 +276,7 @@ export class Line {
     for (const [id, { call, askedAt }] of [...this.#calls]) {
       if (now - askedAt >= patience && (call.verb !== 'connect' || this.#host === 'gone')) this.#refuse(id)
     }
+    this.#stopReading()
   }
 
   #refuse(id: string): void {

@@ -1,17 +1,18 @@
 import { Subject, type Observable } from 'rxjs'
 import type { Communication } from '../client/communication.ts'
+import type { ConversationLog } from '../client/conversationLog.ts'
 import { Live } from '../client/live.ts'
 import type { JoinOnlineMeetingOptions, StartOnlineMeetingOptions } from '../client/meeting.ts'
-import type { StartMessagingOptions } from '../client/startMessaging.ts'
-import type { MissedItems } from '../protocol/resource/missedItems.ts'
+import type { ContinueMessagingOptions, StartMessagingOptions } from '../client/startMessaging.ts'
 import type { ResumePoint } from '../protocol/resumePoint.ts'
 import { Observed } from '../runtime/observed.ts'
 import type { Clock } from '../seam/clock.ts'
-import { askCommand, askDone, hostGone, mirrorClosed } from './asked.ts'
+import { askCommand, askDone, lostHost, mirrorClosed } from './asked.ts'
 import { unlessSame } from './changed.ts'
 import { ConversationMirror } from './mirroredConversation.ts'
 import { MirroredConversationRecord } from './mirroredConversationRecord.ts'
 import { MirroredIncoming, MirroredInvitationRecord } from './mirroredIncoming.ts'
+import { mirroredHistory } from './mirroredHistory.ts'
 import { mirroredMe } from './mirroredMe.ts'
 import { MirroredOutgoing } from './mirroredOutgoing.ts'
 import { mirroredPeople } from './mirroredPeople.ts'
@@ -28,7 +29,6 @@ import type {
   MirroredStatus,
 } from './surface.ts'
 import type { Change, HostState, ToldGap, ToldMessage } from './told.ts'
-import { watchingLive } from './watching.ts'
 
 interface Known<R, H> {
   readonly record: R
@@ -85,7 +85,7 @@ export class Mirror implements MirroredClient {
   readonly conversationAdded$: Observable<MirroredConversation> = this.#added.asObservable()
   readonly invitations$: Observable<MirroredInvitation> = this.#rings.asObservable()
   readonly communication: Pick<Communication, 'update'>
-  readonly history: { readonly missedItems$: Live<MissedItems | undefined> }
+  readonly history: MirroredClient['history']
   readonly me: MirroredClient['me']
   readonly people: MirroredClient['people']
 
@@ -112,7 +112,7 @@ export class Mirror implements MirroredClient {
     })
     const line = this.#line
     this.communication = { update: (changes) => askCommand(line, { on: 'client', verb: 'update', changes }) }
-    this.history = { missedItems$: watchingLive(line, { stream: 'missedItems' }, undefined) }
+    this.history = mirroredHistory(line)
     this.me = mirroredMe(line)
     this.people = mirroredPeople(line)
   }
@@ -162,6 +162,11 @@ export class Mirror implements MirroredClient {
     return new MirroredOutgoing(this.#line, { on: 'client', verb: 'startMessaging', options }, this.#handleOf)
   }
 
+  continueMessaging(log: ConversationLog, options: ContinueMessagingOptions = {}): MirroredOutgoingInvitation {
+    const call = { on: 'client', verb: 'continueMessaging', log: log.href, options } as const
+    return new MirroredOutgoing(this.#line, call, this.#handleOf)
+  }
+
   startOnlineMeeting(options: StartOnlineMeetingOptions = {}): MirroredOutgoingInvitation {
     return new MirroredOutgoing(this.#line, { on: 'client', verb: 'startOnlineMeeting', options }, this.#handleOf)
   }
@@ -202,7 +207,7 @@ export class Mirror implements MirroredClient {
       if (ringing.has(href)) continue
       this.#ended.invitations.push(handle)
       this.#forgetInvitation(href)
-      record.settle(hostGone)
+      record.settle(lostHost)
     }
     for (const { href, fields } of invitations) this.#apply({ invitation: href, fields })
   }

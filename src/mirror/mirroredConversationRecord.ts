@@ -3,7 +3,7 @@ import { MessageStream } from '../runtime/messageStream.ts'
 import { Observed } from '../runtime/observed.ts'
 import type { Participant } from '../runtime/roster.ts'
 import { linkOf, type Content } from '../service/content.ts'
-import { hostGone } from './asked.ts'
+import { lostHost } from './asked.ts'
 import { unlessSame } from './changed.ts'
 import { MessageLog } from './messageLog.ts'
 import type { MirroredMessageRecord } from './mirroredMessage.ts'
@@ -85,7 +85,7 @@ export class MirroredConversationRecord extends Observed {
   }
 
   /** The host has it no more. */
-  lose(settlement: Settlement = hostGone): void {
+  lose(settlement: Settlement = lostHost): void {
     if (this.isOver) return
     const { state } = this.fields
     this.fields = {
@@ -96,7 +96,7 @@ export class MirroredConversationRecord extends Observed {
     this.finish(settlement)
   }
 
-  finish(settlement: Settlement = hostGone): void {
+  finish(settlement: Settlement = lostHost): void {
     for (const outgoing of [...this.#outgoing]) if (outgoing.isOrphan) outgoing.abandon(settlement)
     this.stream.end()
     this.end()

@@ -5,7 +5,7 @@ import type { MessagingInvitation } from '../protocol/resource/messagingInvitati
 import type { Person } from '../runtime/message.ts'
 import { Observed } from '../runtime/observed.ts'
 import type { OutgoingInvitationView } from '../runtime/outgoingInvitation.ts'
-import { askCommand, hostGone } from './asked.ts'
+import { askCommand, lostHost } from './asked.ts'
 import type { Call } from './call.ts'
 import type { Line } from './line.ts'
 import type { MirroredConversation, MirroredOutgoingInvitation } from './surface.ts'
@@ -42,7 +42,7 @@ class Record extends Observed {
         this.changed()
       },
       settled: (settlement) => this.#settle(settlement),
-      lost: () => this.#settle(hostGone),
+      lost: () => this.#settle(lostHost),
     })
   }
 

@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs'
 import type { Communication } from '../client/communication.ts'
 import type { AddMessagingOptions, Conversation, ConversationMessaging } from '../client/conversation.ts'
+import type { ConversationLog } from '../client/conversationLog.ts'
 import type { History } from '../client/history.ts'
 import type { IncomingInvitation } from '../client/incomingInvitation.ts'
 import type { Live } from '../client/live.ts'
@@ -9,7 +10,7 @@ import type { JoinOnlineMeetingOptions, StartOnlineMeetingOptions } from '../cli
 import type { OutgoingInvitation } from '../client/outgoingInvitation.ts'
 import type { OutgoingMessage } from '../client/outgoingMessage.ts'
 import type { People } from '../client/people.ts'
-import type { StartMessagingOptions } from '../client/startMessaging.ts'
+import type { ContinueMessagingOptions, StartMessagingOptions } from '../client/startMessaging.ts'
 import type { ClientStatus } from '../client/status.ts'
 import type { UndecodableEvent } from '../protocol/event/eventPage.ts'
 import type { SignInFailure } from '../protocol/failure.ts'
@@ -113,8 +114,8 @@ export interface MirroredConversation extends Pick<
 
 /**
  * What there is of a client beyond the context it runs in. A `Client` is one too, so that a panel
- * which asks for this one takes either. Not here: past conversations (`history.conversationLogs`,
- * `continueMessaging`), `events$`, `traffic$` and `inspect`, which belong where the client runs.
+ * which asks for this one takes either. Not here: `events$`, `traffic$` and `inspect`, which belong
+ * where the client runs.
  */
 export interface MirroredClient {
   /** Hot; replays the current value; completes when this mirror is closed; never errors. */
@@ -136,7 +137,7 @@ export interface MirroredClient {
    */
   readonly resumePoint$: Live<ResumePoint | undefined>
   readonly communication: Pick<Communication, 'update'>
-  readonly history: Pick<History, 'missedItems$'>
+  readonly history: Pick<History, keyof History>
   readonly me: Pick<Me, keyof Me>
   readonly people: Pick<People, keyof People>
   /** As of a client; resolves at once where it is signed in already. */
@@ -146,6 +147,8 @@ export interface MirroredClient {
   suspend(): void
   resume(): void
   startMessaging(options: StartMessagingOptions): MirroredOutgoingInvitation
+  /** As of a client, of a log that `history` of this mirror gave. */
+  continueMessaging(log: ConversationLog, options?: ContinueMessagingOptions): MirroredOutgoingInvitation
   startOnlineMeeting(options?: StartOnlineMeetingOptions): MirroredOutgoingInvitation
   joinOnlineMeeting(options?: JoinOnlineMeetingOptions): MirroredOutgoingInvitation
   /** Ends this mirror, at once; promises reject with ClientClosed, streams complete. The client goes on. */

@@ -40,6 +40,14 @@ export type ToldError =
   | { readonly name: 'ClientClosed' }
   | { readonly name: 'Defect'; readonly message: string }
 
+/** The host of what was asked has gone. */
+export const hostGone: ToldError = {
+  name: 'ConnectionLost',
+  operation: undefined,
+  loss: undefined,
+  failure: { name: 'NotAvailable', link: 'host', reason: 'the worker or the tab in which the client ran has gone' },
+}
+
 export const toldError = (error: unknown): ToldError => {
   if (error instanceof InvitationFailed) {
     const { name, operation, state, code, subcode, failure } = error

@@ -1,3 +1,4 @@
+import { firstValueFrom } from 'rxjs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Client } from '../../src/index.ts'
 import { hostClient, mirrorClient, type MirroredClient } from '../../src/mirror/index.ts'
@@ -260,6 +261,67 @@ test('how a contact appears is unknown until the host says it', async () => {
   await settle()
   presence.unsubscribe()
   expect(presence.values.map(({ availability }) => availability)).toEqual(['unknown', 'Offline'])
+})
+
+/** Tosh has talked with Lene, and left. */
+const past = async () => {
+  const world = await talking()
+  const left = world.conversation.leave()
+  await world.settle()
+  await left.done
+  return world
+}
+
+test('past conversations are read, taken up again and removed', async () => {
+  const { tosh, settle } = await past()
+  const logs = recorded(tosh.history.conversationLogs({ limit: 1 }))
+  await settle()
+  const log = logs.values[0]!
+  const transcripts = recorded(log.transcripts$)
+  const again = tosh.continueMessaging(log, { message: 'Where were we?' })
+  await settle()
+  const removed = log.remove()
+  await settle()
+  await removed.done
+  const left = recorded(tosh.history.conversationLogs())
+  await settle()
+  expect([
+    [logs.values.length, logs.isComplete(), log.recipients.map(({ name }) => name)],
+    [transcripts.values.map(({ direction, text }) => [direction, text]), transcripts.isComplete()],
+    (await again.connected).threadId === log.threadId,
+    left.values.some(({ href }) => href === log.href),
+  ]).toEqual([[1, true, ['Lene Aaling']], [[['Outgoing', 'Hi']], true], true, false])
+})
+
+test('what is being read when its host dies says so and ends', async () => {
+  const { tosh, between, clock, settle } = await past()
+  const logs = recorded(tosh.history.conversationLogs())
+  await settle()
+  between.cut()
+  const failures = [firstValueFrom(logs.values[0]!.transcripts$), firstValueFrom(tosh.history.conversationLogs())]
+  const said = Promise.all(failures.map(rejection))
+  await clock.advance(10_000)
+  expect(await said).toMatchObject([{ name: 'ConnectionLost' }, { name: 'ConnectionLost' }])
+})
+
+test('a log that is of no use any more is refused in words', async () => {
+  const { tosh, hosted, settle, mirror } = await past()
+  const logs = recorded(tosh.history.conversationLogs())
+  await settle()
+  const log = logs.values[0]!
+  const other = mirror()
+  await settle()
+  void hosted.signOut()
+  await settle()
+  const invitation = other.continueMessaging(log)
+  const refused = rejection(invitation.connected)
+  const unmarked = rejection(log.markAsRead().done)
+  await settle()
+  expect([await refused, await unmarked, invitation.state$.getSnapshot()]).toMatchObject([
+    { name: 'InvitationFailed', failure: { name: 'NotAvailable' } },
+    { name: 'CommandFailed', command: 'markAsRead', failure: { name: 'NotAvailable' } },
+    'notStarted',
+  ])
 })
 
 test('a message that is under way when its host dies is unknown', async () => {

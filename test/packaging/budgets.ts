@@ -6,10 +6,10 @@
 export const entryBudgets = {
   'rx-ucwa': 88_000,
   'rx-ucwa/machines': 18_500,
-  'rx-ucwa/mirror': 23_000,
+  'rx-ucwa/mirror': 23_500,
   'rx-ucwa/protocol': 17_000,
   'rx-ucwa/server': 64_000,
-  'rx-ucwa/tabs': 24_000,
+  'rx-ucwa/tabs': 24_500,
   'rx-ucwa/visualizer': 22_000,
   'rx-ucwa/visualizer/element': 44_000,
   'rx-ucwa/xml': 21_500,
