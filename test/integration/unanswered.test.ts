@@ -45,6 +45,18 @@ test.each(commands)('$name works the second time', async ({ name, matcher }) => 
   expect(shown(tosh)).toEqual([])
 })
 
+test('both tell why where neither leave nor stopMessaging reached the server', async () => {
+  const world = virtualWorld()
+  const { tosh, conversation } = await connectedToPuppet(world)
+  for (const { matcher } of commands) world.control.intercept(matcher, 'dropBefore')
+  const why = commands.map(({ name }) => rejection(conversation[name]().done))
+  await world.settle()
+  expect([shown(tosh), await Promise.all(why)]).toMatchObject([
+    [['Connected', 'Connected']],
+    commands.map(({ name }) => ({ name: 'CommandFailed', command: name })),
+  ])
+})
+
 const rings = async () => {
   const world = virtualWorld()
   world.control.user('lene@contoso.com').staysSilent()
