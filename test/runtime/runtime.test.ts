@@ -3,9 +3,11 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { trustNobody } from '../../src/discovery/trust.ts'
 import type { ResourceEvent } from '../../src/protocol/event/resourceEvent.ts'
 import { json } from '../../src/protocol/format.ts'
-import { createRuntime, type RuntimeOptions } from '../../src/runtime/runtime.ts'
+import { createRuntime, type Runtime, type RuntimeOptions } from '../../src/runtime/runtime.ts'
+import { identifier } from '../../src/seam/random.ts'
 import { password } from '../../src/transport/password.ts'
 import { breaks, fakeHttp, hangs, reply, resource, type Reply, type Script } from '../support/fakeHttp.ts'
+import { seededRandom } from '../support/seededRandom.ts'
 import { drain, virtualClock } from '../support/virtualClock.ts'
 
 const origin = 'https://pool.contoso.com'
@@ -105,6 +107,38 @@ test('an event that cannot be read is a fault', async () => {
   expect(told).toMatchObject([{ name: 'UndecodableEvent' }])
 })
 
+test('a defect of ours is a fault', async () => {
+  const { runtime, told } = await running()
+  runtime.missedItems.listen(() => undefined)
+  await drain()
+  expect(told).toEqual([{ name: 'Defect', error: new Error(`not in the script: GET ${origin}/missedItems, time 1`) }])
+})
+
+test.each<[string, string, Reply, (runtime: Runtime) => void]>([
+  ['what events tell of', '/missedItems', nothingMissed, ({ missedItems }) => missedItems.listen(() => undefined)],
+  ['what is shown', '/me', resource({}), ({ me }) => me.presence.listen(() => undefined)],
+  ['what there is in an application', '/conversations', resource({}), () => undefined],
+])('%s is asked for again where the server does not answer', async (_, path, answer, ask) => {
+  const script = {
+    'POST /applications': resource(application(), path === '/conversations' ? 200 : 201),
+    [`GET ${path}`]: [reply(503), answer],
+  }
+  const { clock, runtime, seen, told } = await running(script)
+  ask(runtime)
+  await clock.advance(10_000)
+  expect([seen().filter((line) => line === `GET ${path}`).length, told]).toEqual([2, []])
+})
+
+test('without an application nothing is read', async () => {
+  const { runtime, seen } = await running()
+  runtime.session.send({ type: 'session.signOut' })
+  await drain()
+  const before = seen().length
+  runtime.missedItems.listen(() => undefined)
+  await drain()
+  expect(seen().length).toBe(before)
+})
+
 test('a resume point moves on with every page that is handed out', async () => {
   const first = later()
   const { runtime } = await running({ 'GET /events?ack=1': first.promise, 'GET /events?ack=2': hangs })
@@ -159,30 +193,21 @@ test('where another client has stopped, what there is is read, and its channel g
 })
 
 describe('what there is in an application is read', () => {
-  const conversations = async (answer: Reply, identity: object = {}) => {
-    const { seen } = await running({ 'POST /applications': answer, 'GET /conversations': resource({}) }, {}, identity)
-    return seen().filter((line) => line === 'GET /conversations').length
-  }
+  const bare = { _links: { self: { href: '/app' }, events: { href: '/events?ack=1' } } }
 
   test.each<[string, number, Reply, object]>([
     ['not, where it is new', 0, resource(application(), 201), {}],
     ['where it was there before', 1, resource(application(), 200), {}],
     ['where other instances may be in it', 1, resource(application(), 201), { instanceId: 'one' }],
     ['where its user is online', 1, resource(application({ reportMyActivity: { href: '/report' } }), 201), {}],
-    [
-      'not, where nothing comes along',
-      0,
-      resource({ _links: { self: { href: '/app' }, events: { href: '/events?ack=1' } } }, 201),
-      {},
-    ],
-    [
-      'not, where its user has no links',
-      0,
-      resource({ _links: { self: { href: '/app' }, events: { href: '/events?ack=1' } }, _embedded: { me: {} } }, 201),
-      {},
-    ],
+    ['not, where nothing comes along', 0, resource(bare, 201), {}],
+    ['nowhere, where nothing comes along', 0, resource(bare, 200), {}],
+    ['not, where nothing is told of its user', 0, resource({ ...bare, _embedded: {} }, 201), {}],
+    ['not, where its user has no links', 0, resource({ ...bare, _embedded: { me: {} } }, 201), {}],
   ])('%s', async (_, times, answer, identity) => {
-    expect(await conversations(answer, identity)).toBe(times)
+    const script = { 'POST /applications': answer, 'GET /conversations': resource({}) }
+    const { seen, told } = await running(script, {}, identity)
+    expect([seen().filter((line) => line === 'GET /conversations').length, told]).toEqual([times, []])
   })
 })
 
@@ -268,6 +293,16 @@ describe('an application that is lost', () => {
     ])
   })
 
+  test('is noticed by the answer to any request', async () => {
+    const { runtime, told } = await losing({
+      'GET /me': resource({ _links: { note: { href: '/note' } } }),
+      'POST /note': resource({ code: 'NotFound', subcode: 'ApplicationNotFound' }, 404),
+    })
+    await runtime.me.setNote('Hi')
+    await drain()
+    expect([told, runtime.session.state]).toMatchObject([[{ cause: 'recreated' }], 'created'])
+  })
+
   test('takes with it what was asked in it, and not what is asked in the next', async () => {
     const answers = [hangs, resource({ _links: { note: { href: '/note' } } })]
     const { lose, runtime } = await losing({ 'GET /me': answers, 'POST /note': reply(204) })
@@ -337,6 +372,71 @@ test('a channel goes on at its place after it was suspended', async () => {
   ])
 })
 
+const talking = (links: object = {}) => [
+  {
+    rel: 'communication',
+    href: '/communication',
+    events: [
+      about('conversation', '/threads/1', 'added', {
+        state: 'Connected',
+        _links: { self: { href: '/threads/1' }, ...links },
+      }),
+    ],
+  },
+  {
+    rel: 'conversation',
+    href: '/threads/1',
+    events: [
+      about('messaging', '/messaging', 'updated', { state: 'Connected', _links: { sendMessage: { href: '/send' } } }),
+    ],
+  },
+]
+
+test('the meeting of a conversation is read where somebody asks for it', async () => {
+  const { runtime, seen } = await running({
+    'GET /events?ack=1': page(1, talking({ onlineMeeting: { href: '/meeting' } })),
+    'GET /events?ack=2': hangs,
+    'GET /meeting': resource({ joinUrl: 'https://meet.contoso.com/1', _links: { self: { href: '/meeting' } } }),
+  })
+  const [conversation] = runtime.directory.conversations
+  const meeting = conversation?.onlineMeeting
+  await drain()
+  expect([meeting?.value?.joinUrl, seen().at(-1)]).toEqual([
+    'https://meet.contoso.com/1',
+    'GET /meeting',
+  ])
+})
+
+test.each([
+  ['about the only one that has no answer', {}, 'Succeeded'],
+  ['perhaps about one of another instance', { instanceId: 'one' }, 'unknown'],
+] as const)('an event of a message without text is %s', async (_, identity, status) => {
+  const second = later()
+  const random = seededRandom(3)
+  const operationId = identifier(seededRandom(3))
+  const { runtime } = await running(
+    {
+      'GET /conversations': resource({}),
+      'GET /events?ack=1': page(1, talking()),
+      'GET /events?ack=2': second.promise,
+      'GET /events?ack=3': hangs,
+      [`POST /send?operationId=${operationId}`]: breaks('ECONNRESET'),
+      'GET /messages/1': resource({ direction: 'Outgoing', _links: { self: { href: '/messages/1' } } }),
+    },
+    { random },
+    identity,
+  )
+  const [conversation] = runtime.directory.conversations
+  if (conversation === undefined) throw new Error('nothing was added')
+  const message = runtime.commands.send(conversation, { text: 'Hi' })
+  await drain()
+  const body = { direction: 'Outgoing', _links: { self: { href: '/messages/1' } } }
+  const event = { ...about('message', '/messages/1', 'completed', body), status: 'Success' }
+  second.answer(page(2, [{ rel: 'conversation', href: '/threads/1', events: [event] }]))
+  await drain()
+  expect(message.status).toBe(status)
+})
+
 describe('waking', () => {
   test('has the poll repeated at once', async () => {
     const { clock, seen, wake } = await running()
@@ -364,10 +464,7 @@ describe('activity', () => {
     'POST /report': reply(204),
     'POST /note': reply(204),
   }
-  const reports = async (
-    over: Partial<RuntimeOptions>,
-    act: (runtime: Awaited<ReturnType<typeof running>>['runtime']) => Promise<unknown>,
-  ) => {
+  const reports = async (over: Partial<RuntimeOptions>, act: (runtime: Runtime) => Promise<unknown>) => {
     const { clock, runtime, seen } = await running({ ...online, 'GET /events?ack=1': hangs }, over)
     await act(runtime)
     await clock.advance(9 * 60_000)
