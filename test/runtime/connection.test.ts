@@ -1,7 +1,8 @@
-import { either as E } from 'fp-ts'
+import { either as E, taskEither as TE } from 'fp-ts'
 import { describe, expect, test } from 'vitest'
 import { json } from '../../src/protocol/format.ts'
 import { createConnection, type ApplicationNews, type Connection } from '../../src/runtime/connection.ts'
+import type { Credentials } from '../../src/transport/credentials.ts'
 import type { ExchangeRequest } from '../../src/transport/exchange.ts'
 import type { Http } from '../../src/transport/http.ts'
 import { password } from '../../src/transport/password.ts'
@@ -24,7 +25,7 @@ const asking = reply(401, '', {
 })
 const issued = (value: string): Reply => resource({ access_token: value, expires_in: 3600 })
 
-const over = (http: Http) => {
+const over = (http: Http, credentials: Credentials = password('tosh@contoso.com', 's3cret')) => {
   const clock = virtualClock()
   const news: ApplicationNews[] = []
   const connection = createConnection(
@@ -33,7 +34,7 @@ const over = (http: Http) => {
       format: json(),
       clock,
       random: seededRandom(1),
-      credentials: password('tosh@contoso.com', 's3cret'),
+      credentials,
       signInDomain: 'contoso.com',
       batch: () => undefined,
     },
@@ -220,4 +221,61 @@ test('whatever waits for its turn goes on when all is closed', async () => {
   connection.close()
   await drain()
   expect([http.seen(), clock.pending()]).toEqual([[`POST ${url}`, `POST ${other}`], 0])
+})
+
+describe('a guest whose token is of somebody else', () => {
+  const guest = (isAnother: readonly (boolean | undefined)[]): Credentials => {
+    const left = [...isAnother]
+    return {
+      grant: 'token',
+      refusalIsFinal: false,
+      obtain: () => {
+        const another = left.shift()
+        return TE.right(another === undefined ? { value: 'cwt=a' } : { value: 'cwt=a', isAnother: another })
+      },
+    }
+  }
+  const note = `${pool}/note`
+  const applications = `${pool}/applications`
+  const script: Script = {
+    [`GET ${url}`]: [asking, resource({}), asking, resource({})],
+    [`GET ${note}`]: reply(403),
+    [`POST ${applications}`]: resource({}, 201),
+  }
+
+  test.each<[string, readonly (boolean | undefined)[], readonly string[]]>([
+    ['of another', [true], ['application.notFound']],
+    ['hers', [false], []],
+    ['of nobody in particular', [undefined], []],
+  ])('learns by 403 that the application is not there where it is %s', async (_, isAnother, told) => {
+    const { connection, news } = over(fakeHttp(script), guest(isAnother))
+    await connection.exchange(to(url), signal)()
+    await connection.exchange(to(note), signal)()
+    expect(news.map(({ type }) => type)).toEqual(told)
+  })
+
+  test('is somebody else, whatever token comes next, until she has an application', async () => {
+    const { connection, news } = over(fakeHttp(script), guest([true, false]))
+    await connection.exchange(to(url), signal)()
+    await connection.exchange(to(url), signal)()
+    await connection.exchange(to(note), signal)()
+    await connection.signingIn(to(applications, 'POST', 'applications'), signal)()
+    await connection.exchange(to(note), signal)()
+    expect(news).toEqual([{ type: 'application.notFound' }])
+  })
+
+  test('has no application because one could not be had', async () => {
+    const { connection, news } = over(fakeHttp({ ...script, [`POST ${applications}`]: reply(500) }), guest([true]))
+    await connection.exchange(to(url), signal)()
+    await connection.signingIn(to(applications, 'POST', 'applications'), signal)()
+    await connection.exchange(to(note), signal)()
+    expect(news).toEqual([{ type: 'application.notFound' }])
+  })
+
+  test('learns nothing by any other refusal', async () => {
+    const { connection, news } = over(fakeHttp({ ...script, [`GET ${note}`]: reply(409) }), guest([true]))
+    await connection.exchange(to(url), signal)()
+    await connection.exchange(to(note), signal)()
+    expect(news).toEqual([])
+  })
 })
