@@ -139,25 +139,29 @@ describe('an incoming invitation', () => {
 })
 
 describe('an outgoing invitation', () => {
-  test('is withdrawn where its body says', async () => {
-    const { charts, owner, requests, seen } = charting({ 'POST /cancel': reply(204) })
-    requests.set('1', () => () => new Promise(() => undefined))
-    const chart = charts.outgoingInvitation('1', owner)
+  const withdrawing = async (answer: Reply) => {
+    const open = charting({ 'POST /cancel': answer })
+    open.requests.set('1', taken())
+    const chart = open.charts.outgoingInvitation('1', open.owner)
     const body = invitation({ cancel: { href: '/cancel' } })
     chart.send({ type: 'invitation.started', rel: 'messagingInvitation', invitation: body })
     chart.send({ type: 'invitation.cancel' })
     await drain()
-    expect(seen()).toEqual(['POST /cancel cancel'])
+    return { ...open, body, chart }
+  }
+
+  test('is withdrawn where its body says', async () => {
+    const { seen, unanswered } = await withdrawing(reply(204))
+    expect([seen(), unanswered]).toEqual([['POST /cancel cancel'], []])
+  })
+
+  test('that cannot be withdrawn says why', async () => {
+    const { chart, unanswered } = await withdrawing(reply(403))
+    expect([chart.getSnapshot().context.refusal, unanswered]).toMatchObject([{ name: 'Refused', status: 403 }, []])
   })
 
   test('is asked for again where cancelling it has no answer', async () => {
-    const { charts, owner, requests, unanswered } = charting({ 'POST /cancel': breaks('ECONNRESET') })
-    requests.set('1', taken())
-    const chart = charts.outgoingInvitation('1', owner)
-    const body = invitation({ cancel: { href: '/cancel' } })
-    chart.send({ type: 'invitation.started', rel: 'messagingInvitation', invitation: body })
-    chart.send({ type: 'invitation.cancel' })
-    await drain()
+    const { body, unanswered } = await withdrawing(breaks('ECONNRESET'))
     expect(unanswered).toMatchObject([['cancel', body, { name: 'Unreachable' }]])
   })
 
