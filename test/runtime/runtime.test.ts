@@ -401,10 +401,7 @@ test('the meeting of a conversation is read where somebody asks for it', async (
   const [conversation] = runtime.directory.conversations
   const meeting = conversation?.onlineMeeting
   await drain()
-  expect([meeting?.value?.joinUrl, seen().at(-1)]).toEqual([
-    'https://meet.contoso.com/1',
-    'GET /meeting',
-  ])
+  expect([meeting?.value?.joinUrl, seen().at(-1)]).toEqual(['https://meet.contoso.com/1', 'GET /meeting'])
 })
 
 test.each([
