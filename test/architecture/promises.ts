@@ -146,11 +146,13 @@ are lost before or after the server acted, delayed, doubled, cut off or never co
 expire, the server restarts, says \`resync\` or \`resume\`, or sends what cannot be read, another instance polls, machines sleep
 and their clocks jump, processes restart, and subscribers are late or throw. The invariants above hold at every moment, the last
 ones after the faults are over. A seed that fails prints its last events and replays exactly. \`npm test\` plays fixed
-seeds, those that once failed, and a random one. With \`--world wide\`, of which it plays a few, guests without an account come to a
+seeds, those that once failed, and a random one.
+
+Every eleventh seed is played in a wide world besides, which \`--world wide\` plays alone. There guests without an account come to a
 meeting, wait in its lobby and are let in or refused; users sign in by Windows, at a page that may forget them or with a token of
 their own, and find the server by its name; some lurk or are heard of when they
 are active, some share what is for them with a delegate or forward it, or are invited on behalf of somebody; polls last up to half
-an hour, threads are named, machines are told to wake without having slept, and of a batch single members fail. There users
+an hour, threads are named, machines are told to wake without having slept, and of a batch single members fail. Users
 look at every member that a handle shows, too. That no command of the public surface is left out is checked by a test that reads the
 surface from the public entry (\`test/simulation/surface.test.ts\`).
 

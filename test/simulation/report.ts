@@ -1,8 +1,10 @@
 import type { Outcome } from './session.ts'
+import type { World } from './world.ts'
 import { time } from './script.ts'
 
 export interface Failure {
   readonly seed: number
+  readonly world: World
   readonly violation: NonNullable<Outcome['violation']>
 }
 
@@ -19,12 +21,12 @@ export interface Result {
 
 export const nothing: Result = { sessions: 0, happenings: 0, virtualTime: 0, realTime: 0, failures: [] }
 
-export const add = (result: Result, { seed, violation, happenings, virtualTime }: Outcome): Result => ({
+export const add = (result: Result, { seed, world, violation, happenings, virtualTime }: Outcome): Result => ({
   ...result,
   sessions: result.sessions + 1,
   happenings: result.happenings + happenings,
   virtualTime: result.virtualTime + virtualTime,
-  failures: violation === undefined ? result.failures : [...result.failures, { seed, violation }],
+  failures: violation === undefined ? result.failures : [...result.failures, { seed, world, violation }],
 })
 
 export const merge = (one: Result, other: Result): Result => ({
@@ -35,8 +37,8 @@ export const merge = (one: Result, other: Result): Result => ({
   failures: [...one.failures, ...other.failures].sort((a, b) => a.seed - b.seed),
 })
 
-export const violationLine = ({ seed, violation: { invariant, at, what } }: Failure): string =>
-  `seed ${seed}: ${invariant} at ${time(at)}: ${what}`
+export const violationLine = ({ seed, world, violation: { invariant, at, what } }: Failure): string =>
+  `seed ${seed}${world === 'usual' ? '' : ` of the ${world} world`}: ${invariant} at ${time(at)}: ${what}`
 
 const shown = (value: number): string => Math.round(value).toLocaleString('en-US')
 

@@ -37,6 +37,7 @@ export interface Violation {
 /** How one session went. */
 export interface Outcome {
   readonly seed: number
+  readonly world: World
   readonly violation: Violation | undefined
   /** Things that happened. */
   readonly happenings: number
@@ -176,5 +177,5 @@ export const playSession = async (
   for (const { over } of watches) over?.(scene)
   await scene.server.close()
   await sufferedSubscribers()
-  return { seed, violation, happenings, virtualTime: elapsed() }
+  return { seed, world, violation, happenings, virtualTime: elapsed() }
 }

@@ -11,7 +11,8 @@ export interface Seeds {
   readonly faults: readonly string[]
   /** Name of the fault that is planted, if one is. */
   readonly plant?: string
-  readonly world: World
+  /** That one alone. */
+  readonly world: World | undefined
 }
 
 /** What a shard is told to play: one seed after another, each `step` further. */
@@ -29,7 +30,7 @@ const playShard = (
   played: (outcome: Outcome) => void,
 ): Promise<void> =>
   new Promise((resolve, reject) => {
-    const args = [String(from), String(count), String(step), faults.join(','), plant, world]
+    const args = [String(from), String(count), String(step), faults.join(','), plant, world ?? '']
     const child = fork(shard, args, { execArgv: [...process.execArgv, ...roomy] })
     child.on('message', (outcome: Outcome) => played(outcome))
     child.on('error', reject)

@@ -4,10 +4,11 @@ import type { Http } from '../../src/index.ts'
 import type { Plant } from './plant.ts'
 import { violationLine } from './report.ts'
 import { onceFailed, wideSeeds } from './seeds.ts'
+import { worlds } from './world.ts'
 import { playSession, type Outcome, type SessionOptions } from './session.ts'
 
-const failuresOf = ({ seed, violation }: Outcome): readonly string[] =>
-  violation === undefined ? [] : [violationLine({ seed, violation })]
+const failuresOf = ({ seed, world, violation }: Outcome): readonly string[] =>
+  violation === undefined ? [] : [violationLine({ seed, world, violation })]
 
 const scriptOf = async (seed: number, options: SessionOptions = {}): Promise<string> => {
   const lines: string[] = []
@@ -34,8 +35,9 @@ test('every invariant holds in sessions of the wide world', async () => {
 test('every invariant holds in the session of a random seed', async () => {
   const seed = Math.floor(Math.random() * 2 ** 31)
   console.log(`random seed ${seed}`)
-  const failures = failuresOf(await playSession(seed))
-  expect(failures, `add to onceFailed in test/simulation/seeds.ts: ${seed},`).toEqual([])
+  const failures: string[] = []
+  for (const world of worlds) failures.push(...failuresOf(await playSession(seed, { world })))
+  expect(failures, `add to onceFailed, or to wideSeeds, in test/simulation/seeds.ts: ${seed},`).toEqual([])
 })
 
 test('a seed gives the same script twice', async () => {

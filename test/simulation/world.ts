@@ -7,3 +7,6 @@
 export const worlds = ['usual', 'wide'] as const
 
 export type World = (typeof worlds)[number]
+
+/** The worlds in which a seed is played unless one is named: every eleventh in the wide one besides. */
+export const worldsOf = (seed: number): readonly World[] => (seed % 11 === 0 ? worlds : ['usual'])
