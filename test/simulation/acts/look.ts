@@ -47,6 +47,6 @@ export const watch: Act = {
   perform: ({ client, subscriptions }) => {
     for (const stream of Object.values(client.streams)) subscriptions.push(stream.subscribe())
     client.status$.onChange(() => undefined)()
-    return ''
+    return [client.toJSON(), client.status$.toJSON()].map((shown) => JSON.stringify(shown)).join(' ')
   },
 }
