@@ -6,7 +6,7 @@ import type { Wire } from '../service/command.ts'
 import { deletePresenceSubscription } from '../service/deletePresenceSubscription.ts'
 import { extendPresenceSubscription } from '../service/extendPresenceSubscription.ts'
 import { subscribeToPresence } from '../service/subscribeToPresence.ts'
-import { backoff, longestWait, patiently } from '../transport/retryPolicy.ts'
+import { backoff, isTokenRefusal, longestWait, patiently, untilNextToken } from '../transport/retryPolicy.ts'
 
 /** Minutes: the most that the protocol has. */
 const duration = 30
@@ -29,7 +29,7 @@ export interface LeaseSurroundings {
 const isFinal = (failure: Failure): boolean =>
   failure.name === 'NotAvailable' ||
   failure.name === 'InvalidInput' ||
-  (failure.name === 'Refused' && failure.status < 500 && failure.status !== 408 && failure.status !== 429)
+  (failure.name === 'Refused' && failure.status < 500 && ![401, 408, 429].includes(failure.status))
 
 /**
  * One presenceSubscription that is kept up for as long as somebody needs it:
@@ -77,8 +77,7 @@ export class PresenceLease {
         await this.#pause(untilExtension)
       } else if (!isFinal(answer.left)) {
         failures += 1
-        const asked = answer.left.name === 'Refused' ? (answer.left.retryAfter ?? 0) : 0
-        await this.#pause(Math.min(longestWait, Math.max(asked, backoff(failures, this.#s.random, patiently))))
+        await this.#pause(this.#waitAfter(answer.left, failures))
       } else if (href === undefined) {
         await this.#pause(undefined)
       } else {
@@ -86,6 +85,12 @@ export class PresenceLease {
       }
     }
     if (href !== undefined && !life.aborted) await deletePresenceSubscription(wire)({ href }, life)()
+  }
+
+  #waitAfter(failure: Failure, failures: number): number {
+    if (isTokenRefusal(failure)) return untilNextToken
+    const asked = failure.name === 'Refused' ? (failure.retryAfter ?? 0) : 0
+    return Math.min(longestWait, Math.max(asked, backoff(failures, this.#s.random, patiently)))
   }
 
   async #ask(href: string | undefined): Promise<E.Either<Failure, string | undefined>> {

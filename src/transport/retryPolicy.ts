@@ -21,6 +21,13 @@ export const lastingly: RetryPolicy = { base: 1000, cap: 60_000, attempts: 25 }
 /** For a loop that goes on until its owner stops it. */
 export const patiently: RetryPolicy = { base: 1000, cap: 60_000, attempts: Number.POSITIVE_INFINITY }
 
+/** A token that was renewed for the request is refused as well: another one may not be, some time. */
+export const isTokenRefusal = (failure: SignInFailure): boolean =>
+  failure.name === 'Refused' && failure.status === 401
+
+/** Milliseconds before another token is tried: each try may cost three requests and a token. */
+export const untilNextToken = 60_000
+
 /** Milliseconds: no wait is shorter, whatever the policy, the server or the random number. */
 export const shortestWait = 500
 

@@ -36,6 +36,17 @@ test('somebody is watched by her URI alone', async () => {
   expect(seen.words()).toEqual(['unknown', 'Busy', 'Away'])
 })
 
+test('somebody is watched who could not be read because every token was refused', async () => {
+  const { control, clock, watch } = await toshOnline()
+  for (const link of ['search', 'presenceSubscriptions']) control.intercept({ link, times: 3 }, { status: 401 })
+  const seen = watch()
+  await clock.advance(2 * minute)
+  control.user(lene).appears('Away')
+  await clock.advance(6000)
+
+  expect(seen.words()).toEqual(['unknown', 'Busy', 'Away'])
+})
+
 test('a contact that was found needs no other search', async () => {
   const { clock, tosh, traffic, watch } = await toshOnline()
   const [contact] = await tosh.people.myContacts()

@@ -108,6 +108,18 @@ test.each([
   expect(sent).toEqual(sentInAll)
 })
 
+test('is asked for again a minute after every token was refused', async () => {
+  const { clock, sent } = leasing({ make: [reply(401), reply(401), made(one)] })
+  await clock.advance(3 * minute)
+  expect(sent).toEqual(['0 POST', '1 POST', '2 POST'])
+})
+
+test('is extended a minute after every token was refused', async () => {
+  const { clock, sent } = leasing({ extend: [reply(401), extended] })
+  await clock.advance(27 * minute)
+  expect(sent).toEqual(['0 POST', '25 POST /1', '26 POST /1'])
+})
+
 test('is seen to at once when the server may have dropped it', async () => {
   const { clock, lease, sent } = leasing({ extend: [extended, extended] })
   await clock.advance(5 * minute)

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { json } from '../../src/protocol/format.ts'
 import { createExchange, type ExchangeRequest } from '../../src/transport/exchange.ts'
 import { password } from '../../src/transport/password.ts'
+import { briefly, lastingly, type RetryPolicy } from '../../src/transport/retryPolicy.ts'
 import { withRetry } from '../../src/transport/withRetry.ts'
 import { breaks, fakeHttp, reply, resource, type Reply, type Script } from '../support/fakeHttp.ts'
 import { drain, virtualClock } from '../support/virtualClock.ts'
@@ -43,6 +44,36 @@ test.each([
   const outcome = exchange(read, controller.signal)()
   await clock.advance(750)
   expect(await outcome).toMatchObject({ right: { text: '{}' } })
+})
+
+/** No token is had, so each 401 is the last word of a server that takes none. */
+const refusing = (script: Script, policy: RetryPolicy) => {
+  const clock = virtualClock()
+  const http = fakeHttp(script)
+  const exchange = withRetry(createExchange({ http, format: json(), clock }), { clock, random: () => 0.5, policy })
+  return { clock, http, exchange, controller: new AbortController() }
+}
+
+test('sends a GET again a minute after every token was refused, where it can wait', async () => {
+  const answers = [reply(401), reply(401), resource({})]
+  const { clock, http, exchange, controller } = refusing({ [`GET ${url}`]: answers }, lastingly)
+  const outcome = exchange(read, controller.signal)()
+  await clock.advance(60_000)
+  const early = http.requests.length
+  await clock.advance(60_000)
+  expect([early, http.requests.length, E.isRight(await outcome)]).toEqual([2, 3, true])
+})
+
+test.each<[string, ExchangeRequest, RetryPolicy, number]>([
+  ['somebody waits for it', read, briefly, 1],
+  ['it is not a GET', { ...read, method: 'PUT' }, lastingly, 1],
+  ['it was tried often enough', read, { ...lastingly, attempts: 4 }, 4],
+])('gives up where every token was refused and %s', async (_, request, policy, tries) => {
+  const { method } = request
+  const { clock, http, exchange, controller } = refusing({ [`${method} ${url}`]: reply(401) }, policy)
+  const outcome = exchange(request, controller.signal)()
+  await clock.advance(300_000)
+  expect([await outcome, http.requests.length]).toMatchObject([{ left: { status: 401 } }, tries])
 })
 
 test('leaves nothing at the signal', async () => {
