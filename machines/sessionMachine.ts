@@ -24,7 +24,7 @@ const tryAgain = [
   { target: 'discovering' },
 ] as const
 
-/** What the server may still have is deleted. */
+/** What the server may still have is deleted; what it is about to make, once it is known. */
 const leave = [{ guard: 'hasApplication', target: 'signingOut' }, { target: 'signedOut' }] as const
 
 const stepInput = ({ context }: { readonly context: SessionContext }): StepInput => ({
@@ -206,7 +206,7 @@ export const sessionMachine = setup({
           { target: 'failed', actions: { type: 'noteSetback', params: ({ event }) => event.output } },
         ],
       },
-      on: { 'session.signOut': leave },
+      on: { 'session.signOut': 'signingOut' },
     },
     waiting: {
       after: {

@@ -147,8 +147,8 @@ export class Client {
   }
 
   /**
-   * Signs out: the application and everything in it is deleted. Resolves when
-   * that has an answer, or none in time. `connect()` may follow.
+   * Signs out: the application and everything in it is deleted; one that is being
+   * created, once the server has said where it is. Resolves when that has an answer, or none in time. `connect()` may follow.
    */
   signOut(): Promise<void> {
     const { session } = this.#runtime

@@ -21,6 +21,7 @@ import { reportMyActivity } from '../service/reportMyActivity.ts'
 import { readResource } from '../transport/readResource.ts'
 import type { Activity } from './activity.ts'
 import { createdApplication } from './createdApplication.ts'
+import { Creation } from './creation.ts'
 import type { Connection } from './connection.ts'
 import type { Resumption } from './resumption.ts'
 import type { Rebirth } from './rebirth.ts'
@@ -82,6 +83,7 @@ export const sessionChart = ({
 }: Surroundings) => {
   const { domain, trust } = signIn
   const create = createApplication({ ...wire, exchange: connection.signingIn })
+  const creation = new Creation()
 
   const settled = (outcome: Outcome<CreatedApplication, Setback>): Outcome<CreatedApplication, Setback> => {
     if (E.isRight(outcome)) {
@@ -124,12 +126,12 @@ export const sessionChart = ({
         if (pause !== undefined) return E.left({ failure: lostAtOnce, retry: pause })
         const resumed = await resumption.application(input, signal)
         if (resumed !== undefined) return settled(resumed)
-        const answer = await create({ href: input.applications, input: signIn.application }, signal)()
-        const created = F.pipe(
-          answer,
-          E.chainW(({ application, url, isNew }) => createdApplication(application, url, isNew)),
-        )
-        return settled(judge(created, input))
+        const made = (life: AbortSignal) =>
+          F.pipe(
+            create({ href: input.applications, input: signIn.application }, life),
+            TE.chainEitherKW(({ application, url, isNew }) => createdApplication(application, url, isNew)),
+          )()
+        return settled(judge(await creation.run(made, signal), input))
       }),
       makeMeAvailable: fromPromise(async ({ input, signal }) => {
         const links = input.created?.application._embedded?.me?._links
@@ -151,9 +153,12 @@ export const sessionChart = ({
         if (E.isLeft(answer)) activity.heard()
         return answer
       }),
-      deleteApplication: fromPromise(({ input, signal }) =>
-        deleteApplication(wire)({ href: at(input.created, input.created?.application._links.self) }, signal)(),
-      ),
+      deleteApplication: fromPromise(async ({ input, signal }) => {
+        const made = await creation.made(signal)
+        if (made !== undefined) connection.settleAt(made.url)
+        const created = made ?? input.created
+        return deleteApplication(wire)({ href: at(created, created?.application._links.self) }, signal)()
+      }),
       eventChannel: eventChannelMachine.provide({
         actors: { eventPages: fromEventObservable(({ input }) => signals(input.events)) },
       }),

@@ -120,8 +120,78 @@ test('signing out while connecting rejects what waits for the connection', async
   const tosh = world.client('tosh')
   const failure = rejection(tosh.connect())
   await world.settle()
-  await tosh.signOut()
+  const signedOut = tosh.signOut()
   expect(await failure).toMatchObject({ name: 'ConnectionLost', loss: 'signedOut' })
+  held.release()
+  await signedOut
+})
+
+test('signing out while the application is being created deletes it', async () => {
+  const world = virtualWorld()
+  const held = world.control.intercept({ link: 'applications' }, 'holdAnswer')
+  const tosh = world.client('tosh')
+  const { values } = recorded(tosh.status$)
+  tosh.connect().catch(() => undefined)
+  await world.settle()
+  const signedOut = tosh.signOut()
+  await world.settle()
+  held.release()
+  await signedOut
+  const { applicationCreated, applicationEnded } = world.control.counts()
+  expect([applicationCreated, applicationEnded, values.slice(-2)]).toEqual([
+    1,
+    1,
+    [{ state: 'signingOut' }, { state: 'signedOut' }],
+  ])
+})
+
+test('signing out while a lost application is created again deletes the new one', async () => {
+  const world = virtualWorld()
+  const tosh = await world.online('tosh')
+  await world.clock.advance(60_000)
+  const held = world.control.intercept({ link: 'applications' }, 'holdAnswer')
+  world.control.expireApplication('tosh@contoso.com')
+  await world.settle()
+  const signedOut = tosh.signOut()
+  held.release()
+  await signedOut
+  const { applicationCreated, applicationEnded } = world.control.counts()
+  expect([applicationCreated, applicationEnded]).toEqual([2, 2])
+})
+
+test('signing out while the application is being created resolves though no answer comes', async () => {
+  const world = virtualWorld()
+  world.control.intercept({ link: 'applications' }, 'hold')
+  const tosh = world.client('tosh')
+  tosh.connect().catch(() => undefined)
+  await world.settle()
+  const signedOut = tosh.signOut()
+  await world.clock.advance(30_000)
+  await expect(signedOut).resolves.toBeUndefined()
+})
+
+test('a client that is closed while its application is being created gives the request up', async () => {
+  const world = virtualWorld()
+  const held = world.control.intercept({ link: 'applications' }, 'hold')
+  const tosh = world.client('tosh')
+  tosh.connect().catch(() => undefined)
+  await world.settle()
+  tosh.close()
+  await Promise.resolve()
+  expect(world.http.inFlight()).toBe(0)
+  held.release()
+})
+
+test('a client that is closed while its sign-out waits for an application gives the request up', async () => {
+  const world = virtualWorld()
+  const held = world.control.intercept({ link: 'applications' }, 'hold')
+  const tosh = world.client('tosh')
+  tosh.connect().catch(() => undefined)
+  await world.settle()
+  const signedOut = tosh.signOut()
+  tosh.close()
+  await signedOut
+  expect(world.http.inFlight()).toBe(0)
   held.release()
 })
 

@@ -107,19 +107,34 @@ const failing = steps.flatMap(({ value, go, step, known }): readonly Scenario<Ch
       expect(step(session).calls).toHaveLength(1)
     },
   },
-  {
-    title: `gives up ${value} at a sign-out`,
-    run: async (machine) => {
-      const session = start(machine)
-      await go(session)
-      session.send({ type: 'session.signOut' })
-      expect(session.value()).toBe('signedOut')
-      expect(session.context()).toStrictEqual(blank)
-      expect(step(session).call().isAborted()).toBe(true)
-      expect(session.deleteApplication.calls).toEqual([])
-    },
-  },
 ])
+
+const givenUp = steps.slice(0, -1).map(({ value, go, step }): Scenario<Chart> => ({
+  title: `gives up ${value} at a sign-out`,
+  run: async (machine) => {
+    const session = start(machine)
+    await go(session)
+    session.send({ type: 'session.signOut' })
+    expect(session.value()).toBe('signedOut')
+    expect(session.context()).toStrictEqual(blank)
+    expect(step(session).call().isAborted()).toBe(true)
+    expect(session.deleteApplication.calls).toEqual([])
+  },
+}))
+
+const leaving: Scenario<Chart> = {
+  title: 'sees to what is being created at a sign-out',
+  run: async (machine) => {
+    const session = start(machine)
+    await goToCreating(session)
+    session.send({ type: 'session.signOut' })
+    expect(session.value()).toBe('signingOut')
+    expect(session.createApplication.call().isAborted()).toBe(true)
+    expect(session.deleteApplication.calls.map(({ input }) => input)).toStrictEqual([{ created: undefined }])
+    await session.deleteApplication.call().answer(right(undefined))
+    expect([session.value(), session.context()]).toEqual(['signedOut', blank])
+  },
+}
 
 const lastTries = steps.slice(1).flatMap(({ value, go, step, known }): readonly Scenario<Chart>[] => [
   {
@@ -255,6 +270,8 @@ export const signingIn: readonly Scenario<Chart>[] = [
     },
   },
   ...failing,
+  ...givenUp,
+  leaving,
   ...lastTries,
   {
     title: 'forgets earlier setbacks when the application is created',

@@ -27,7 +27,7 @@ type Phase =
     }
   | { readonly kind: 'up'; readonly as: 'available' | 'lurking' | 'unheard' | 'reporting' }
   | { readonly kind: 'away'; readonly why: 'suspended' | 'replaced' }
-  | { readonly kind: 'leaving' }
+  | { readonly kind: 'leaving'; readonly after: 'applications' | undefined }
   | { readonly kind: 'ended'; readonly cause: string }
 
 const steps: readonly Step[] = ['discoverRoot', 'readUser', 'applications']
@@ -143,7 +143,7 @@ export class PromisedSession {
       case 'up':
         return phase.as === 'reporting' ? ['reportMyActivity', 'events'] : ['events']
       case 'leaving':
-        return ['DELETE application']
+        return [phase.after ?? 'DELETE application']
       default:
         return []
     }
@@ -152,6 +152,11 @@ export class PromisedSession {
   get #isUp(): boolean {
     const phase = this.#phase
     return phase.kind === 'up' || (phase.kind !== 'out' && 'step' in phase && phase.step === 'makeMeAvailable')
+  }
+
+  /** What it asks for may be made, whoever wants it. */
+  get #isCreating(): boolean {
+    return this.#phase.kind === 'step' && this.#phase.step === 'applications'
   }
 
   #user(does: 'connects' | 'resumes' | 'suspends' | 'signs out'): void {
@@ -169,8 +174,10 @@ export class PromisedSession {
         return this.#isUp ? this.#away('suspended') : undefined
       case 'signs out':
         this.#signOuts = [...this.#signOuts, 'pending']
-        if (this.#hasApplication) this.#phase = { kind: 'leaving' }
-        else this.#reset({ kind: 'out' })
+        if (kind === 'leaving') return
+        if (this.#isCreating || this.#hasApplication) {
+          this.#phase = { kind: 'leaving', after: this.#isCreating ? 'applications' : undefined }
+        } else this.#reset({ kind: 'out' })
     }
   }
 

@@ -33,7 +33,7 @@ const meaning: Readonly<Record<string, Partial<SessionSeen>>> = {
   'created.available.reporting': { status: 'available', asks: ['reportMyActivity', 'events'] },
   suspended: { status: 'suspended', asks: [] },
   replaced: { status: 'replaced', asks: [] },
-  signingOut: { status: 'signingOut', asks: ['DELETE application'] },
+  signingOut: { status: 'signingOut' },
   failed: { asks: [] },
   ended: { status: 'ended Refused', asks: [] },
 }
@@ -98,7 +98,7 @@ const aside = (before: string, move: SessionMove, at: Snapshot): string => {
   const [host = '', application = ''] = before.split(' and ')
   if (isTheEnd(move)) return ''
   if (does.kind === 'channel' && does.ending === 'unreachable') return ` and ${application}`
-  if (does.kind === 'user' && does.does === 'signs out') return application === '' ? '' : before
+  if (does.kind === 'user' && does.does === 'signs out') return application === '' && stateOf(at) !== 'creating' ? '' : before
   if (does.kind !== 'answer') return before
   if (does.how === 'broken' && does.step !== 'discoverRoot' && at.context.attempt + 1 >= tries) {
     return does.step === 'makeMeAvailable' ? before : ` and ${application}`

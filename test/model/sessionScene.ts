@@ -97,6 +97,7 @@ export class SessionScene {
         if (does.how === 'refused') control.intercept({ link: 'reportMyActivity' }, refusal(403))
         return this.#letGo('reportMyActivity')
       case 'delete':
+        if (this.#at('applications').isHere()) await this.#letGo('applications')
         if (does.how === 'lost') control.intercept({ link: 'application', method: 'DELETE' }, 'dropAfter')
         return this.#letGo('DELETE application')
       case 'channel':

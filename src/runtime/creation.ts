@@ -1,0 +1,46 @@
+import type { CreatedApplication } from '../../machines/sessionEvent.ts'
+import type { Outcome, SignInFailure } from '../protocol/failure.ts'
+
+type Answer = Promise<Outcome<CreatedApplication, SignInFailure>>
+
+interface UnderWay {
+  readonly answer: Answer
+  readonly life: AbortController
+  isAwaited: boolean
+}
+
+/**
+ * The request that makes the application. Who signs out meanwhile waits for its
+ * answer, so that what it makes can be deleted; for anybody else it ends with its step.
+ */
+export class Creation {
+  #underWay: UnderWay | undefined
+
+  async run(send: (signal: AbortSignal) => Answer, step: AbortSignal): Answer {
+    const life = new AbortController()
+    const mine: UnderWay = { answer: send(life.signal), life, isAwaited: false }
+    this.#underWay = mine
+    // Who signs out says so in the same turn.
+    const giveUp = () => void Promise.resolve().then(() => !mine.isAwaited && life.abort())
+    step.addEventListener('abort', giveUp)
+    const outcome = await mine.answer
+    step.removeEventListener('abort', giveUp)
+    if (this.#underWay === mine) this.#underWay = undefined
+    return outcome
+  }
+
+  /** What the request that was just given up has made after all; undefined where there is none, or it has failed. */
+  async made(signal: AbortSignal): Promise<CreatedApplication | undefined> {
+    const { answer, life } = this.#wait() ?? {}
+    const giveUp = () => life?.abort()
+    signal.addEventListener('abort', giveUp)
+    const outcome = await answer
+    signal.removeEventListener('abort', giveUp)
+    return outcome?._tag === 'Right' ? outcome.right : undefined
+  }
+
+  #wait(): UnderWay | undefined {
+    if (this.#underWay !== undefined) this.#underWay.isAwaited = true
+    return this.#underWay
+  }
+}
