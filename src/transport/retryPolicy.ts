@@ -22,8 +22,7 @@ export const lastingly: RetryPolicy = { base: 1000, cap: 60_000, attempts: 25 }
 export const patiently: RetryPolicy = { base: 1000, cap: 60_000, attempts: Number.POSITIVE_INFINITY }
 
 /** A token that was renewed for the request is refused as well: another one may not be, some time. */
-export const isTokenRefusal = (failure: SignInFailure): boolean =>
-  failure.name === 'Refused' && failure.status === 401
+export const isTokenRefusal = (failure: SignInFailure): boolean => failure.name === 'Refused' && failure.status === 401
 
 /** Milliseconds before another token is tried: each try may cost three requests and a token. */
 export const untilNextToken = 60_000

@@ -98,7 +98,8 @@ const aside = (before: string, move: SessionMove, at: Snapshot): string => {
   const [host = '', application = ''] = before.split(' and ')
   if (isTheEnd(move)) return ''
   if (does.kind === 'channel' && does.ending === 'unreachable') return ` and ${application}`
-  if (does.kind === 'user' && does.does === 'signs out') return application === '' && stateOf(at) !== 'creating' ? '' : before
+  if (does.kind === 'user' && does.does === 'signs out')
+    return application === '' && stateOf(at) !== 'creating' ? '' : before
   if (does.kind !== 'answer') return before
   if (does.how === 'broken' && does.step !== 'discoverRoot' && at.context.attempt + 1 >= tries) {
     return does.step === 'makeMeAvailable' ? before : ` and ${application}`
