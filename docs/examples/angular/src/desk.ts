@@ -5,7 +5,6 @@ import {
   DestroyRef,
   inject,
   input,
-  output,
   signal,
   type OnInit,
 } from '@angular/core'
@@ -13,82 +12,12 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop'
 import type { Contact } from 'rx-ucwa'
 import { latest } from './latest.ts'
 import { Talk } from './talk.ts'
-import type { Client, Conversation, IncomingInvitation } from './shared/client.ts'
+import { ContactItem } from './contactItem.ts'
+import { ConversationItem } from './conversationItem.ts'
+import { Invitation } from './invitation.ts'
+import type { Client, Conversation } from './shared/client.ts'
 import { contactsOf, conversationsOf, conversationWith, invitationsOf } from './shared/streams.ts'
-import { announcement, invites, nameOf, notConnected, presence, titleOf, words } from './shared/words.ts'
-
-@Component({
-  selector: 'li[ucwaContact]',
-  changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `
-    <button (click)="chosen.emit()">
-      <span [attr.data-presence]="appears()?.availability">{{ nameOf(contact()) }}</span>
-      <small>{{ presence(appears()?.availability ?? 'unknown') }}</small>
-    </button>
-  `,
-})
-export class ContactItem {
-  protected readonly nameOf = nameOf
-  protected readonly presence = presence
-  readonly client = input.required<Client>()
-  readonly contact = input.required<Contact>()
-  readonly chosen = output()
-  protected readonly appears = latest(this.contact, (contact) => this.client().people.presence$(contact))
-}
-
-@Component({
-  selector: 'li[ucwaConversation]',
-  changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `
-    <button [attr.aria-current]="isShown()" (click)="chosen.emit()">
-      {{ titleOf(participants() ?? [], conversation().subject) }}
-    </button>
-  `,
-})
-export class ConversationItem {
-  protected readonly titleOf = titleOf
-  readonly conversation = input.required<Conversation>()
-  readonly isShown = input.required<boolean>()
-  readonly chosen = output()
-  protected readonly participants = latest(this.conversation, ({ participants$ }) => participants$)
-}
-
-@Component({
-  selector: 'ucwa-invitation',
-  host: { class: 'parts' },
-  changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `
-    @if (isOpen()) {
-      <div class="invitation" role="alert">
-        <div>
-          {{ invites(invitation()) }}
-          @if (invitation().preview; as preview) {
-            <blockquote>{{ preview }}</blockquote>
-          }
-        </div>
-        <button class="main" [disabled]="state() !== 'Connecting'" (click)="accept()">{{ words.accept }}</button>
-        <button [disabled]="state() !== 'Connecting'" (click)="invitation().decline()">{{ words.decline }}</button>
-      </div>
-    }
-  `,
-})
-export class Invitation {
-  protected readonly words = words
-  protected readonly invites = invites
-  readonly invitation = input.required<IncomingInvitation>()
-  readonly accepted = output<Conversation>()
-  protected readonly state = latest(this.invitation, ({ state$ }) => state$)
-  protected readonly isOpen = computed(() => ['Connecting', 'accepting', 'declining'].includes(this.state() ?? ''))
-
-  protected accept(): void {
-    const invitation = this.invitation()
-    invitation.accept()
-    invitation.connected.then(
-      (conversation) => this.accepted.emit(conversation),
-      () => undefined,
-    )
-  }
-}
+import { announcement, notConnected, words } from './shared/words.ts'
 
 @Component({
   selector: 'ucwa-desk',
