@@ -117,6 +117,7 @@ test('a defect of ours is a fault', async () => {
 test.each<[string, string, Reply, (runtime: Runtime) => void]>([
   ['what events tell of', '/missedItems', nothingMissed, ({ missedItems }) => missedItems.listen(() => undefined)],
   ['what is shown', '/me', resource({}), ({ me }) => me.presence.listen(() => undefined)],
+  ['what a command needs', '/me', resource({}), ({ me }) => void me.setNote('Hi')],
   ['what there is in an application', '/conversations', resource({}), () => undefined],
 ])('%s is asked for again where the server does not answer', async (_, path, answer, ask) => {
   const script = {

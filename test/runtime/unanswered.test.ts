@@ -5,9 +5,10 @@ import type { Failure } from '../../src/protocol/failure.ts'
 import type { Directory } from '../../src/runtime/directory.ts'
 import { Fetcher } from '../../src/runtime/fetcher.ts'
 import { createUnanswered } from '../../src/runtime/unanswered.ts'
-import { resource } from '../support/fakeHttp.ts'
+import { breaks, reply, resource, type Script } from '../support/fakeHttp.ts'
 import { drain } from '../support/virtualClock.ts'
 import { partsOf } from './fakeSession.ts'
+import { openDirectory, taken } from './openDirectory.ts'
 
 const failure: Failure = { name: 'TimedOut', operation: 'leave', method: 'POST', href: 'https://a', after: 30_000 }
 
@@ -106,4 +107,55 @@ test.each<[string, readonly { readonly messaging?: Messaging }[], Messaging | un
   unanswered.stopMessaging(stopped, failure)
   await drain()
   expect([told, seen()]).toEqual([[], []])
+})
+
+const ringing = (state = 'Connecting') => ({
+  state,
+  direction: 'Outgoing',
+  _links: { self: { href: '/ims/1' }, cancel: { href: '/cancel' } },
+})
+
+/** An invitation that was to be withdrawn, without an answer. */
+const withdrawing = async (script: Script) => {
+  const open = openDirectory(
+    { 'POST /cancel': breaks('ECONNRESET'), ...script },
+    {
+      leave: () => undefined,
+      stopMessaging: () => undefined,
+      cancel: (...asked) => unanswered.cancel(...asked),
+    },
+  )
+  const { directory, fetcher, place } = open
+  const unanswered = createUnanswered({ directory, fetcher, place })
+  const invitation = open.invite('1', taken('https://pool.contoso.com/ims/1'))
+  const body = { ...ringing(), state: 'Connecting', direction: 'Outgoing' } as const
+  invitation.send({ type: 'invitation.updated', rel: 'messagingInvitation', invitation: body })
+  await drain()
+  invitation.send({ type: 'invitation.cancel' })
+  await drain()
+  const asked = () => open.seen().filter((line) => line.startsWith('GET'))
+  return { ...open, asked, body, invitation, unanswered }
+}
+
+test.each(['Connecting', 'Alerting'])('an invitation that was to be withdrawn and is %s rings on', async (state) => {
+  const { asked, faults, invitation } = await withdrawing({ 'GET /ims/1': resource(ringing(state)) })
+  expect([invitation.refusal?.name, invitation.can({ type: 'invitation.cancel' })]).toEqual(['Unreachable', true])
+  expect([asked(), faults]).toEqual([['GET /ims/1 messagingInvitation'], []])
+})
+
+test.each([
+  ['is over', resource(ringing('Cancelled'))],
+  ['cannot be read', reply(404)],
+])('an invitation that was to be withdrawn and %s is left to its events', async (_, answer) => {
+  const { asked, faults, invitation } = await withdrawing({ 'GET /ims/1': answer })
+  expect([invitation.refusal, invitation.can({ type: 'invitation.cancel' })]).toEqual([undefined, false])
+  expect([asked().length, faults]).toEqual([1, []])
+})
+
+test.each(['is not there any more', 'was never seen'])('asks nothing of an invitation that %s', async (how) => {
+  const { asked, body, invitation, unanswered } = await withdrawing({ 'GET /ims/1': reply(404) })
+  invitation.lose('resume')
+  unanswered.cancel(how === 'was never seen' ? undefined : body, failure)
+  await drain()
+  expect(asked().length).toBe(1)
 })
