@@ -90,3 +90,16 @@ test('that has its answer is not given up with its step', async () => {
   await drain()
   expect(isAborted()).toEqual([false])
 })
+
+test('is not forgotten by the late answer to the one before', async () => {
+  const { creation, outcome, answer } = creating()
+  const next = new AbortController()
+  let answerNext: (outcome: Outcome<CreatedApplication, SignInFailure>) => void = () => undefined
+  void creation.run(() => new Promise((resolve) => (answerNext = resolve)), next.signal)
+  answer(E.left(failure))
+  await outcome
+  next.abort()
+  const made = creation.made(patience)
+  answerNext(E.right(application))
+  expect(await made).toEqual(application)
+})

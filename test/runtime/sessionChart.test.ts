@@ -275,3 +275,16 @@ test('goes on with the application of a resume point, if it is there', async () 
   const { created, seen, session } = await signedIn({ 'GET /app': resource(application()) }, { from })
   expect([session.state, created()?.isNew, seen().slice(2)]).toEqual(['created', false, ['GET /app']])
 })
+
+test('whoever signs out while the application is created deletes it once it is there', async () => {
+  let late: (answer: Reply) => void = () => undefined
+  const { seen, session, value } = await signedIn({
+    'POST /applications': new Promise<Reply>((resolve) => (late = resolve)),
+  })
+  session.send({ type: 'session.signOut' })
+  await drain()
+  const before = value()
+  late(resource(application(), 201))
+  await drain()
+  expect([before, seen().at(-1), value()]).toEqual(['signingOut', 'DELETE /app', 'signedOut'])
+})
