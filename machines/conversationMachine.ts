@@ -44,7 +44,10 @@ const follow = [
   { actions: 'remember' },
 ] as const
 
-/** While the DELETE runs only Disconnected leaves the state, since leaving aborts the request. */
+/**
+ * While the DELETE runs only Disconnected leaves the state, since leaving it aborts the request; and once it is
+ * answered, since whatever else is told of the conversation was written down before.
+ */
 const followOnlyToTheEnd = [
   { guard: 'isDisconnected', target: '#conversation.Disconnected', actions: 'remember' },
   { actions: 'remember' },
@@ -75,7 +78,8 @@ export const conversationMachine = setup({
     isConferenced: ({ event }) => stateIn(event) === 'Conferenced',
     isDisconnecting: ({ event }) => stateIn(event) === 'Disconnecting',
     isDisconnected: ({ event }) => stateIn(event) === 'Disconnected',
-    mayHaveLeft: (_, answer: Outcome<void>) => answer._tag === 'Right' || isUnanswered(answer),
+    hasLeft: (_, answer: Outcome<void>) => answer._tag === 'Right',
+    mayHaveLeft: (_, answer: Outcome<void>) => isUnanswered(answer),
     wasIncoming: ({ context }) => context.conversation?.state === 'Incoming',
     wasConnecting: ({ context }) => context.conversation?.state === 'Connecting',
     wasConferencing: ({ context }) => context.conversation?.state === 'Conferencing',
@@ -127,6 +131,7 @@ export const conversationMachine = setup({
             src: 'leaveConversation',
             input: ({ context }) => context.conversation,
             onDone: [
+              { guard: { type: 'hasLeft', params: ({ event }) => event.output }, target: 'left' },
               { guard: { type: 'mayHaveLeft', params: ({ event }) => event.output }, target: 'waiting' },
               {
                 target: '#conversation.refused',
@@ -140,6 +145,7 @@ export const conversationMachine = setup({
             'conversation.restored': followOnlyToTheEnd,
           },
         },
+        left: { on: { 'conversation.updated': followOnlyToTheEnd } },
         waiting: { on: { 'conversation.leave': leave } },
       },
     },

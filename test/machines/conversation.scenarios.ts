@@ -213,12 +213,57 @@ export const scenarios: readonly Scenario<Chart>[] = [
       follow('Connected')
       leave()
       await leaving.call().answer(success)
-      expect(snapshot().value).toEqual({ Disconnecting: 'waiting' })
+      expect(snapshot().value).toEqual({ Disconnecting: 'left' })
       expect(snapshot().context).toStrictEqual({
         conversation: conversationIn('Connected'),
         reason: undefined,
         refusal: undefined,
       })
+    },
+  },
+  {
+    title: 'stays left, with the new body, whatever updated says but Disconnected',
+    run: async (machine) => {
+      for (const word of [...Object.keys(words), foreignWord].filter((other) => other !== 'Disconnected')) {
+        const { send, follow, leave, leaving, snapshot } = start(machine)
+        follow('Connected')
+        leave()
+        await leaving.call().answer(success)
+        send({ type: 'conversation.updated', conversation: conversationIn(word), reason: ended })
+        leave()
+        expect(snapshot().value).toEqual({ Disconnecting: 'left' })
+        expect(snapshot().context).toStrictEqual({
+          conversation: conversationIn(word),
+          reason: ended,
+          refusal: undefined,
+        })
+        expect(leaving.calls).toHaveLength(1)
+      }
+    },
+  },
+  {
+    title: 'is Disconnected once left and updated says so',
+    run: async (machine) => {
+      const { send, follow, leave, leaving, snapshot } = start(machine)
+      follow('Connected')
+      leave()
+      await leaving.call().answer(success)
+      send({ type: 'conversation.updated', conversation: conversationIn('Disconnected'), reason: ended })
+      expect(snapshot().value).toBe('Disconnected')
+      expect(snapshot().context).toMatchObject({ conversation: conversationIn('Disconnected'), reason: ended })
+    },
+  },
+  {
+    title: 'comes back after it was left where the server adds it anew or still lists it after a gap',
+    run: async (machine) => {
+      for (const type of ['conversation.added', 'conversation.restored'] as const) {
+        const { send, follow, leave, leaving, value } = start(machine)
+        follow('Connected')
+        leave()
+        await leaving.call().answer(success)
+        send({ type, conversation: conversationIn('Connected') })
+        expect(value()).toBe('Connected')
+      }
     },
   },
   {

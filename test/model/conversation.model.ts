@@ -17,6 +17,7 @@ const stateOf = ({ value }: Snapshot): string =>
 const meaning: Readonly<Record<string, Partial<ConversationSeen>>> = {
   Disconnected: { state: 'Disconnected', completed: false, isListed: true, asks: false },
   'Disconnecting.leaving': { state: 'Disconnecting', completed: false, isListed: true, asks: true },
+  'Disconnecting.left': { state: 'Disconnecting', completed: false, isListed: true, asks: false },
   'Disconnecting.waiting': { state: 'Disconnecting', completed: false, isListed: true, asks: false },
   over: { state: 'Disconnected', completed: true, isListed: false, asks: false },
 }
@@ -31,7 +32,8 @@ const meaningOf = (state: string): Partial<ConversationSeen> => {
 /** Where every word is told in every way; elsewhere one way stands for the others. */
 const isThorough = (snapshot: Snapshot): boolean => {
   const state = stateOf(snapshot)
-  if (state === 'Disconnecting.leaving') return snapshot.context.conversation?.state === 'Connected'
+  if (state === 'Disconnecting.leaving' || state === 'Disconnecting.left')
+    return snapshot.context.conversation?.state === 'Connected'
   return state === 'Connected' && snapshot.context.refusal === undefined
 }
 

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../src/index.ts'
 import type { Answer } from './answer.ts'
-import { words, type ConversationMove } from './conversationMove.ts'
+import { words, type ConversationMove, type Telling } from './conversationMove.ts'
 
 export type ConversationView = ReturnType<Conversation['state$']['getSnapshot']>
 
@@ -33,7 +33,7 @@ const notToBeLeft: ReadonlySet<string | undefined> = new Set([undefined, 'unseen
 /**
  * What the protocol promises users, told without the chart: a conversation is in
  * the state that the server said last, but for the time between leaving it and
- * the effect of that.
+ * the effect of that, which an answer to it announces.
  */
 export class PromisedConversation {
   #seen: ConversationSeen = {
@@ -48,6 +48,8 @@ export class PromisedConversation {
     asks: false,
     faults: [],
   }
+  /** The server has said that it is left: what is told of it from then on may have been written down before. */
+  #isLeft = false
 
   get seen(): ConversationSeen {
     return this.#seen
@@ -59,12 +61,14 @@ export class PromisedConversation {
         // The list shows a conversation before anything is known of its state.
         if (this.#seen.state === undefined) this.#show('unseen')
         this.#now({ isListed: true, resource: does.state, reason: does.subcode })
-        if (!isKnown(does.state) || (this.#seen.asks && does.state !== 'Disconnected')) return
+        if (!isKnown(does.state) || (this.#mayBeOld(does.type) && does.state !== 'Disconnected')) return
+        this.#isLeft = false
         this.#now({ asks: false })
         return this.#show(does.state)
       case 'leave': {
         const { state, asks, leaves, deletes } = this.#seen
-        if (notToBeLeft.has(state) || asks) return this.#now({ leaves: [...leaves, 'CommandFailed NotAvailable'] })
+        if (notToBeLeft.has(state) || asks || this.#isLeft)
+          return this.#now({ leaves: [...leaves, 'CommandFailed NotAvailable'] })
         this.#now({ leaves: [...leaves, 'pending'], deletes: deletes + 1, asks: true })
         return this.#show('Disconnecting')
       }
@@ -81,8 +85,13 @@ export class PromisedConversation {
     }
   }
 
+  #mayBeOld(type: Telling): boolean {
+    return this.#seen.asks || (this.#isLeft && type === 'updated')
+  }
+
   #answer(how: Answer): void {
     this.#now({ asks: false })
+    this.#isLeft = how === 'taken'
     if (how !== 'refused') return
     const { resource } = this.#seen
     this.#settle('CommandFailed Refused')
