@@ -2,7 +2,17 @@ import { describe, expect, test } from 'vitest'
 import type { Client } from '../../src/client/client.ts'
 import { defaultTimes } from '../../src/server/options.ts'
 import type { Control } from '../../src/server/index.ts'
-import { connectedPair, loopback, nextInvitation, recorded, rejection, until, virtualWorld } from './world.ts'
+import { fromCommunication, placesOf, type WireEvent } from './wire.ts'
+import {
+  connectedPair,
+  connectedToPuppet,
+  loopback,
+  nextInvitation,
+  recorded,
+  rejection,
+  until,
+  virtualWorld,
+} from './world.ts'
 
 const to = 'sip:lene@contoso.com'
 
@@ -163,6 +173,25 @@ test('an invitation shows that it was forwarded', async () => {
   const invitation = tosh.startMessaging({ to })
   await world.settle()
   expect(invitation.state$.getSnapshot()).toBe('Forwarded')
+})
+
+test('a conversation that the server says is left does not come back by what it wrote down before', async () => {
+  const world = virtualWorld()
+  const { conversation } = await connectedToPuppet(world)
+  const { values } = recorded(conversation.state$)
+  const link = { rel: 'conversation', href: placesOf(world.control).conversation.conversation }
+  const tell = async (event: Pick<WireEvent, 'type' | '_embedded'>): Promise<void> => {
+    world.control.emit('tosh@contoso.com', [fromCommunication(world.control, { ...event, link })])
+    await world.settle()
+  }
+
+  world.control.intercept({ link: 'conversation', method: 'DELETE' }, { status: 204 })
+  const left = conversation.leave().done
+  await world.settle()
+  await tell({ type: 'updated', _embedded: { conversation: { state: 'Connected', _links: { self: link } } } })
+  await tell({ type: 'deleted' })
+  await left
+  expect(values).toEqual(['Connected', 'Disconnecting', 'Disconnected'])
 })
 
 const endOf = (client: Client): Promise<unknown> => until(client.conversations$, ({ length }) => length === 0)
