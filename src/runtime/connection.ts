@@ -52,6 +52,8 @@ export interface Connection {
   readonly renew: () => void
   /** Nothing is renewed any more. */
   readonly close: () => void
+  /** Aborts as it is closed. */
+  readonly closed: AbortSignal
 }
 
 const endings: ReadonlySet<string | undefined> = new Set([
@@ -78,6 +80,7 @@ export const createConnection = (options: ConnectionOptions, tell: (news: Applic
   let home = ''
   const anonymous = createExchange({ http, format, clock })
   let life = new AbortController()
+  const closing = new AbortController()
   /** The token is of another than who has the application. */
   let isSomebodyElse = false
   const credentials: Credentials = {
@@ -123,7 +126,9 @@ export const createConnection = (options: ConnectionOptions, tell: (news: Applic
     },
     close: () => {
       life.abort()
+      closing.abort()
       pace.end()
     },
+    closed: closing.signal,
   }
 }

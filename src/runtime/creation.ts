@@ -14,7 +14,13 @@ interface UnderWay {
  * answer, so that what it makes can be deleted; for anybody else it ends with its step.
  */
 export class Creation {
+  readonly #closed: AbortSignal
   #underWay: UnderWay | undefined
+
+  /** @param closed aborts where nobody signs out any more, and the request is given up at once. */
+  constructor(closed: AbortSignal) {
+    this.#closed = closed
+  }
 
   async run(send: (signal: AbortSignal) => Answer, step: AbortSignal): Answer {
     const life = new AbortController()
@@ -22,9 +28,12 @@ export class Creation {
     this.#underWay = mine
     // Who signs out says so in the same turn.
     const giveUp = () => void Promise.resolve().then(() => !mine.isAwaited && life.abort())
+    const giveUpAtOnce = () => life.abort()
     step.addEventListener('abort', giveUp)
+    this.#closed.addEventListener('abort', giveUpAtOnce)
     const outcome = await mine.answer
     step.removeEventListener('abort', giveUp)
+    this.#closed.removeEventListener('abort', giveUpAtOnce)
     if (this.#underWay === mine) this.#underWay = undefined
     return outcome
   }

@@ -83,7 +83,7 @@ export const sessionChart = ({
 }: Surroundings) => {
   const { domain, trust } = signIn
   const create = createApplication({ ...wire, exchange: connection.signingIn })
-  const creation = new Creation()
+  const creation = new Creation(connection.closed)
 
   const settled = (outcome: Outcome<CreatedApplication, Setback>): Outcome<CreatedApplication, Setback> => {
     if (E.isRight(outcome)) {

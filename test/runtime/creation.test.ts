@@ -15,7 +15,8 @@ const failure: SignInFailure = { name: 'NoLink', resource: 'application', link: 
 
 /** A request that makes an application, for a step of signing in. */
 const creating = () => {
-  const creation = new Creation()
+  const closing = new AbortController()
+  const creation = new Creation(closing.signal)
   const step = new AbortController()
   const signals: AbortSignal[] = []
   let answer: (outcome: Outcome<CreatedApplication, SignInFailure>) => void = () => undefined
@@ -25,6 +26,7 @@ const creating = () => {
   }, step.signal)
   return {
     creation,
+    closing,
     step,
     outcome,
     answer: (given: Outcome<CreatedApplication, SignInFailure>) => answer(given),
@@ -44,6 +46,13 @@ test('is given up with its step', async () => {
   const { step, isAborted } = creating()
   step.abort()
   await drain()
+  expect(isAborted()).toEqual([true])
+})
+
+test('is given up at once as the client is closed', () => {
+  const { closing, step, isAborted } = creating()
+  step.abort()
+  closing.abort()
   expect(isAborted()).toEqual([true])
 })
 
