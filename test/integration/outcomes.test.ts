@@ -180,7 +180,7 @@ test('a conversation that the server says is left does not come back by what it 
   const { conversation } = await connectedToPuppet(world)
   const { values } = recorded(conversation.state$)
   const link = { rel: 'conversation', href: placesOf(world.control).conversation.conversation }
-  const tell = async (event: Pick<WireEvent, 'type' | '_embedded'>): Promise<void> => {
+  const tell = async (event: { readonly type: string; readonly _embedded?: object }): Promise<void> => {
     world.control.emit('tosh@contoso.com', [fromCommunication(world.control, { ...event, link })])
     await world.settle()
   }
