@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Client } from '../../src/client/client.ts'
 import { defaultTimes } from '../../src/server/options.ts'
 import type { Control } from '../../src/server/index.ts'
-import { fromCommunication, placesOf, type WireEvent } from './wire.ts'
+import { fromCommunication, placesOf } from './wire.ts'
 import {
   connectedPair,
   connectedToPuppet,
