@@ -33,7 +33,7 @@ export interface EventLoop {
   readonly wake: () => void
   /** This side has let go of the application. Should it be there still, no page of it comes twice. */
   readonly letGo: () => void
-  /** The application is gone, and with it the place in its channel. */
+  /** The application is gone or was made anew, and with it the place in its channel: its pages may be named as before. */
   readonly forget: () => void
 }
 

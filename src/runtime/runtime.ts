@@ -249,6 +249,7 @@ export const createRuntime = ({
     activity,
     resumption,
     signals: loop.signals,
+    madeAnew: loop.forget,
     created: (application) => {
       place.moveTo(application.url)
       missedItems.doubt()

@@ -24,6 +24,7 @@ interface Surroundings {
   readonly activity: Activity
   readonly resumption: Resumption
   readonly signals: (events: string) => Observable<ChannelSignal>
+  readonly madeAnew: () => void
   /** There is an application, or another one than before. */
   readonly created: (created: CreatedApplication) => void
   /** There is none any more. */

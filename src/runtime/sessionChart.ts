@@ -50,6 +50,8 @@ interface Surroundings {
   readonly resumption: Resumption
   /** The signals of the loop, its pages taken out. Polls while subscribed. */
   readonly signals: (events: string) => Observable<ChannelSignal>
+  /** The application, or this instance of it, was made anew: no page of its channel has been handed out. */
+  readonly madeAnew: () => void
 }
 
 const wasThereAlready = (failure: Failure): boolean =>
@@ -80,6 +82,7 @@ export const sessionChart = ({
   activity,
   resumption,
   signals,
+  madeAnew,
 }: Surroundings) => {
   const { domain, trust } = signIn
   const create = createApplication({ ...wire, exchange: connection.signingIn })
@@ -131,7 +134,9 @@ export const sessionChart = ({
             create({ href: input.applications, input: signIn.application }, life),
             TE.chainEitherKW(({ application, url, isNew }) => createdApplication(application, url, isNew)),
           )()
-        return settled(judge(await creation.run(made, signal), input))
+        const created = await creation.run(made, signal)
+        if (E.isRight(created) && created.right.isNew) madeAnew()
+        return settled(judge(created, input))
       }),
       makeMeAvailable: fromPromise(async ({ input, signal }) => {
         const links = input.created?.application._embedded?.me?._links

@@ -33,6 +33,11 @@ test('listens to the event channel of the application', async () => {
   expect((await signedIn()).channels).toEqual(['https://pool.contoso.com/events'])
 })
 
+test('says that an application was made anew before its channel is listened to, and nothing of one that was there', async () => {
+  const there = await signedIn({ 'POST /applications': resource(application(), 200) })
+  expect([(await signedIn()).begun, there.begun]).toEqual([['anew', 'listening'], ['listening']])
+})
+
 test('asks the hosts of the domain where no root is given', async () => {
   const root = resource({ _links: { user: { href: 'https://lyncdiscover.contoso.com/user' } } })
   const { seen, value } = await signedIn(

@@ -46,6 +46,8 @@ export interface SigningIn {
   readonly faults: readonly unknown[]
   /** The event channels that were listened to, and the last one's signals. */
   readonly channels: readonly string[]
+  /** Each time that an application was made `anew`, and that its channel was begun to be listened to. */
+  readonly begun: readonly string[]
   readonly signal: (signal: ChannelSignal) => void
   readonly activity: Activity
   readonly seen: () => readonly string[]
@@ -84,6 +86,7 @@ export const signingIn = (script: Script = {}, { signIn, caughtUp, from }: Optio
   const told: string[] = []
   const faults: unknown[] = []
   const channels: string[] = []
+  const begun: string[] = []
   let channel = new Subject<ChannelSignal>()
   const activity = new Activity(false)
   const judge = createJudge({ clock, random })
@@ -115,9 +118,11 @@ export const signingIn = (script: Script = {}, { signIn, caughtUp, from }: Optio
     },
     signals: (events) => {
       channels.push(events)
+      begun.push('listening')
       channel = new Subject()
       return channel
     },
+    madeAnew: () => void begun.push('anew'),
     created: ({ url }) => void told.push(`created ${url}`),
     lost: (cause) => void told.push(`lost ${cause}`),
     faulted: (fault) => void faults.push(fault),
@@ -130,6 +135,7 @@ export const signingIn = (script: Script = {}, { signIn, caughtUp, from }: Optio
     told,
     faults,
     channels,
+    begun,
     activity,
     signal: (signal) => channel.next(signal),
     seen: () => http.seen().map((line) => line.replace(origin, '')),
