@@ -345,12 +345,17 @@ describe('an application that is lost', () => {
   const cause = { name: 'NotAvailable', link: 'application', reason: 'too many' } as const
 
   test.each([
-    ['once, where the server ended it and it is there still', 'application.ended', 1],
-    ['again, where it was lost and is another one', 'application.notFound', 2],
-  ] as const)('tells a page of it %s', async (_, type, times) => {
+    ['once, where the server ended it and it is there still', 'application.ended', 200, 1],
+    ['again, where the server ended it and makes another of the same name', 'application.ended', 201, 2],
+    ['again, where it was lost and is another one', 'application.notFound', 201, 2],
+  ] as const)('tells a page of it %s', async (_, type, status, times) => {
     const tone = page(1, [{ rel: 'calls', href: '/calls', events: [about('tone', '/tone')] }])
     const first = later()
-    const { clock, runtime } = await running({ 'GET /events?ack=1': [first.promise, tone], 'GET /events?ack=2': hangs })
+    const { clock, runtime } = await running({
+      'POST /applications': [resource(application(), 201), resource(application(), status)],
+      'GET /events?ack=1': [first.promise, tone],
+      'GET /events?ack=2': hangs,
+    })
     let heard = 0
     runtime.heard.subscribe(() => (heard += 1))
     first.answer(tone)
