@@ -282,7 +282,7 @@ export class Client {
     const invitation = new IncomingInvitation(
       record,
       (conversation) => this.#conversation(conversation),
-      this.#runtime.commands.personAt,
+      this.#runtime.commands.personReader(),
     )
     this.#incomingInvitations.set(record, invitation)
     return invitation

@@ -292,6 +292,6 @@ export class Conversation {
   }
 
   #moderate(verb: ParticipantVerb, participant: Participant): Command {
-    return this.#answered(verb, this.#help.commands.moderate(participant, verb))
+    return this.#answered(verb, this.#help.commands.moderate(this.#record, participant, verb))
   }
 }

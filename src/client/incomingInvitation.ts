@@ -5,6 +5,7 @@ import { OnlineMeetingInvitation } from '../protocol/resource/onlineMeetingInvit
 import type { ConversationRecord } from '../runtime/conversation.ts'
 import type { IncomingInvitationRecord, IncomingInvitationView, InvitationRel } from '../runtime/incomingInvitation.ts'
 import type { Person } from '../runtime/message.ts'
+import type { ReadPerson } from '../runtime/person.ts'
 import { untrustedHtml, type UntrustedHtml } from '../runtime/untrustedHtml.ts'
 import type { CustomContent } from '../service/customContent.ts'
 import { Command, notOffered } from './command.ts'
@@ -23,14 +24,14 @@ const openStates: ReadonlySet<string> = new Set<IncomingInvitationView>(['Connec
 export class IncomingInvitation {
   readonly #record: IncomingInvitationRecord
   readonly #handleOf: HandleOf
-  readonly #personAt: (link: Link) => Promise<Person>
+  readonly #personAt: ReadPerson
   readonly #connected: () => Promise<Conversation>
   #onBehalfOf: Promise<Person | undefined> | undefined
   #acceptedByContact: Promise<Person | undefined> | undefined
   /** Hot; replays the current value; completes when the invitation is over; never errors. */
   readonly state$: Live<IncomingInvitationView>
 
-  constructor(record: IncomingInvitationRecord, handleOf: HandleOf, personAt: (link: Link) => Promise<Person>) {
+  constructor(record: IncomingInvitationRecord, handleOf: HandleOf, personAt: ReadPerson) {
     this.#record = record
     this.#handleOf = handleOf
     this.#personAt = personAt

@@ -2,7 +2,6 @@ import { taskEither as TE } from 'fp-ts'
 import type { Fault } from '../protocol/decode.ts'
 import type { NotAvailable, Outcome } from '../protocol/failure.ts'
 import { identifier, type Random } from '../seam/random.ts'
-import type { Link } from '../protocol/hypermedia.ts'
 import { operations } from '../protocol/operation.ts'
 import { addMessaging } from '../service/addMessaging.ts'
 import { addParticipant } from '../service/addParticipant.ts'
@@ -18,13 +17,12 @@ import type { Charts, Request } from './charts.ts'
 import type { ConversationRecord } from './conversation.ts'
 import type { Directory } from './directory.ts'
 import type { LogRecord } from './history.ts'
-import type { Person } from './message.ts'
 import { createMessagingReader } from './messagingReader.ts'
 import { createModeration, type Moderation } from './moderation.ts'
 import type { OutgoingInvitationRecord } from './outgoingInvitation.ts'
 import { OutgoingMessageRecord } from './outgoingMessage.ts'
 import type { Place } from './place.ts'
-import { createPersonReader } from './person.ts'
+import { createPersonReader, type ReadPerson } from './person.ts'
 import type { Session } from './session.ts'
 import { type CommunicationChanges, updateCommunication } from './updateCommunication.ts'
 
@@ -56,8 +54,8 @@ export interface Commands extends Moderation {
   readonly addParticipant: (conversation: ConversationRecord, to: string) => OutgoingInvitationRecord
   readonly startOnlineMeeting: (meeting: StartMeeting) => OutgoingInvitationRecord
   readonly joinOnlineMeeting: (meeting: JoinMeeting) => OutgoingInvitationRecord
-  /** Who a link leads to, as far as she can be read. */
-  readonly personAt: (link: Link) => Promise<Person>
+  /** Reads who the links lead to that the present application tells. */
+  readonly personReader: () => ReadPerson
   readonly send: (conversation: ConversationRecord, content: Content) => OutgoingMessageRecord
   readonly setIsTyping: (conversation: ConversationRecord) => Promise<Outcome<void>>
   readonly updateCommunication: (changes: CommunicationChanges) => Promise<Outcome<void>>
@@ -132,7 +130,7 @@ export const createCommands = (s: Surroundings): Commands => {
         return joinOnlineMeeting(s.wire)({ ...meeting, href, operationId }, signal)
       }),
     ...createModeration(s),
-    personAt: createPersonReader(s),
+    personReader: createPersonReader(s),
     send: (conversation, content) => {
       const { outgoing } = conversation
       const { isFull } = outgoing

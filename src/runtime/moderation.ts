@@ -3,7 +3,7 @@ import type { Outcome } from '../protocol/failure.ts'
 import { Participant } from '../protocol/resource/participant.ts'
 import { isObject } from '../protocol/struct.ts'
 import { admit } from '../service/admit.ts'
-import { invalidInput, type Wire } from '../service/command.ts'
+import { invalidInput, notAvailable, type Wire } from '../service/command.ts'
 import { demote } from '../service/demote.ts'
 import { disableAudienceMessaging } from '../service/disableAudienceMessaging.ts'
 import { eject } from '../service/eject.ts'
@@ -38,14 +38,26 @@ interface Surroundings {
 
 /** What leaders of a meeting may do, and what else follows a link of a conversation. A link that is not there is NotAvailable: who may do what changes at any time. */
 export interface Moderation {
-  /** Reads the participant first, since only her links tell what is allowed now. */
-  readonly moderate: (participant: Someone, verb: ParticipantVerb) => Promise<Outcome<void>>
+  /**
+   * Reads the participant first, since only her links tell what is allowed now. One of a conversation that is over is not
+   * asked for: if its application is gone, the answer would be taken for the loss of the present one.
+   */
+  readonly moderate: (
+    conversation: ConversationRecord,
+    participant: Someone,
+    verb: ParticipantVerb,
+  ) => Promise<Outcome<void>>
   readonly manage: (conversation: ConversationRecord, verb: ConversationVerb) => Promise<Outcome<void>>
 }
 
+/** Whoever has been told of in it, the user herself included. */
+const isOf = ({ roster, askedLocalParticipant }: ConversationRecord, href: unknown): boolean =>
+  typeof href === 'string' && (roster.find(href) !== undefined || askedLocalParticipant?.value?.href === href)
+
 export const createModeration = ({ wire, place, life }: Surroundings): Moderation => ({
-  moderate: async (participant, verb) => {
-    if (!isObject(participant) || typeof participant.href !== 'string' || !URL.canParse(participant.href)) {
+  moderate: async (conversation, participant, verb) => {
+    if (conversation.isOver) return E.left(notAvailable(verb))
+    if (!isObject(participant) || !isOf(conversation, participant.href)) {
       const broken = [{ path: '/participant', expected: 'must be one of participants$', got: 'something else' }]
       return E.left(invalidInput(verb, broken))
     }

@@ -14,11 +14,20 @@ interface Surroundings {
 }
 
 /** Reads the contact that a link leads to. What cannot be read is known by the title of the link, or not at all. */
+export type ReadPerson = (link: Link) => Promise<Person>
+
+/**
+ * Makes readers for links that are told now. Once the application is gone they ask for nothing: the answer would be
+ * taken for the loss of the one that followed.
+ */
 export const createPersonReader =
   ({ wire, place, life }: Surroundings) =>
-  async (link: Link): Promise<Person> => {
-    const request = { operation: 'contact', url: place.absolute(link.href) }
-    const read = await readResource(wire.exchange, Contact, request, life())()
-    const contact = E.isRight(read) ? read.right.value : {}
-    return { name: contact.name ?? (link.title || undefined), uri: contact.uri ?? undefined }
+  (): ReadPerson => {
+    const toldIn = life()
+    return async (link) => {
+      const request = { operation: 'contact', url: place.absolute(link.href) }
+      const read = await readResource(wire.exchange, Contact, request, toldIn)()
+      const contact = E.isRight(read) ? read.right.value : {}
+      return { name: contact.name ?? (link.title || undefined), uri: contact.uri ?? undefined }
+    }
   }

@@ -114,6 +114,18 @@ test('a contact who cannot be read is known by the title of her link', async () 
   expect(await person).toEqual({ name: 'The boss', uri: undefined })
 })
 
+test('on whose behalf an invitation was, in an application that is gone, is not asked of the present one', async () => {
+  const gone = resource({ code: 'NotFound', subcode: 'ApplicationNotFound' }, 404)
+  const { world, tosh, invitation, seen } = await ringing({ [`GET ${pool}/people/boss`]: gone }, { onBehalfOf: boss })
+  await world.clock.advance(60_000)
+  world.control.expireApplication(me)
+  await world.settle()
+  const gaps = recorded(tosh.gaps$)
+  const person = invitation.onBehalfOf
+  await world.settle()
+  expect([await person, seen(), gaps.values]).toEqual([{ name: 'The boss', uri: undefined }, [], []])
+})
+
 test('an invitation on nobody else’s behalf says so', async () => {
   const { invitation } = await ringing()
   expect(await invitation.onBehalfOf).toBeUndefined()

@@ -49,9 +49,19 @@ test.each<[string, Reply, string | undefined, object]>([
 ])('a person is known %s', async (_, answer, title, person) => {
   const { place, seen, wire } = partsOf({ 'GET /lene': answer })
   const { signal } = new AbortController()
-  const read = createPersonReader({ wire, place, life: () => signal })
+  const read = createPersonReader({ wire, place, life: () => signal })()
   expect(await read({ href: '/lene', ...(title === undefined ? {} : { title }) })).toEqual(person)
   expect(seen()).toEqual(['GET /lene contact'])
+})
+
+test('nobody is asked for by whom an application told that is gone', async () => {
+  const { place, seen, wire } = partsOf({ 'GET /lene': resource({ name: 'Lene' }) })
+  let life = new AbortController()
+  const read = createPersonReader({ wire, place, life: () => life.signal })()
+  life.abort()
+  life = new AbortController()
+  expect(await read({ href: '/lene', title: 'L' })).toEqual({ name: 'L', uri: undefined })
+  expect(seen()).toEqual([])
 })
 
 test('HTML of the wire is no string', () => {
