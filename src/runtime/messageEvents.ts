@@ -94,7 +94,8 @@ export const createMessageEvents = ({ place, fetcher, clock, hasSiblings }: Surr
       conversation.messageUnread()
       return undefined
     })
-    fetcher.get({
+    // Another event about it says something else: that it is delivered, after that it was sent.
+    fetcher.getAnyway({
       codec: MessageResource,
       href,
       operation: 'message',
@@ -162,7 +163,7 @@ export const createMessageEvents = ({ place, fetcher, clock, hasSiblings }: Surr
         absolute: (href) => place.absolute(href),
         textIn: ({ _embedded }) => (_embedded?.message ? textIn(_embedded.message) : undefined),
         readText: (event, then) =>
-          fetcher.get({
+          fetcher.getAnyway({
             codec: MessageResource,
             href: place.absolute(event.link.href),
             operation: 'message',

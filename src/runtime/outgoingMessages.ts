@@ -166,9 +166,10 @@ export class OutgoingMessages {
     }
     const settle = (text: string | undefined): void => {
       const ours =
-        text === undefined
+        this.#find(event) ??
+        (text === undefined
           ? this.#only(unknown)
-          : unknown.find((message) => isOpen(message) && bodyOf(message.content) === text)
+          : unknown.find((message) => isOpen(message) && bodyOf(message.content) === text))
       if (ours === undefined) return this.#outside.foreign(event)
       this.#deliver(ours, event)
     }

@@ -356,6 +356,41 @@ test('an event whose text cannot be had may be about a message of another instan
   expect(message.status).toBe('unknown')
 })
 
+test.each([
+  ['leave its text out', body(own)],
+  ['bring nothing', undefined],
+])('an unknown message that is started and completed at once, by events that %s, is settled', async (_, told) => {
+  const read = { 'GET /texts/9': [resource(said('one', own)), resource(said('one', own))] }
+  const { answer, hears, missed, record, send, texts } = hearing(read)
+  const message = send(record, 'one')
+  await answer('one', unanswered)
+  hears(told, '/texts/9', { type: 'started', status: undefined })
+  hears(told, '/texts/9')
+  await drain()
+  expect([message.status, texts(), missed]).toEqual(['Succeeded', ['Outgoing one'], []])
+})
+
+test('an unknown message is not taken for one of another endpoint whose text is about to be read', async () => {
+  const theirs = resource(said('theirs', own))
+  const read = { 'GET /texts/9': [theirs, theirs, theirs] }
+  const { answer, hears, record, send, texts } = hearing(read)
+  const message = send(record, 'ours')
+  await answer('ours', unanswered)
+  hears(body(own), '/texts/9', { type: 'started', status: undefined })
+  hears(body(own), '/texts/9')
+  await drain()
+  expect([message.status, texts()]).toEqual(['unknown', ['Outgoing theirs']])
+})
+
+test('a message that two events tell without bringing it is not said to be missing', async () => {
+  const { hears, missed, texts } = hearing({ 'GET /texts/1': [resource(said('Hi')), resource(said('Hi'))] })
+  hears(undefined, '/texts/1', { type: 'started', status: undefined })
+  hears(undefined)
+  hears(said('second'), '/texts/2')
+  await drain()
+  expect([texts(), missed]).toEqual([['Incoming Hi', 'Incoming second'], []])
+})
+
 test('a message of another endpoint is told when it is delivered', () => {
   const { hears, texts } = hearing()
   hears(said('Hi', own), '/texts/1', { type: 'started' })
