@@ -5,7 +5,7 @@ export interface Laptop {
   readonly clock: Clock
   /** Nothing runs from now on: what is due waits. */
   readonly sleep: () => void
-  /** What became due meanwhile runs, in order. */
+  /** What became due meanwhile runs, in order, unless what runs before clears it. */
   readonly wake: () => void
   /** Somebody sets the clock: forward, or back with a negative number; milliseconds. Timers do not notice. */
   readonly setClock: (by: number) => void
@@ -39,7 +39,7 @@ export const createLaptop = (world: Clock): Laptop => {
     },
     wake: () => {
       isAsleep = false
-      for (const run of [...due.values()]) run()
+      for (const run of due.values()) run()
     },
     setClock: (by) => {
       ahead += by
