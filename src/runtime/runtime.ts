@@ -262,8 +262,9 @@ export const createRuntime = ({
     },
     lost: (cause) => {
       connection.forget()
-      if (cause === 'ended') loop.letGo()
-      else loop.forget()
+      // Whatever else has happened, the server may have it still.
+      if (session.state === 'creating') loop.forget()
+      else loop.letGo()
       whereabouts.forget()
       fetcher.close()
       pages.lost(cause)

@@ -348,6 +348,12 @@ describe('an application that is lost', () => {
     ['once, where the server ended it and it is there still', 'application.ended', 200, 1],
     ['again, where the server ended it and makes another of the same name', 'application.ended', 201, 2],
     ['again, where it was lost and is another one', 'application.notFound', 201, 2],
+    [
+      'again, where it was lost and the answer that tells of the next may be the second',
+      'application.notFound',
+      200,
+      2,
+    ],
   ] as const)('tells a page of it %s', async (_, type, status, times) => {
     const tone = page(1, [{ rel: 'calls', href: '/calls', events: [about('tone', '/tone')] }])
     const first = later()

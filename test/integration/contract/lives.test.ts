@@ -80,6 +80,28 @@ test('row 21: signing out, then in again, leaves one loop', async () => {
   ]).toEqual([1, 1, 1, true])
 })
 
+test('row 21: a page that was handed out before a sign-out that failed does not come again', async () => {
+  const world = await wireWorld()
+  const { tosh, conversation } = await connectedToPuppet(world)
+  const texts: (string | undefined)[] = []
+  conversation.messages$.subscribe(({ text }) => texts.push(text))
+  tosh.conversationAdded$.subscribe(({ messages$ }) => messages$.subscribe(({ text }) => texts.push(text)))
+  const broken = [{ link: 'events' }, { link: 'application', method: 'DELETE' }].map((request) =>
+    world.control.intercept({ ...request, times: 1000 }, { status: 503 }),
+  )
+  world.control.user(lene).says(me, 'Hi')
+  await world.settle()
+  await tosh.signOut()
+  for (const { remove } of broken) remove()
+  await tosh.connect()
+  world.control.user(lene).says(me, 'Still there?')
+  await world.settle()
+  expect([texts, broken.map(({ taken }) => taken())]).toEqual([
+    ['Hi', 'Still there?'],
+    [1, 1],
+  ])
+})
+
 test('row 21: a client that is closed leaves no loop beside the one that follows it', async () => {
   const world = await wireWorld()
   const { tosh } = await connectedToPuppet(world)
@@ -183,6 +205,23 @@ test.each([
     1,
     true,
   ])
+})
+
+test('row 22: a page that was handed out before a clock was set does not come again', async () => {
+  const { world, laptop, tosh, conversation } = await onLaptop()
+  const texts: (string | undefined)[] = []
+  conversation.messages$.subscribe(({ text }) => texts.push(text))
+  tosh.conversationAdded$.subscribe(({ messages$ }) => messages$.subscribe(({ text }) => texts.push(text)))
+  const broken = world.control.intercept({ link: 'events', times: 1000 }, { status: 503 })
+  world.control.user(lene).says(me, 'Hi')
+  await world.settle()
+  laptop.setClock(hour)
+  await world.clock.advance(minute)
+  broken.remove()
+  await world.clock.advance(2 * minute)
+  world.control.user(lene).says(me, 'Still there?')
+  await world.settle()
+  expect(texts).toEqual(['Hi', 'Still there?'])
 })
 
 test('row 23: two clients in one process do not mix', async () => {
