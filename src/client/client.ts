@@ -148,7 +148,8 @@ export class Client {
 
   /**
    * Signs out: the application and everything in it is deleted; one that is being
-   * created, once the server has said where it is. Resolves when that has an answer, or none in time. `connect()` may follow.
+   * created, or looked for by a resume point, once the server has said where it is. Resolves when that has an answer, or
+   * none in time. `connect()` may follow.
    */
   signOut(): Promise<void> {
     const { session } = this.#runtime

@@ -23,7 +23,7 @@ interface Surroundings {
   readonly refused: (failure: SignInFailure) => void
 }
 
-interface Input extends StepInput {
+export interface ResumptionInput extends StepInput {
   readonly applications: string | undefined
 }
 
@@ -41,23 +41,31 @@ export class Resumption {
     this.#from = surroundings.from
   }
 
-  /** Undefined where one has to be created. */
-  async application(input: Input, signal: AbortSignal): Promise<Outcome<CreatedApplication, Setback> | undefined> {
+  /**
+   * Undefined where one has to be created. Nothing goes on in what is found once `step` is given up; that ends the
+   * search only where `life` ends too.
+   */
+  async application(
+    input: ResumptionInput,
+    step: AbortSignal,
+    life: AbortSignal,
+  ): Promise<Outcome<CreatedApplication, Setback> | undefined> {
     if (this.#from === undefined) return undefined
     if (E.isLeft(this.#from)) return this.#refuse(this.#from.left)
     const point = this.#from.right
     if (!isSameOrigin(point.application, input.applications ?? '')) return this.#refuse(elsewhere)
     const request = { operation: 'application', url: point.application }
-    const answer = await readResource(this.#s.signingIn, Application, request, signal)()
+    const answer = await readResource(this.#s.signingIn, Application, request, life)()
     if (E.isLeft(answer)) {
       const judged = this.#s.judge<CreatedApplication>(answer, input)
       const isForThisStep = answer.left.name === 'Aborted' || answer.left.name === 'TokenRefused'
-      if (isForThisStep || (E.isLeft(judged) && judged.left.retry !== undefined)) return judged
+      if (step.aborted || isForThisStep || (E.isLeft(judged) && judged.left.retry !== undefined)) return judged
       return this.#refuse(answer.left)
     }
     const created = createdApplication(answer.right.value, answer.right.url, false)
     if (E.isLeft(created)) return this.#refuse(created.left)
     this.#from = undefined
+    if (step.aborted) return created
     this.#resumed = point
     this.caughtUp = new Promise((resolve) => {
       this.#over = resolve

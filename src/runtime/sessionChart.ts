@@ -2,12 +2,12 @@ import { either as E, function as F, taskEither as TE } from 'fp-ts'
 import type { Observable } from 'rxjs'
 import { fromEventObservable, fromPromise } from 'xstate'
 import { eventChannelMachine, type ChannelSignal } from '../../machines/eventChannelMachine.ts'
-import type { CreatedApplication, Setback, Visibility } from '../../machines/sessionEvent.ts'
+import type { CreatedApplication, Visibility } from '../../machines/sessionEvent.ts'
 import { sessionMachine } from '../../machines/sessionMachine.ts'
 import { discoverRoot, type Whereabouts } from '../discovery/discoverRoot.ts'
 import { readUser } from '../discovery/readUser.ts'
 import type { Trust } from '../discovery/trust.ts'
-import type { Failure, Outcome } from '../protocol/failure.ts'
+import type { Failure } from '../protocol/failure.ts'
 import { resolveHref } from '../protocol/hypermedia.ts'
 import type { CreateApplication } from '../protocol/request/applications.ts'
 import type { MakeMeAvailable } from '../protocol/request/makeMeAvailable.ts'
@@ -23,7 +23,7 @@ import type { Activity } from './activity.ts'
 import { createdApplication } from './createdApplication.ts'
 import { Creation } from './creation.ts'
 import type { Connection } from './connection.ts'
-import type { Resumption } from './resumption.ts'
+import type { Resumption, ResumptionInput } from './resumption.ts'
 import type { Rebirth } from './rebirth.ts'
 import type { JudgeStep } from './setback.ts'
 
@@ -88,13 +88,24 @@ export const sessionChart = ({
   const create = createApplication({ ...wire, exchange: connection.signingIn })
   const creation = new Creation(connection.closed)
 
-  const settled = (outcome: Outcome<CreatedApplication, Setback>): Outcome<CreatedApplication, Setback> => {
-    if (E.isRight(outcome)) {
-      rebirth.born()
-      connection.settleAt(outcome.right.url)
-    }
-    return outcome
+  /** Before anybody hears of it: whoever signs out deletes it there. */
+  const settle = (created: CreatedApplication): CreatedApplication => {
+    rebirth.born()
+    connection.settleAt(created.url)
+    return created
   }
+
+  const resume = async (input: ResumptionInput, step: AbortSignal, life: AbortSignal) => {
+    const resumed = await resumption.application(input, step, life)
+    return resumed && E.map(settle)(resumed)
+  }
+
+  const make = (href: string | undefined, life: AbortSignal) =>
+    F.pipe(
+      create({ href, input: signIn.application }, life),
+      TE.chainEitherKW(({ application, url, isNew }) => createdApplication(application, url, isNew)),
+      TE.map(settle),
+    )()
 
   /** `me` has the link only after makeMeAvailable, and no event brings it. */
   const activityLink = (created: CreatedApplication | undefined, signal: AbortSignal) => {
@@ -127,16 +138,12 @@ export const sessionChart = ({
       createApplication: fromPromise(async ({ input, signal }) => {
         const pause = input.recovering ? rebirth.pause() : undefined
         if (pause !== undefined) return E.left({ failure: lostAtOnce, retry: pause })
-        const resumed = await resumption.application(input, signal)
-        if (resumed !== undefined) return settled(resumed)
-        const made = (life: AbortSignal) =>
-          F.pipe(
-            create({ href: input.applications, input: signIn.application }, life),
-            TE.chainEitherKW(({ application, url, isNew }) => createdApplication(application, url, isNew)),
-          )()
-        const created = await creation.run(made, signal)
+        const created = await creation.run(
+          async (life) => (await resume(input, signal, life)) ?? judge(await make(input.applications, life), input),
+          signal,
+        )
         if (E.isRight(created) && created.right.isNew) madeAnew()
-        return settled(judge(created, input))
+        return created
       }),
       makeMeAvailable: fromPromise(async ({ input, signal }) => {
         const links = input.created?.application._embedded?.me?._links
@@ -159,9 +166,7 @@ export const sessionChart = ({
         return answer
       }),
       deleteApplication: fromPromise(async ({ input, signal }) => {
-        const made = await creation.made(signal)
-        if (made !== undefined) connection.settleAt(made.url)
-        const created = made ?? input.created
+        const created = (await creation.made(signal)) ?? input.created
         return deleteApplication(wire)({ href: at(created, created?.application._links.self) }, signal)()
       }),
       eventChannel: eventChannelMachine.provide({

@@ -62,6 +62,24 @@ test('another client goes on with the very next event, nothing lost or doubled',
   ])
 })
 
+test('whoever signs out while the application is looked for deletes it, and signs in anew without a gap', async () => {
+  const { world, tosh } = await talking()
+  tosh.close()
+  const { client, gaps } = nextRun(world, resuming(kept(tosh)))
+  const slow = world.control.intercept({ link: 'application', method: 'GET' }, 'hold')
+  void client.connect()
+  await slow.arrived
+  const out = client.signOut()
+  slow.release()
+  await out
+  const deleted = world.control.counts()['applicationEnded']
+  await client.connect()
+  await world.settle()
+  const point = client.resumePoint$.getSnapshot()
+  expect([deleted, gaps.values, created(world), client.conversations$.getSnapshot()]).toEqual([1, [], 2, []])
+  expect(point?.next.startsWith(point.application)).toBe(true)
+})
+
 test('the place in the channel is that of the client before, wherever the application says its channel begins', async () => {
   const { world, tosh } = await talking()
   tosh.close()

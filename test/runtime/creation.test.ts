@@ -22,7 +22,7 @@ const creating = () => {
   let answer: (outcome: Outcome<CreatedApplication, SignInFailure>) => void = () => undefined
   const outcome = creation.run((signal) => {
     signals.push(signal)
-    return new Promise((resolve) => (answer = resolve))
+    return new Promise<Outcome<CreatedApplication, SignInFailure>>((resolve) => (answer = resolve))
   }, step.signal)
   return {
     creation,
@@ -104,7 +104,10 @@ test('is not forgotten by the late answer to the one before', async () => {
   const { creation, outcome, answer } = creating()
   const next = new AbortController()
   let answerNext: (outcome: Outcome<CreatedApplication, SignInFailure>) => void = () => undefined
-  void creation.run(() => new Promise((resolve) => (answerNext = resolve)), next.signal)
+  void creation.run(
+    () => new Promise<Outcome<CreatedApplication, SignInFailure>>((resolve) => (answerNext = resolve)),
+    next.signal,
+  )
   answer(E.left(failure))
   await outcome
   next.abort()

@@ -32,10 +32,32 @@ const resuming = (answer: Reply, from: 'nothing' | E.Either<typeof invalid, Resu
     found: (...all) => found.push(all),
     refused: (failure) => refused.push(failure),
   })
-  const ask = (more: Partial<typeof input> = {}, signal = new AbortController().signal) =>
-    resumption.application({ ...input, ...more }, signal)
+  const ask = (more: Partial<typeof input> = {}, step = new AbortController().signal, life = step) =>
+    resumption.application({ ...input, ...more }, step, life)
   return { resumption, ask, seen, found, refused }
 }
+
+const patience = new AbortController().signal
+
+test('goes on with nothing where its step is given up before it is found', async () => {
+  const { resumption, ask, seen, found } = resuming(resource(application))
+  const outcome = await ask({}, AbortSignal.abort(), patience)
+  expect(outcome).toMatchObject(E.right({ url: `${origin}/app` }))
+  expect([await ask(), resumption.catchUp(() => Promise.resolve()), found, seen().length]).toEqual([
+    undefined,
+    false,
+    [],
+    1,
+  ])
+  await resumption.caughtUp
+})
+
+test('looks for it again where its step is given up before it is not found', async () => {
+  const { ask, seen, refused } = resuming(reply(404))
+  const outcome = await ask({}, AbortSignal.abort(), patience)
+  expect([outcome && E.isLeft(outcome), refused]).toEqual([true, []])
+  expect([await ask(), refused.length, seen().length]).toEqual([undefined, 1, 2])
+})
 
 test('finds the application of the resume point, once', async () => {
   const { resumption, ask, seen, found, refused } = resuming(resource(application))
@@ -107,6 +129,6 @@ test.each([
     found: () => undefined,
     refused: (one) => refused.push(one),
   })
-  const outcome = await resumption.application(input, new AbortController().signal)
+  const outcome = await resumption.application(input, patience, patience)
   expect([outcome, refused]).toEqual([E.left({ failure, retry: undefined }), []])
 })

@@ -268,15 +268,16 @@ test('whoever signs out deletes the application', async () => {
   expect([seen().at(-1), value()]).toEqual(['DELETE /app', 'signedOut'])
 })
 
+const from = E.right({
+  version: 1 as const,
+  signInAddress: 'tosh@contoso.com',
+  endpointId: 'endpoint',
+  application: `${origin}/app`,
+  next: `${origin}/events?ack=7`,
+  invitations: [],
+})
+
 test('goes on with the application of a resume point, if it is there', async () => {
-  const from = E.right({
-    version: 1 as const,
-    signInAddress: 'tosh@contoso.com',
-    endpointId: 'endpoint',
-    application: `${origin}/app`,
-    next: `${origin}/events?ack=7`,
-    invitations: [],
-  })
   const { created, seen, session } = await signedIn({ 'GET /app': resource(application()) }, { from })
   expect([session.state, created()?.isNew, seen().slice(2)]).toEqual(['created', false, ['GET /app']])
 })
@@ -292,4 +293,37 @@ test('whoever signs out while the application is created deletes it once it is t
   late(resource(application(), 201))
   await drain()
   expect([before, seen().at(-1), value()]).toEqual(['signingOut', 'DELETE /app', 'signedOut'])
+})
+
+describe('whoever signs out while the application of a resume point is read', () => {
+  const signingOut = async () => {
+    let late: (answer: Reply) => void = () => undefined
+    const open = await signedIn({ 'GET /app': new Promise<Reply>((resolve) => (late = resolve)) }, { from })
+    open.session.send({ type: 'session.signOut' })
+    await drain()
+    return { ...open, before: open.value(), late: (answer: Reply) => late(answer) }
+  }
+
+  test('deletes it once it is there', async () => {
+    const { before, late, seen, value } = await signingOut()
+    late(resource(application()))
+    await drain()
+    expect([before, seen().slice(2), value()]).toEqual(['signingOut', ['GET /app', 'DELETE /app'], 'signedOut'])
+  })
+
+  test('deletes nothing where it is not there', async () => {
+    const { late, seen, value } = await signingOut()
+    late(reply(404))
+    await drain()
+    expect([seen().slice(2), value()]).toEqual([['GET /app'], 'signedOut'])
+  })
+
+  test('has nothing of it where she signs in anew', async () => {
+    const { late, seen, session, value } = await signingOut()
+    late(resource(application()))
+    await drain()
+    session.send({ type: 'session.signIn' })
+    await drain()
+    expect([seen().slice(6), value()]).toEqual([['POST /applications', 'POST /available'], online])
+  })
 })

@@ -86,7 +86,7 @@ test('row 21: a page that was handed out before a sign-out that failed does not 
   const texts: (string | undefined)[] = []
   conversation.messages$.subscribe(({ text }) => texts.push(text))
   tosh.conversationAdded$.subscribe(({ messages$ }) => messages$.subscribe(({ text }) => texts.push(text)))
-  const broken = [{ link: 'events' }, { link: 'application', method: 'DELETE' }].map((request) =>
+  const broken = ([{ link: 'events' }, { link: 'application', method: 'DELETE' }] as const).map((request) =>
     world.control.intercept({ ...request, times: 1000 }, { status: 503 }),
   )
   world.control.user(lene).says(me, 'Hi')
