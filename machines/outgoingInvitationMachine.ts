@@ -15,7 +15,7 @@ export type OutgoingInvitationEvent =
   | InvitationProgressEvent
   | InvitationCompletedEvent
   | { readonly type: 'invitation.cancel' }
-  /** The cancel has no answer, and the server says that nobody has withdrawn the invitation. */
+  /** The cancel has no answer, and the server says that nobody has withdrawn the invitation, or nothing for good. */
   | { readonly type: 'invitation.ringsOn'; readonly failure: Failure }
   | { readonly type: 'gap.lost' }
 

@@ -1,5 +1,6 @@
 import { either as E } from 'fp-ts'
 import type * as t from 'io-ts'
+import type { Failure } from '../protocol/failure.ts'
 import type { Wire } from '../service/command.ts'
 import { readResource } from '../transport/readResource.ts'
 
@@ -10,8 +11,8 @@ interface Want<A> {
   /** The rel, for failures. */
   readonly operation: string
   readonly found: (resource: A) => void
-  /** Gone, unreadable, or overtaken by a later event. Nobody is told when everything is given up. */
-  readonly missed?: () => void
+  /** Gone, unreadable, or overtaken by a later event: then without a failure. Nobody is told when everything is given up. */
+  readonly missed?: (failure: Failure | undefined) => void
 }
 
 interface Reading {
@@ -78,7 +79,8 @@ export class Fetcher {
       .then((answer) => {
         if (this.#wanted.get(key)?.life === life) this.#wanted.delete(key)
         if (life.signal.reason === everythingIsOver) return
-        if (answer === undefined || life.signal.aborted || E.isLeft(answer)) missed?.()
+        if (answer === undefined || life.signal.aborted) missed?.(undefined)
+        else if (E.isLeft(answer)) missed?.(answer.left)
         else found(answer.right.value)
       })
       .catch(this.#faulted)

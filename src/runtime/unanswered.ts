@@ -1,4 +1,5 @@
 import type { Link } from '../protocol/hypermedia.ts'
+import type { Failure } from '../protocol/failure.ts'
 import { Conversation } from '../protocol/resource/conversation.ts'
 import { Messaging } from '../protocol/resource/messaging.ts'
 import { MessagingInvitation } from '../protocol/resource/messagingInvitation.ts'
@@ -19,10 +20,14 @@ interface Body {
   readonly _links?: { readonly self?: Link | null } | null
 }
 
+/** It is over, and an event has said how, or will. */
+const isGone = (failure: Failure | undefined): boolean =>
+  failure?.name === 'Refused' && (failure.status === 404 || failure.status === 410)
+
 /**
  * What becomes of a request to leave, to stop messaging or to cancel that has no answer. If it
  * took place an event says so; if it did not none ever comes: so the server is asked
- * how things are.
+ * how things are. An invitation of which it says nothing for good may be withdrawn again, as what was to be left or stopped may.
  */
 export const createUnanswered = ({ place, directory, fetcher }: Surroundings): Unanswered => {
   /** Events may have brought another body since the request went out. */
@@ -60,15 +65,20 @@ export const createUnanswered = ({ place, directory, fetcher }: Surroundings): U
     },
     cancel: (invitation, failure) => {
       const href = place.of(invitation?._links.self)
-      const record = href === undefined ? undefined : directory.findOutgoingAt(href)
-      if (href === undefined || record === undefined) return
+      if (href === undefined) return
+      const record = directory.findOutgoingAt(href)
+      if (record === undefined) return
+      const ringsOn = (): void => record.send({ type: 'invitation.ringsOn', failure })
       // Whatever an event tells meanwhile, as long as it is not the end.
       fetcher.getAnyway({
         codec: MessagingInvitation,
         href,
         operation: 'messagingInvitation',
         found: (body) => {
-          if (isRinging(body)) record.send({ type: 'invitation.ringsOn', failure })
+          if (isRinging(body)) ringsOn()
+        },
+        missed: (why) => {
+          if (!isGone(why)) ringsOn()
         },
       })
     },

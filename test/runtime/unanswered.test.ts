@@ -143,9 +143,16 @@ test.each(['Connecting', 'Alerting'])('an invitation that was to be withdrawn an
   expect([asked(), faults]).toEqual([['GET /ims/1 messagingInvitation'], []])
 })
 
+test('an invitation that was to be withdrawn and of which the server tells nothing may be withdrawn again', async () => {
+  const { asked, faults, invitation } = await withdrawing({ 'GET /ims/1': reply(403) })
+  expect([invitation.refusal?.name, invitation.can({ type: 'invitation.cancel' })]).toEqual(['Unreachable', true])
+  expect([asked().length, faults]).toEqual([1, []])
+})
+
 test.each([
   ['is over', resource(ringing('Cancelled'))],
-  ['cannot be read', reply(404)],
+  ['is not there any more', reply(404)],
+  ['was there once', reply(410)],
 ])('an invitation that was to be withdrawn and %s is left to its events', async (_, answer) => {
   const { asked, faults, invitation } = await withdrawing({ 'GET /ims/1': answer })
   expect([invitation.refusal, invitation.can({ type: 'invitation.cancel' })]).toEqual([undefined, false])
