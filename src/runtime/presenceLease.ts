@@ -21,7 +21,7 @@ export interface LeaseSurroundings {
   readonly random: Random
   /** Where subscriptions are made now. */
   readonly href: () => string | undefined
-  /** Aborts with its application, or with the client: nothing is sent then, and what was sent is given up. */
+  /** Aborts with its application, or with the client, before it is dropped: nothing is sent then, and what was sent is given up. */
   readonly life: AbortSignal
 }
 
@@ -45,11 +45,7 @@ export class PresenceLease {
   constructor(surroundings: LeaseSurroundings, uris: readonly string[], faulted: (error: unknown) => void) {
     this.#s = surroundings
     this.uris = new Set(uris)
-    const end = () => this.drop()
-    surroundings.life.addEventListener('abort', end)
-    void this.#keep()
-      .catch(faulted)
-      .finally(() => surroundings.life.removeEventListener('abort', end))
+    void this.#keep().catch(faulted)
   }
 
   /** The server may have dropped it: sees to it now. */
@@ -58,7 +54,7 @@ export class PresenceLease {
     this.#wake()
   }
 
-  /** Nobody needs it any more: it is deleted, once it is known where it is. */
+  /** Nobody needs it any more: it is deleted, once it is known where it is, unless its application is gone. */
   drop(): void {
     this.#isWanted = false
     this.renew()

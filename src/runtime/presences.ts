@@ -105,6 +105,7 @@ export class Presences {
     this.#application = application
     this.#life.abort()
     this.#life = new AbortController()
+    for (const lease of this.#leasesOnce()) lease.drop()
     this.#leases.clear()
     this.#byHref.clear()
     this.#learning.clear()

@@ -1,5 +1,5 @@
 import { either as E } from 'fp-ts'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { ResourceEvent } from '../../src/protocol/event/resourceEvent.ts'
 import type { Contact } from '../../src/runtime/contact.ts'
 import { createPeople } from '../../src/runtime/people.ts'
@@ -176,6 +176,20 @@ test('whoever is watched from one turn on is subscribed to a hundred at a time',
     { duration: 30, uris: uris.slice(0, 100) },
     { duration: 30, uris: uris.slice(100) },
   ])
+})
+
+test('many who are watched one after another are no leak to the platform', async () => {
+  const warnings: unknown[] = []
+  const warned = (warning: unknown) => void warnings.push(warning)
+  process.on('warning', warned)
+  onTestFinished(() => void process.off('warning', warned))
+  const { subscribed, watch } = watching({
+    'GET /search': reply(404),
+    'POST /subs': Array.from({ length: 12 }, () => made()),
+  })
+  for (let who = 0; who < 12; who++) await watch(`sip:${who}@contoso.com`)
+  await drain()
+  expect([subscribed().length, warnings]).toEqual([12, []])
 })
 
 test('eight are read at once', async () => {
