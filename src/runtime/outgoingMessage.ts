@@ -69,6 +69,6 @@ export class OutgoingMessageRecord extends Observed {
   }
 
   send(event: OutgoingMessageEvent): void {
-    this.#chart.send(event)
+    if (!this.isOver) this.#chart.send(event)
   }
 }

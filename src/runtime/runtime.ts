@@ -165,7 +165,7 @@ export const createRuntime = ({
     place,
     fetcher,
     clock,
-    hasSiblings: signIn.application.instanceId !== undefined,
+    hasSiblings: typeof signIn.application.instanceId === 'string',
   })
   const directory = new Directory({
     charts,

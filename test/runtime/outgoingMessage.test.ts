@@ -26,6 +26,15 @@ test('tells each state that it comes to, and its end', async () => {
   ])
 })
 
+test('is told nothing more once it is over', () => {
+  const { hub, message } = sending()
+  message.send({ type: 'message.completed', status: 'Failure', reason })
+  const told: string[] = []
+  hub.inspect({ next: (inspection) => void (inspection.type === '@xstate.event' && told.push(inspection.event.type)) })
+  message.send({ type: 'gap.lost' })
+  expect([message.status, told]).toEqual(['Failed', []])
+})
+
 test('tells why it failed', () => {
   const { message } = sending()
   message.send({ type: 'message.completed', status: 'Failure', reason })
