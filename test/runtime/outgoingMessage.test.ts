@@ -30,7 +30,7 @@ test('is told nothing more once it is over', () => {
   const { hub, message } = sending()
   message.send({ type: 'message.completed', status: 'Failure', reason })
   const told: string[] = []
-  hub.inspect({ next: (inspection) => void (inspection.type === '@xstate.event' && told.push(inspection.event.type)) })
+  hub.inspect({ next: (inspection) => inspection.type === '@xstate.event' && told.push(inspection.event.type) })
   message.send({ type: 'gap.lost' })
   expect([message.status, told]).toEqual(['Failed', []])
 })
