@@ -44,7 +44,7 @@ export class OutgoingMessages {
   #held: Held[] = []
   /** Those whose answer was lost, while no event was about them. */
   #doubtful: Set<OutgoingMessageRecord> | undefined
-  /** Events may still be about messages that a gap has taken out of sight, or whose POST is not their only one. */
+  /** Events may still be about messages that nobody here knows of any more, or whose POST is not their only one. */
   #hasLostSome = false
   /** Where the last event about each was: a Location may be lost, or that of another try. */
   readonly #hrefs = new WeakMap<OutgoingMessageRecord, string>()
@@ -98,6 +98,11 @@ export class OutgoingMessages {
     this.#held = []
     this.#hasLostSome ||= abandoned.length > 0
     for (const message of abandoned) message.send({ type })
+  }
+
+  /** The conversation was there before this client saw it: another of the user's may have written in it. */
+  inherit(): void {
+    this.#hasLostSome = true
   }
 
   #find(event: ResourceEvent): OutgoingMessageRecord | undefined {

@@ -95,6 +95,7 @@ export const createPages = (s: Surroundings): Pages => {
   const restore = async (conversation: ConversationRecord, signal: AbortSignal): Promise<boolean> => {
     const body = await read(Conversation, 'conversation', conversation.href, signal)
     if (body === undefined) return false
+    if (conversation.state === 'unseen') conversation.outgoing.inherit()
     conversation.outgoing.abandon('gap.lost')
     conversation.send({ type: 'conversation.restored', conversation: body })
     const href = s.place.of(body._links.messaging)

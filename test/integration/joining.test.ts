@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { fromConversation, messageEvent } from './wire.ts'
 import { connectedPair, recorded, rejection, virtualWorld } from './world.ts'
 
 test('a program that begins again in its application has the conversations that go on there', async () => {
@@ -16,6 +17,22 @@ test('a program that begins again in its application has the conversations that 
       participants$.getSnapshot().map(({ name }) => name),
     ])
   expect(views).toEqual([[toLene.href, 'Connected', 'Connected', ['Lene Aaling']]])
+})
+
+test('an event without text, about a message of the program before, settles none of the one that begins again', async () => {
+  const world = virtualWorld()
+  const { tosh } = await connectedPair(world, { tosh: { endpointId: 'desk' } })
+  tosh.close()
+  const again = await world.online('tosh', { endpointId: 'desk' })
+  await world.settle()
+  const [conversation] = again.conversations$.getSnapshot()
+  world.control.intercept({ link: 'sendMessage' }, 'dropBefore')
+  const message = conversation!.send('Never taken')
+  await world.settle()
+  const event = messageEvent(world.control, { name: 'theirs', direction: 'Outgoing' })
+  world.control.emit('tosh@contoso.com', [fromConversation(world.control, event)])
+  await world.settle()
+  expect(message.status$.getSnapshot()).toBe('unknown')
 })
 
 test('an instance that joins others has the conversations that go on there', async () => {

@@ -230,6 +230,15 @@ test('leaves a message unknown where an event without text may be about one of a
   expect([settled, foreign]).toEqual([[], ['/texts/8']])
 })
 
+test('leaves a message unknown where an event without text may be about one of a client that was here before', async () => {
+  const { send, answer, messages, settled, foreign } = outgoing()
+  messages.inherit()
+  send('one')
+  await answer('one', lost)
+  messages.route(event('8'))
+  expect([settled, foreign]).toEqual([[], ['/texts/8']])
+})
+
 test('gives one of two equal messages an event each', async () => {
   const { send, answer, messages, settled } = outgoing()
   send('one', 'Hi')
