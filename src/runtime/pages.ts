@@ -114,7 +114,7 @@ export const createPages = (s: Surroundings): Pages => {
 
   const ringAgain = async ({ href, rel }: ResumePoint['invitations'][number], signal: AbortSignal): Promise<void> => {
     const body = await read(MessagingInvitation, rel, href, signal)
-    if (body !== undefined && isRinging(body)) s.invitations.catchUp(href, rel, body)
+    if (!signal.aborted && body !== undefined && isRinging(body)) s.invitations.catchUp(href, rel, body)
   }
 
   /** Reads of one kind go out together. `doubtful` gives the invitations about which an event may have been missed. */
@@ -123,8 +123,10 @@ export const createPages = (s: Surroundings): Pages => {
     doubtful: () => Ended['invitations'],
     signal: AbortSignal,
   ): Promise<Ended> => {
+    const isGivenUp = (): boolean => signal.aborted
     const list = s.conversationsHref()
     const listed = list === undefined ? undefined : await read(Conversations, 'conversations', list, signal)
+    if (isGivenUp()) return nothing
     const hrefs = new Set(linksTo(listed ?? {}, 'conversation').map(({ href }) => s.place.absolute(href)))
     for (const href of hrefs) s.directory.conversation(href)
     const conversations = [...s.directory.conversations]
@@ -142,7 +144,7 @@ export const createPages = (s: Surroundings): Pages => {
       else ended.invitations.push(invitation)
     }
     await Promise.all(ringing.map((invitation) => ringAgain(invitation, signal)))
-    if (signal.aborted) return nothing
+    if (isGivenUp()) return nothing
     ringing = []
     for (const invitation of ended.invitations) invitation.lose(cause)
     for (const conversation of ended.conversations) conversation.lose(cause)

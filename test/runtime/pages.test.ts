@@ -494,3 +494,42 @@ test('a defect in reading is told, and pages go on', async () => {
     [...handedOut('a'), 'caught up'],
   ])
 })
+
+/** As many steps of promises as an answer takes to come through, and some more. */
+const steps = Array.from({ length: 20 }, (_, at) => at)
+
+/** Lets the application go, so many steps after something has been read. */
+const losing = async (step: number, key: string, answer: Reply, begin: (open: ReturnType<typeof taking>) => void) => {
+  let late: (answer: Reply) => void = () => undefined
+  const slow = new Promise<Reply>((resolve) => (late = resolve))
+  const open = taking({ 'GET /conversations': listing(), 'GET /1': hangs, [key]: slow })
+  begin(open)
+  await drain()
+  late(answer)
+  for (let taken = 0; taken < step; taken++) await Promise.resolve()
+  open.pages.lost('recreated')
+  await drain()
+  return open
+}
+
+test.each(steps)(
+  'an invitation that is read %d steps before the application goes does not outlive it',
+  async (step) => {
+    const invitations = [{ href: absolute('/ims/1'), rel: 'messagingInvitation' }] as const
+    const { directory } = await losing(
+      step,
+      'GET /ims/1',
+      invitationIn('Connecting'),
+      ({ pages }) => void pages.resume(invitations),
+    )
+    expect(directory.invitations).toEqual([])
+  },
+)
+
+test.each(steps)(
+  'a conversation that is listed %d steps before the application goes does not outlive it',
+  async (step) => {
+    const { directory } = await losing(step, 'GET /conversations', listing('1'), ({ pages }) => pages.gap('resync'))
+    expect([...directory.conversations]).toEqual([])
+  },
+)
