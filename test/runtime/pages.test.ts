@@ -533,3 +533,16 @@ test.each(steps)(
     expect([...directory.conversations]).toEqual([])
   },
 )
+
+test('a conversation that is being read when another gap comes is kept', async () => {
+  const { conversation, happened, pages } = taking({
+    'GET /conversations': [listing('1'), listing('1')],
+    'GET /1': [hangs, conversationIn('Conferenced')],
+  })
+  const record = conversation()
+  pages.gap('resync')
+  await drain()
+  pages.gap('resume')
+  await drain()
+  expect([record.state, record.isOver, happened]).toEqual(['Conferenced', false, ['resume', 'caught up']])
+})
