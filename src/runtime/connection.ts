@@ -4,6 +4,7 @@ import type { Format } from '../protocol/format.ts'
 import { operations } from '../protocol/operation.ts'
 import type { Clock } from '../seam/clock.ts'
 import type { Random } from '../seam/random.ts'
+import { attemptOf } from '../transport/attempt.ts'
 import type { Credentials, IssuedToken } from '../transport/credentials.ts'
 import { createExchange, type Exchange } from '../transport/exchange.ts'
 import type { Http } from '../transport/http.ts'
@@ -95,7 +96,9 @@ export const createConnection = (options: ConnectionOptions, tell: (news: Applic
   let authorized = signedOut()
   const etags = createEtags()
   const pace = createPace(clock)
-  const anywhere: Exchange = (request, signal) => authorized(request, signal)
+  /** What is asked for by somebody who is told something as she closes the client comes too late. */
+  const anywhere: Exchange = (request, signal) =>
+    closing.signal.aborted ? TE.left({ name: 'Aborted', ...attemptOf(request) }) : authorized(request, signal)
   const plain = withHome(anywhere, () => home)
   const telling =
     (exchange: Exchange): Exchange =>

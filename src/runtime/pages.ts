@@ -26,7 +26,8 @@ interface Surroundings {
   /** Repeats what may be repeated. */
   readonly wire: Wire
   readonly conversationsHref: () => string | undefined
-  readonly route: (page: EventPage) => void
+  /** Until `isGone`. */
+  readonly route: (page: EventPage, isGone: () => boolean) => void
   readonly announce: (cause: AnnouncedLoss, ended: Ended) => void
   readonly caughtUp: () => void
   readonly faulted: (error: unknown) => void
@@ -64,6 +65,8 @@ export const createPages = (s: Surroundings): Pages => {
   /** Aborted where so much waits that reading has to end. */
   let patience = new AbortController()
   let holding: Promise<void> = Promise.resolve()
+  /** Of whoever hands out: she may be closed by whom she tells. */
+  let present = { isGone: false }
   /** Of another client's, not read yet. */
   let ringing: ResumePoint['invitations'] = []
   /** Each can be given up by itself, without a listener for each on one signal. */
@@ -178,9 +181,12 @@ export const createPages = (s: Surroundings): Pages => {
 
   return {
     take: (page, handedOut) => {
+      const mine = present
+      const isGone = (): boolean => mine.isGone
       const handOut = (): void => {
-        s.route(page)
-        handedOut()
+        if (isGone()) return
+        s.route(page, isGone)
+        if (!isGone()) handedOut()
       }
       if (life === undefined) return handOut()
       waiting.push(handOut)
@@ -207,6 +213,8 @@ export const createPages = (s: Surroundings): Pages => {
       })
     },
     lost: (cause) => {
+      present.isGone = true
+      if (cause !== 'closed') present = { isGone: false }
       giveUp()
       life = undefined
       waiting = []

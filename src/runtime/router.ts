@@ -24,16 +24,20 @@ interface Destinations {
   readonly faulted: (error: unknown) => void
 }
 
+/** Whether there is an application no more: somebody has closed the client at an event before. */
+type IsGone = () => boolean
+
 /**
  * Brings every event to what it is about: one lookup for a block of a
  * conversation, one for an event of `communication`. An event that we fail to
  * handle is reported, and costs nothing but itself.
  */
-export const createRouter = (to: Destinations): ((page: EventPage) => void) => {
-  const routeInConversation = (block: SenderBlock, href: string): void => {
+export const createRouter = (to: Destinations): ((page: EventPage, isGone: IsGone) => void) => {
+  const routeInConversation = (block: SenderBlock, href: string, isGone: IsGone): void => {
     let conversation = to.directory.findConversation(href)
     for (const event of block.events) {
       to.heard(event, block)
+      if (isGone()) return
       if (conversation === undefined && event.type === 'deleted') continue
       conversation ??= to.directory.conversation(href)
       try {
@@ -76,9 +80,10 @@ export const createRouter = (to: Destinations): ((page: EventPage) => void) => {
     }
   }
 
-  const routeTo = (block: SenderBlock, take: (event: ResourceEvent) => void): void => {
+  const routeTo = (block: SenderBlock, take: (event: ResourceEvent) => void, isGone: IsGone): void => {
     for (const event of block.events) {
       to.heard(event, block)
+      if (isGone()) return
       try {
         take(event)
       } catch (error) {
@@ -87,16 +92,16 @@ export const createRouter = (to: Destinations): ((page: EventPage) => void) => {
     }
   }
 
-  return (page) => {
+  return (page, isGone) => {
     for (const block of page.blocks) {
       if (block.rel === 'conversation' && block.href !== undefined) {
-        routeInConversation(block, to.place.absolute(block.href))
+        routeInConversation(block, to.place.absolute(block.href), isGone)
       } else if (block.rel === 'people') {
-        routeTo(block, to.people)
+        routeTo(block, to.people, isGone)
       } else if (block.rel === 'me') {
-        routeTo(block, to.me)
+        routeTo(block, to.me, isGone)
       } else {
-        routeTo(block, inCommunication)
+        routeTo(block, inCommunication, isGone)
       }
     }
   }

@@ -1,3 +1,4 @@
+import { skip, type Observable } from 'rxjs'
 import { describe, expect, test } from 'vitest'
 import { openClient, type OpenClient } from './openRuntime.ts'
 
@@ -253,3 +254,55 @@ describe.each(Object.entries(middles))('closing %s', (_, middle) => {
     expect(names.filter((name) => name !== 'ClientClosed')).toEqual([])
   })
 })
+
+const told = (rel: string, href: string, type: string, body?: object) => ({
+  link: { rel, href },
+  type,
+  ...(body && { _embedded: { [rel]: { ...body, _links: { self: { href } } } } }),
+})
+
+/** What comes behind the event at which somebody closes, suspends or signs out, and begins something or asks for it. */
+const behind = [
+  {
+    rel: 'communication',
+    href: '/comms',
+    events: [
+      { link: { rel: 'tone' }, type: 'updated' },
+      told('tone', '/tone', 'updated'),
+      told('conversation', '/comms/first', 'added'),
+      told('conversation', '/comms/over', 'added', { state: 'Disconnected' }),
+      told('conversation', '/comms/bare', 'added'),
+      told('messagingInvitation', '/comms/ring', 'started', { direction: 'Incoming', state: 'Connecting' }),
+    ],
+  },
+  { rel: 'conversation', href: '/comms/other', events: [told('messaging', '/comms/other/messaging', 'updated')] },
+]
+
+/** Where somebody closes the client at what she is told. */
+const tellers: Readonly<Record<string, (client: OpenClient['client']) => Observable<unknown>>> = {
+  events$: ({ events$ }) => events$,
+  faults$: ({ faults$ }) => faults$,
+  conversationAdded$: ({ conversationAdded$ }) => conversationAdded$,
+  conversations$: ({ conversations$ }) => conversations$.pipe(skip(1)),
+  invitations$: ({ invitations$ }) => invitations$,
+  resumePoint$: ({ resumePoint$ }) => resumePoint$.pipe(skip(1)),
+}
+
+test.each(Object.entries(tellers))(
+  'what comes in the same page as what %s has told, where the client is closed, leaves nothing and is not asked for',
+  async (_, told) => {
+    const open = openClient()
+    await untouched(open)
+    told(open.client).subscribe(() => open.client.close())
+    const sent = open.http.requests.length
+    open.control.emit('tosh@contoso.com', behind)
+    await open.settle()
+    expect({
+      timers: open.clock.pending(),
+      inFlight: open.http.inFlight(),
+      sentLater: open.http.operations().slice(sent),
+      conversations: [...open.runtime.directory.conversations].length,
+      invitations: open.runtime.directory.invitations.length,
+    }).toEqual({ timers: 0, inFlight: 0, sentLater: ['events'], conversations: 0, invitations: 0 })
+  },
+)

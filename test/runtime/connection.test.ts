@@ -279,3 +279,11 @@ describe('a guest whose token is of somebody else', () => {
     expect(news).toEqual([])
   })
 })
+
+test('sends nothing once it is closed', async () => {
+  const http = fakeHttp({})
+  const { connection } = over(http)
+  connection.close()
+  const answer = await connection.exchange(to(url), signal)()
+  expect([answer, http.seen()]).toMatchObject([{ left: { name: 'Aborted', operation: 'note' } }, []])
+})

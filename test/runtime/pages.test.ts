@@ -411,7 +411,21 @@ test.each(['recreated', 'ended', 'signedOut', 'closed'] as const)(
     expect([record.loss, invitation.loss, happened]).toEqual([cause, cause, told])
     take('b')
     await drain()
-    expect([happened, seen().length]).toEqual([[...told, ...handedOut('b')], 1])
+    const others = cause === 'closed' ? [] : handedOut('b')
+    expect([happened, seen().length]).toEqual([[...told, ...others], 1])
+  },
+)
+
+test.each(['closed', 'ended'] as const)(
+  'pages that wait are handed out no further once the client is %s',
+  async (cause) => {
+    const { happened, pages, take } = taking({ 'GET /conversations': listing() })
+    pages.gap('resync')
+    take('a')
+    pages.take(page('b'), () => pages.lost(cause))
+    take('c')
+    await drain()
+    expect(happened.filter((what) => what !== cause)).toEqual(['resync', ...handedOut('a'), 'route b', 'caught up'])
   },
 )
 

@@ -55,8 +55,24 @@ const noting = (throwing?: string) => {
     heard: ({ link }, { rel }) => void heard.push(`${rel} > ${link.rel}`),
     faulted: (error) => void faults.push(error),
   })
-  return { route, taken, faults, heard, directory }
+  /** Ends with the event of this relation, where there is one. */
+  const routeUntil = (whole: Parameters<typeof route>[0], last?: string) =>
+    route(whole, () => last !== undefined && heard.at(-1)?.endsWith(` ${last}`) === true)
+  return { route: routeUntil, taken, faults, heard, directory }
 }
+
+test.each([
+  ['conversation', ['conversation', thread, event('message', '/4'), event('messaging', '/3'), event('message', '/5')]],
+  [
+    'communication',
+    ['communication', '/c', event('conversation', '/1'), event('messaging', '/3'), event('message', '/5')],
+  ],
+  ['people', ['people', '/p', event('contact', '/1'), event('messaging', '/3'), event('message', '/5')]],
+] as const)('an event of %s at which the client is closed is the last', (_, block) => {
+  const { route, taken, heard } = noting()
+  route(page(block), 'messaging')
+  expect([taken.length, heard.length]).toEqual([1, 2])
+})
 
 test('brings every event to what it is about', () => {
   const { route, taken } = noting()
