@@ -7,12 +7,12 @@ import { createExchange, type Exchange, type ExchangeRequest } from '../../src/t
 import type { Http, HttpRequest } from '../../src/transport/http.ts'
 import { createPace } from '../../src/transport/pace.ts'
 import { withBatching } from '../../src/transport/withBatching.ts'
+import { withOwnSignal } from '../../src/transport/withOwnSignal.ts'
 import { seededRandom } from '../support/seededRandom.ts'
 import { virtualClock } from '../support/virtualClock.ts'
 
 const host = 'https://pool.contoso.com'
 const batch = `${host}/apps/1/bundle`
-const life = new AbortController()
 
 const get = (path: string): ExchangeRequest => ({ operation: 'thing', method: 'GET', url: `${host}${path}` })
 
@@ -72,19 +72,22 @@ const world = (
       text: canned.text ?? '',
     })
   }
-  const exchange = withBatching(createExchange({ http, format: json(), clock }), {
+  const batching = withBatching(createExchange({ http, format: json(), clock }), {
     batch: () => (link === '' ? undefined : link),
     format: json(),
     clock,
     random: seededRandom(1),
     pace: createPace(clock),
   })
+  // As the runtime does: Node takes more than ten listeners on one signal for a leak.
+  const exchange = withOwnSignal(batching)
+  const life = new AbortController()
   const ask = async (request: ExchangeRequest, signal: AbortSignal = life.signal) => {
     const outcome = await exchange(request, signal)()
     if (E.isLeft(outcome)) return outcome.left
     return E.toUnion(outcome.right.structure())
   }
-  return { ask, exchange, seen, clock }
+  return { ask, exchange, seen, clock, life }
 }
 
 const never = new Promise<Canned>(() => undefined)
@@ -122,7 +125,7 @@ test('a GET to another host stays out of the batch', async () => {
 })
 
 test('a POST stays out of the batch', async () => {
-  const { exchange, ask, seen } = world()
+  const { exchange, ask, seen, life } = world()
 
   await Promise.all([ask(get('/a')), ask(get('/b')), exchange({ ...get('/c'), method: 'DELETE' }, life.signal)()])
 
@@ -208,7 +211,7 @@ test('where the server is away each GET fails by itself', async () => {
 })
 
 test('GETs share a batch again after one for which no token could be read', async () => {
-  const { signal } = life
+  const { signal } = new AbortController()
   const seen: string[] = []
   const exchange: Exchange = (request) => {
     seen.push(request.operation)
