@@ -106,6 +106,11 @@ export class Directory extends Observed {
     return undefined
   }
 
+  /** Those of which neither a 201 nor an event has said yet where they are. */
+  get outgoingWithoutPlace(): readonly OutgoingInvitationRecord[] {
+    return [...this.#outgoing.values()].filter(({ location }) => location === undefined)
+  }
+
   outgoing(outgoing: Outgoing): OutgoingInvitationRecord {
     const { operationId } = outgoing
     const invitation = new OutgoingInvitationRecord(outgoing, {

@@ -127,6 +127,17 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
     else if (event.invitation.direction === 'Incoming') incoming(event, href, rel)
   }
 
+  /** It is gone before anybody has heard where it is: the 201 that says so may still be on its way. */
+  const endOnceFound = (event: ResourceEvent, href: string, rel: InvitationRel): void => {
+    for (const invitation of directory.outgoingWithoutPlace) {
+      const stop = invitation.listen(() => {
+        if (invitation.location === undefined) return
+        stop()
+        if (invitation.isAt(href)) invitation.send(toChart(event, rel, unread(event)))
+      })
+    }
+  }
+
   return {
     invitation: (event, rel) => {
       const href = place.absolute(event.link.href)
@@ -143,8 +154,10 @@ export const createInvitationEvents = ({ place, directory, fetcher }: Surroundin
           missed: () => {
             if (event.type !== 'completed') return
             const last = lastBody(href)
+            const ours = directory.findOutgoingAt(href)
             if (last !== undefined) follow(toChart(event, rel, last), href, rel)
-            else directory.findOutgoingAt(href)?.send(toChart(event, rel, unread(event)))
+            else if (ours !== undefined) ours.send(toChart(event, rel, unread(event)))
+            else endOnceFound(event, href, rel)
           },
         })
     },

@@ -1,3 +1,4 @@
+import { either as E } from 'fp-ts'
 import { describe, expect, test } from 'vitest'
 import type { EventStatus, ResourceEvent } from '../../src/protocol/event/resourceEvent.ts'
 import { Messaging } from '../../src/protocol/resource/messaging.ts'
@@ -219,6 +220,23 @@ describe('an event without a body', () => {
         _links: { self: { rel: 'messagingInvitation', href: '/ims/1' } },
       },
     ])
+  })
+
+  test('ends one of the user once its 201 says that it is that one, and no other', async () => {
+    const { hear, invite } = hearing({ 'GET /ims/1': reply(404) })
+    const answers: ((location: string) => void)[] = []
+    const answered = () => () =>
+      new Promise<E.Either<never, { location: string }>>((resolve) =>
+        answers.push((location) => resolve(E.right({ location }))),
+      )
+    const [ours, other] = [invite('1', answered), invite('2', answered)]
+    await drain()
+    await hear(bare('completed', 'Failure'))
+    const before = [ours.result, other.result]
+    answers[1]?.(`${origin}/ims/2`)
+    answers[0]?.(`${origin}/ims/1`)
+    await drain()
+    expect([before, ours.result, other.state]).toEqual([[undefined, undefined], 'Failed', 'sending'])
   })
 
   test('ends one of the user by what was seen last', async () => {
