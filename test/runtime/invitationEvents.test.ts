@@ -232,6 +232,7 @@ describe('an event without a body', () => {
     const [ours, other] = [invite('1', answered), invite('2', answered)]
     await drain()
     await hear(bare('completed', 'Failure'))
+    ours.changed()
     const before = [ours.result, other.result]
     answers[1]?.(`${origin}/ims/2`)
     answers[0]?.(`${origin}/ims/1`)
