@@ -45,7 +45,7 @@ export const scene = async (users = [...defaultUsers, adam]): Promise<Scene> => 
     rootUrl,
     runs: async (code, until, more = {}) => {
       const meanwhile = async (printed: () => string): Promise<void> => {
-        await vi.waitFor(() => until(printed()), { timeout: 30_000 })
+        await vi.waitFor(() => until(printed()), { timeout: 10_000 })
       }
       await run({ code, place: 'documentation' }, environment, { rootUrl, meanwhile, ...more })
     },

@@ -45,7 +45,7 @@ const chatting = async () => {
   return { server, lene, chat, conversation }
 }
 
-describe('npm run chat', () => {
+describe('npm run chat', { timeout: 60_000 }, () => {
   it('invites with the first line', async () => {
     const { url } = await serving()
     const lene = await lenesClient(url)

@@ -6,7 +6,7 @@ const who = ['--address', 'tosh@contoso.com', '--to', 'sip:lene@contoso.com'] as
 
 const oneLine = (text: string): RegExp => new RegExp(`^chat: ${text}[^\\n]*\\n$`)
 
-describe('npm run chat refuses', () => {
+describe('npm run chat refuses', { timeout: 60_000 }, () => {
   it('a password as an argument', async () => {
     const { code, stdout, stderr } = await runChild('src/cli/chat.ts', [...who, '--password', 'secret']).ended
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })

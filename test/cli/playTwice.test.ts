@@ -26,7 +26,7 @@ const refusing =
   ({ intercept }) =>
     void intercept({ link, method, times: 10 }, refusal)
 
-describe('the play', () => {
+describe('the play', { timeout: 30_000 }, () => {
   it('succeeds at a server that works', async () => {
     expect(await performBroken(() => undefined)).toEqual({ code: 0 })
   })

@@ -17,7 +17,7 @@ const signIn = async (rootUrl: string, address: string, secret: string): Promise
   return client.status$.getSnapshot().state
 }
 
-describe('npm run serve', () => {
+describe('npm run serve', { timeout: 60_000 }, () => {
   it('prints where it listens before anything else', async () => {
     const { program } = await serving()
     await program.prints(/lene@contoso\.com/)

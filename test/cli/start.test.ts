@@ -3,7 +3,7 @@ import { runChild } from './childProgram.ts'
 
 const line = (rest: string): RegExp => new RegExp(`^\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  ${rest}`, 'm')
 
-describe('npm start', () => {
+describe('npm start', { timeout: 60_000 }, () => {
   it('ends with exit code 0 where there is no terminal', async () => {
     const { code, stderr } = await runChild('src/cli/start.ts').ended
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })

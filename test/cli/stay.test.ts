@@ -34,7 +34,7 @@ const staying = async () => {
   return { server, lines$, exit, prints }
 }
 
-describe('Lene', () => {
+describe('Lene', { timeout: 30_000 }, () => {
   it('answers', async () => {
     const { lines$, exit, prints } = await staying()
     lines$.next('Hello')

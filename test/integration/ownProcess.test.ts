@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 
 const run = promisify(execFile)
 
-test('a process whose clients are closed ends by itself', async () => {
+test('a process whose clients are closed ends by itself', { timeout: 30_000 }, async () => {
   const script = fileURLToPath(new URL('talkThenClose.ts', import.meta.url))
-  const { stdout, stderr } = await run(process.execPath, ['--import', 'tsx', script], { timeout: 50_000 })
+  const { stdout, stderr } = await run(process.execPath, ['--import', 'tsx', script], { timeout: 25_000 })
   expect([stdout, stderr.replaceAll(/^.*(?:Warning|--trace).*\n/gm, '')]).toEqual(['talked: Hi\n', ''])
 })

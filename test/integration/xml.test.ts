@@ -155,7 +155,7 @@ test('every event of a conversation in XML reads as in JSON', async () => {
   expect(inXml.tosh.events.length).toBeGreaterThan(30)
 })
 
-test('two formats over HTTP lead to the same end', async () => {
+test('two formats over HTTP lead to the same end', { timeout: 30_000 }, async () => {
   const [inJson, inXml] = [await play(await loopback(options), json()), await play(await loopback(options), xml())]
   const outcome = ({ tosh, lene }: Played) => [tosh, lene].map(({ ends, values }) => [[...ends.values()], values])
   expect(outcome(inXml)).toEqual(outcome(inJson))

@@ -29,7 +29,7 @@ const bundleWith = async (names: string): Promise<string> => {
   return outputs.flatMap(({ output }) => output.map((chunk) => (chunk.type === 'chunk' ? chunk.code : ''))).join('\n')
 }
 
-it('whoever does not import xframe does not carry it', async () => {
+it('whoever does not import xframe does not carry it', { timeout: 60_000 }, async () => {
   const frames = /createElement\(["']iframe["']\)/
 
   expect([

@@ -90,11 +90,15 @@ const machines: Readonly<Record<string, AnyStateMachine>> = {
   }),
 }
 
-test.each(Object.entries(machines))('%s: is drawn, and nothing lies on anything else', async (_, machine) => {
-  const layout = await layoutOf(chartOf(machine))
-  expect(collisionsIn(layout)).toEqual([])
-  expect(svgOf(layout)).toMatch(/^<svg .*<\/svg>$/s)
-})
+test.each(Object.entries(machines))(
+  '%s: is drawn, and nothing lies on anything else',
+  { timeout: 60_000 },
+  async (_, machine) => {
+    const layout = await layoutOf(chartOf(machine))
+    expect(collisionsIn(layout)).toEqual([])
+    expect(svgOf(layout)).toMatch(/^<svg .*<\/svg>$/s)
+  },
+)
 
 test('a machine that runs itself has a chart', () => {
   const source: { machine?: AnyStateMachine } = {}

@@ -33,13 +33,13 @@ const replayed = (text: string, all: readonly AnyStateMachine[]) => {
   return replay
 }
 
-it('every chart of the demo comes to the same snapshots when it is run again', async () => {
+it('every chart of the demo comes to the same snapshots when it is run again', { timeout: 30_000 }, async () => {
   const { steps, differences, warnings } = replayed(await evening(50_000), Object.values(machines))
   expect({ differences, warnings }).toEqual({ differences: [], warnings: [] })
   expect(steps).toBeGreaterThan(200)
 })
 
-it('the rest of a demo whose beginning was dropped is run from where it begins', async () => {
+it('the rest of a demo whose beginning was dropped is run from where it begins', { timeout: 30_000 }, async () => {
   const { steps, differences, warnings } = replayed(await evening(800), Object.values(machines))
   expect({ differences, warnings }).toEqual({
     differences: [],

@@ -32,20 +32,20 @@ const weightOf = (chunks: readonly Built[]): number => {
   return gzipSync(atOnce.map(({ code = '' }) => code).join('\n')).length
 }
 
-test('drawing alone weighs less than 10 KB gzip', async () => {
+test('drawing alone weighs less than 10 KB gzip', { timeout: 60_000 }, async () => {
   const weight = weightOf(await built('drawing.ts'))
   expect(weight).toBeGreaterThan(2_000)
   expect(weight).toBeLessThan(10_240)
 })
 
-test('elkjs is loaded only when a chart is laid out', async () => {
+test('elkjs is loaded only when a chart is laid out', { timeout: 60_000 }, async () => {
   const chunks = await built('layingOut.ts')
   const weight = weightOf(chunks)
   expect(weight).toBeLessThan(16_384)
   expect(gzipSync(chunks.map(({ code = '' }) => code).join('\n')).length).toBeGreaterThan(300_000)
 })
 
-test('the page with everything but elkjs weighs less than 60 KB gzip', async () => {
+test('the page with everything but elkjs weighs less than 60 KB gzip', { timeout: 60_000 }, async () => {
   const root = fileURLToPath(new URL('../../', import.meta.url))
   const result = await build({
     ...{ root, configFile: `${root}vite.config.ts`, logLevel: 'silent' },
