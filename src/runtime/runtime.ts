@@ -262,7 +262,7 @@ export const createRuntime = ({
     },
     lost: (cause) => {
       connection.forget()
-      // Whatever else has happened, the server may have it still.
+      // Where one is created, the server has said that the old one is gone; otherwise it may be there still.
       if (session.state === 'creating') loop.forget()
       else loop.letGo()
       whereabouts.forget()
